@@ -1,0 +1,259 @@
+//! The rules of reviewing, pure: may this actor claim, hand back or decide this case now, and what follows.
+//!
+//! The desk asks to grey a key, the API asks inside the transaction that commits: both get the same answer.
+
+use jiff::Timestamp;
+
+use super::case::{CaseState, Lease};
+use super::reason::{Decision, ReasonGiven, ReturnKind};
+use super::refusal::Refusal;
+use super::role::{Actor, Role};
+use super::status::{Move, Stage, Status, next};
+use super::verb::Verb;
+
+/// What a permitted decision does to the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    /// `Approve` or `Return`, for the history.
+    pub verb: Verb,
+    /// The review that is decided.
+    pub stage: Stage,
+    /// The role in which the actor decides.
+    pub role: Role,
+    /// Before.
+    pub from: Status,
+    /// After.
+    pub to: Status,
+    /// The checked reasons; empty for an approval.
+    pub reasons: Vec<ReasonGiven>,
+}
+
+/// The role that reviews a stage.
+pub const fn reviewer_of(stage: Stage) -> Role {
+    match stage {
+        Stage::First => Role::FirstReviewer,
+        Stage::Second => Role::SecondReviewer,
+    }
+}
+
+/// Whether the actor has the role for a review, whatever the case.
+///
+/// # Errors
+/// `RoleMissing`.
+pub fn may_review_stage(stage: Stage, verb: Verb, actor: &Actor) -> Result<(), Refusal> {
+    let needs: &'static [Role] = match stage {
+        Stage::First => &[Role::FirstReviewer],
+        Stage::Second => &[Role::SecondReviewer],
+    };
+    if actor.is_any(needs) { Ok(()) } else { Err(Refusal::RoleMissing { verb, needs }) }
+}
+
+/// Whether the actor may review the case at all: it waits for a review, he has the role, and four eyes hold.
+///
+/// # Errors
+/// `WrongStatus`, `RoleMissing` or `FourEyes`.
+pub fn may_review(case: &CaseState, verb: Verb, actor: &Actor) -> Result<Stage, Refusal> {
+    let stage = case.status.stage().ok_or(Refusal::WrongStatus { verb, status: case.status })?;
+    may_review_stage(stage, verb, actor)?;
+    if stage == Stage::Second && case.first_passed_by.contains(&actor.id) {
+        return Err(Refusal::FourEyes);
+    }
+    Ok(stage)
+}
+
+/// Whether the actor may claim the case, or renew by claiming again. `held` counts his other live leases.
+///
+/// # Errors
+/// As [`may_review`], and `HeldByOther` or `TooManyHeld`.
+pub fn may_claim(case: &CaseState, actor: &Actor, held: usize, now: Timestamp) -> Result<Stage, Refusal> {
+    let stage = may_review(case, Verb::Claim, actor)?;
+    match case.live_lease(now) {
+        Some(lease) if lease.holder != actor.id => Err(held_by_other(lease)),
+        None if held >= super::case::MOST_HELD => Err(Refusal::TooManyHeld { most: super::case::MOST_HELD }),
+        _ => Ok(stage),
+    }
+}
+
+/// Whether `token` is the live lease of this actor.
+///
+/// # Errors
+/// `HeldByOther`, `LeaseLost` or `NotHeld`.
+pub fn holds(case: &CaseState, token: &str, actor: &Actor, now: Timestamp) -> Result<(), Refusal> {
+    match case.live_lease(now) {
+        Some(lease) if lease.holder != actor.id => Err(held_by_other(lease)),
+        Some(lease) if lease.token == token => Ok(()),
+        _ if token.is_empty() => Err(Refusal::NotHeld),
+        _ => Err(Refusal::LeaseLost),
+    }
+}
+
+/// The one way to approve or return. `seen` is the version that the reviewer looked at, `token` his lease.
+///
+/// # Errors
+/// In this order: status, role, four eyes, lease, version, reasons.
+pub fn decide(
+    case: &CaseState,
+    decision: Decision,
+    seen: i64,
+    token: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Ruling, Refusal> {
+    let verb = match decision {
+        Decision::Approve => Verb::Approve,
+        Decision::Return { .. } => Verb::Return,
+    };
+    let stage = may_review(case, verb, actor)?;
+    holds(case, token, actor, now)?;
+    if seen != case.version {
+        return Err(Refusal::VersionChanged { seen, current: case.version });
+    }
+    let (step, reasons) = match decision.checked(stage)? {
+        Decision::Approve => (Move::Approve, Vec::new()),
+        Decision::Return { kind: ReturnKind::Correct, reasons } => (Move::Return, reasons),
+        Decision::Return { kind: ReturnKind::Reject, reasons } => (Move::Reject, reasons),
+    };
+    let to = next(case.status, step).ok_or(Refusal::WrongStatus { verb, status: case.status })?;
+    Ok(Ruling { verb, stage, role: reviewer_of(stage), from: case.status, to, reasons })
+}
+
+fn held_by_other(lease: &Lease) -> Refusal {
+    Refusal::HeldByOther { holder: lease.holder.clone(), until: lease.expires_at }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn actor(id: &str, roles: &[Role]) -> Actor {
+        Actor { id: id.into(), roles: roles.to_vec() }
+    }
+
+    fn held(status: Status, by: &str) -> CaseState {
+        CaseState {
+            status,
+            round: 1,
+            version: 3,
+            lease: Some(Lease {
+                holder: by.into(),
+                token: "t1".into(),
+                expires_at: NOW + SignedDuration::from_secs(1),
+            }),
+            first_passed_by: vec!["ann".into()],
+        }
+    }
+
+    fn returned(reasons: Vec<ReasonGiven>) -> Decision {
+        Decision::Return { kind: ReturnKind::Correct, reasons }
+    }
+
+    #[test]
+    fn an_approval_moves_each_review_on() {
+        let bo = actor("bo", &[Role::FirstReviewer, Role::SecondReviewer]);
+        for (from, to) in
+            [(Status::FirstReview, Status::MaterialsPending), (Status::SecondReview, Status::ToAdministration)]
+        {
+            let ruling = decide(&held(from, "bo"), Decision::Approve, 3, "t1", &bo, NOW).unwrap();
+            assert_eq!((ruling.from, ruling.to), (from, to));
+        }
+    }
+
+    #[test]
+    fn a_return_carries_the_catalogues_words_where_the_reviewer_gave_none() {
+        let bo = actor("bo", &[Role::FirstReviewer]);
+        let decision = returned(vec![ReasonGiven::from_code("ENT_NAME_MISMATCH")]);
+        let ruling = decide(&held(Status::FirstReview, "bo"), decision, 3, "t1", &bo, NOW).unwrap();
+        assert_eq!(ruling.to, Status::FirstReturned);
+        assert_eq!(ruling.reasons[0].target, "entity.name");
+        assert!(ruling.reasons[0].text.contains("名称") && !ruling.reasons[0].suggestion.is_empty());
+    }
+
+    #[test]
+    fn every_refusal_has_its_own_cause() {
+        let first = actor("bo", &[Role::FirstReviewer]);
+        let both = actor("ann", &[Role::FirstReviewer, Role::SecondReviewer]);
+        let other = actor("cy", &[Role::FirstReviewer]);
+        let reason =
+            |target: &str, code: &str| ReasonGiven { target: target.into(), code: code.into(), ..Default::default() };
+        let expired = NOW + SignedDuration::from_secs(1);
+        let cases = [
+            (held(Status::Approved, "bo"), Decision::Approve, 3, "t1", &first, NOW, "wrong_status"),
+            (held(Status::SecondReview, "bo"), Decision::Approve, 3, "t1", &first, NOW, "role_missing"),
+            (held(Status::SecondReview, "ann"), Decision::Approve, 3, "t1", &both, NOW, "four_eyes"),
+            (held(Status::FirstReview, "bo"), Decision::Approve, 3, "t1", &other, NOW, "held_by_other"),
+            (held(Status::FirstReview, "bo"), Decision::Approve, 3, "t0", &first, NOW, "lease_lost"),
+            (held(Status::FirstReview, "bo"), Decision::Approve, 3, "t1", &first, expired, "lease_lost"),
+            (held(Status::FirstReview, "bo"), Decision::Approve, 3, "", &first, expired, "not_held"),
+            (held(Status::FirstReview, "bo"), Decision::Approve, 2, "t1", &first, NOW, "version_changed"),
+            (held(Status::FirstReview, "bo"), returned(vec![]), 3, "t1", &first, NOW, "reasons_missing"),
+            (
+                held(Status::FirstReview, "bo"),
+                returned(vec![reason("", "NO_SUCH")]),
+                3,
+                "t1",
+                &first,
+                NOW,
+                "reason_unknown",
+            ),
+            (
+                held(Status::FirstReview, "bo"),
+                returned(vec![reason("service.name", "ENT_NAME_MISMATCH")]),
+                3,
+                "t1",
+                &first,
+                NOW,
+                "target_unfit",
+            ),
+            (
+                held(Status::FirstReview, "bo"),
+                returned(vec![reason("material:auth_letter_entity_principal", "MAT_SEAL_MISSING")]),
+                3,
+                "t1",
+                &first,
+                NOW,
+                "reason_wrong_stage",
+            ),
+            (
+                held(Status::FirstReview, "bo"),
+                returned(vec![reason("", "TEL_UNREACHABLE")]),
+                3,
+                "t1",
+                &first,
+                NOW,
+                "target_missing",
+            ),
+            (
+                held(Status::FirstReview, "bo"),
+                returned(vec![reason("", "OTHER")]),
+                3,
+                "t1",
+                &first,
+                NOW,
+                "text_missing",
+            ),
+        ];
+        for (case, decision, seen, token, who, now, code) in cases {
+            let refusal = decide(&case, decision, seen, token, who, now).unwrap_err();
+            assert_eq!(refusal.code(), code, "{refusal}");
+        }
+    }
+
+    #[test]
+    fn claiming_again_renews_and_an_expired_lease_frees_the_case() {
+        let bo = actor("bo", &[Role::FirstReviewer]);
+        let cy = actor("cy", &[Role::FirstReviewer]);
+        let case = held(Status::FirstReview, "bo");
+        assert!(may_claim(&case, &bo, 1, NOW).is_ok());
+        assert_eq!(may_claim(&case, &cy, 0, NOW).unwrap_err().code(), "held_by_other");
+        assert!(may_claim(&case, &cy, 0, NOW + SignedDuration::from_secs(2)).is_ok());
+        let full = super::super::case::MOST_HELD;
+        assert_eq!(
+            may_claim(&case, &cy, full, NOW + SignedDuration::from_secs(2)).unwrap_err().code(),
+            "too_many_held"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! What is true of filings and their review, with no machine in sight: no I/O, no clock, no async, no logging.
+//!
+//! Invariant: `now` is always an argument, and nothing here can fail for a reason outside its arguments.
+
+pub mod backlog;
+pub mod calendar;
+pub mod case;
+pub mod catalogue;
+pub mod clocks;
+pub mod decide;
+pub mod field;
+pub mod filing;
+pub mod filter;
+pub mod finding;
+pub mod identifier;
+pub mod lang;
+pub mod open;
+pub mod reason;
+pub mod refusal;
+pub mod role;
+pub mod status;
+pub mod verb;
+pub(crate) mod words;
+
+pub use words::UnknownWord;

@@ -1,0 +1,119 @@
+//! A decision with its reasons, and the check of each reason against the catalogue.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::catalogue::{self, Targets};
+use super::refusal::Refusal;
+use super::status::Stage;
+use super::words::closed_list;
+
+/// The longest text or suggestion of one reason, in characters.
+pub const LONGEST_TEXT: usize = 2000;
+
+/// The most reasons in one return.
+pub const MOST_REASONS: usize = 100;
+
+closed_list! {
+    /// What a return asks of the applicant.
+    ReturnKind {
+        Correct = "correct", "补正", "correct and resubmit";
+        Reject = "reject", "驳回", "reject";
+    }
+}
+
+/// One reason of a return, as it reaches the applicant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReasonGiven {
+    /// A field path, an object, or `material:SLUG`; empty only where the catalogue's own target is `any`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub target: String,
+    /// A code of the return-reason catalogue.
+    pub code: String,
+    /// What is wrong, in the reviewer's words; the catalogue's text where empty.
+    #[serde(default)]
+    pub text: String,
+    /// What the applicant should do; the catalogue's suggestion where empty.
+    #[serde(default)]
+    pub suggestion: String,
+}
+
+/// What a reviewer decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Decision {
+    /// 通过.
+    Approve,
+    /// 退回, to be corrected or for good.
+    Return {
+        /// 补正 or 驳回.
+        kind: ReturnKind,
+        /// At least one.
+        reasons: Vec<ReasonGiven>,
+    },
+}
+
+impl Decision {
+    /// Checks every reason for the stage and fills empty texts from the catalogue.
+    ///
+    /// # Errors
+    /// The first reason that the catalogue does not allow, by its index.
+    pub fn checked(self, stage: Stage) -> Result<Self, Refusal> {
+        let Self::Return { kind, reasons } = self else { return Ok(self) };
+        if reasons.is_empty() {
+            return Err(Refusal::ReasonsMissing);
+        }
+        if reasons.len() > MOST_REASONS {
+            return Err(Refusal::TooManyReasons { most: MOST_REASONS });
+        }
+        let reasons = reasons
+            .into_iter()
+            .enumerate()
+            .map(|(index, reason)| reason.checked(index, stage))
+            .collect::<Result<_, _>>()?;
+        Ok(Self::Return { kind, reasons })
+    }
+}
+
+impl ReasonGiven {
+    /// A reason with the catalogue's own target where that is a single one.
+    pub fn from_code(code: &str) -> Self {
+        let target = match catalogue::reason(code).map(catalogue::Reason::targets) {
+            Some(Targets::Concrete(targets)) if targets.len() == 1 => targets.into_iter().next().unwrap_or_default(),
+            _ => String::new(),
+        };
+        Self { target, code: code.to_owned(), ..Self::default() }
+    }
+
+    fn checked(mut self, index: usize, stage: Stage) -> Result<Self, Refusal> {
+        let Some(known) = catalogue::reason(&self.code) else {
+            return Err(Refusal::ReasonUnknown { index, code: self.code });
+        };
+        if !known.applies_in(stage) {
+            return Err(Refusal::ReasonWrongStage { index, code: self.code, stage });
+        }
+        if self.target.is_empty() {
+            self.target = Self::from_code(&self.code).target;
+        }
+        if self.target.is_empty() && known.targets() != Targets::Any {
+            return Err(Refusal::TargetMissing { index, code: self.code });
+        }
+        let fits = catalogue::is_target(&self.target) && known.fits(&self.target);
+        if !self.target.is_empty() && !fits {
+            return Err(Refusal::TargetUnfit { index, code: self.code, target: self.target });
+        }
+        if self.text.trim().is_empty() {
+            if self.code == "OTHER" {
+                return Err(Refusal::TextMissing { index });
+            }
+            self.text = known.text(super::lang::Lang::Zh).to_owned();
+        }
+        if self.suggestion.trim().is_empty() {
+            self.suggestion = known.fix(super::lang::Lang::Zh).to_owned();
+        }
+        if self.text.chars().count() > LONGEST_TEXT || self.suggestion.chars().count() > LONGEST_TEXT {
+            return Err(Refusal::TextTooLong { index, most: LONGEST_TEXT });
+        }
+        Ok(self)
+    }
+}

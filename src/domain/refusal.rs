@@ -1,0 +1,250 @@
+//! Every way in which the rules say no: a stable code, and a sentence in both languages that says why and what
+//! to do next. The same value greys a key on the desk, sets a command's exit code and fills an API error's body.
+
+use jiff::Timestamp;
+
+use super::clocks::local_time;
+use super::field::FieldProblem;
+use super::lang::Lang;
+use super::role::Role;
+use super::status::{Stage, Status};
+use super::verb::Verb;
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each variant's sentence in `message` says what its fields are")]
+pub enum Refusal {
+    /// The actor's roles do not allow the verb.
+    RoleMissing { verb: Verb, needs: &'static [Role] },
+    /// The case's status does not allow the verb.
+    WrongStatus { verb: Verb, status: Status },
+    /// The case changed since it was read.
+    VersionChanged { seen: i64, current: i64 },
+    /// Somebody else holds the case.
+    HeldByOther { holder: String, until: Timestamp },
+    /// The actor does not hold the case.
+    NotHeld,
+    /// The actor held the case once, but under another lease.
+    LeaseLost,
+    /// Whoever passed the first review may not decide the second.
+    FourEyes,
+    /// The actor holds as many cases as one may.
+    TooManyHeld { most: usize },
+    /// No case waits that the actor may take.
+    QueueEmpty { stage: Option<Stage> },
+    /// A return without a reason.
+    ReasonsMissing,
+    /// More reasons than one return may carry.
+    TooManyReasons { most: usize },
+    /// A code that the catalogue does not have.
+    ReasonUnknown { index: usize, code: String },
+    /// A code that is not used in this review.
+    ReasonWrongStage { index: usize, code: String, stage: Stage },
+    /// The code needs a concrete target.
+    TargetMissing { index: usize, code: String },
+    /// The target is unknown or not one of the code's.
+    TargetUnfit { index: usize, code: String, target: String },
+    /// `OTHER` without a text.
+    TextMissing { index: usize },
+    /// A text over the limit.
+    TextTooLong { index: usize, most: usize },
+    /// The form has mistakes.
+    FieldsInvalid { problems: Vec<FieldProblem> },
+    /// Required materials are not there.
+    MaterialsMissing { slugs: Vec<String> },
+    /// The authenticity verification is not done.
+    VerificationMissing,
+}
+
+impl Refusal {
+    /// The stable code of the error body.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::RoleMissing { .. } => "role_missing",
+            Self::WrongStatus { .. } => "wrong_status",
+            Self::VersionChanged { .. } => "version_changed",
+            Self::HeldByOther { .. } => "held_by_other",
+            Self::NotHeld => "not_held",
+            Self::LeaseLost => "lease_lost",
+            Self::FourEyes => "four_eyes",
+            Self::TooManyHeld { .. } => "too_many_held",
+            Self::QueueEmpty { .. } => "queue_empty",
+            Self::ReasonsMissing => "reasons_missing",
+            Self::TooManyReasons { .. } => "too_many_reasons",
+            Self::ReasonUnknown { .. } => "reason_unknown",
+            Self::ReasonWrongStage { .. } => "reason_wrong_stage",
+            Self::TargetMissing { .. } => "target_missing",
+            Self::TargetUnfit { .. } => "target_unfit",
+            Self::TextMissing { .. } => "text_missing",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::FieldsInvalid { .. } => "fields_invalid",
+            Self::MaterialsMissing { .. } => "materials_missing",
+            Self::VerificationMissing => "verification_missing",
+        }
+    }
+
+    /// RFC 6901 pointer into the request body, where one place is at fault.
+    pub fn pointer(&self) -> Option<String> {
+        match self {
+            Self::ReasonsMissing | Self::TooManyReasons { .. } => Some("/reasons".into()),
+            Self::ReasonUnknown { index, .. } | Self::ReasonWrongStage { index, .. } => {
+                Some(format!("/reasons/{index}/code"))
+            }
+            Self::TargetMissing { index, .. } | Self::TargetUnfit { index, .. } => {
+                Some(format!("/reasons/{index}/target"))
+            }
+            Self::TextMissing { index } | Self::TextTooLong { index, .. } => Some(format!("/reasons/{index}/text")),
+            Self::FieldsInvalid { problems } => problems.first().map(FieldProblem::pointer),
+            _ => None,
+        }
+    }
+
+    /// What happened and what to do next.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        let lang = Lang::Zh;
+        match self {
+            Self::RoleMissing { verb, needs } => {
+                format!(
+                    "您的角色不能“{}”；需要：{}。请换用有此角色的账号登录。",
+                    verb.word(lang),
+                    role_words(needs, lang)
+                )
+            }
+            Self::WrongStatus { verb, status } => {
+                format!("案件现为“{}”，不能“{}”。请刷新查看最新状态。", status.word(lang), verb.word(lang))
+            }
+            Self::VersionChanged { seen, current } => {
+                format!("案件已被更改（您看到的是第 {seen} 版，现为第 {current} 版）。请重新查看后再决定。")
+            }
+            Self::HeldByOther { holder, until } => {
+                format!("案件由 {holder} 持有至 {}。请改选其他案件，或等待释放。", local_time(*until))
+            }
+            Self::NotHeld => "您没有持有此案件。请先认领（C）。".into(),
+            Self::LeaseLost => "您的持有已失效。请重新认领后再决定；已填写的内容不会丢失。".into(),
+            Self::FourEyes => "您已通过此备案的初审，按四眼原则不能再决定其复审。请留给他人复审。".into(),
+            Self::TooManyHeld { most } => format!("最多同时持有 {most} 个案件。请先决定或释放一些。"),
+            Self::QueueEmpty { stage: Some(stage) } => format!("没有可认领的{}案件。", stage.word(lang)),
+            Self::QueueEmpty { stage: None } => "没有可认领的案件。".into(),
+            Self::ReasonsMissing => "退回至少需要一个原因。请从目录中选择。".into(),
+            Self::TooManyReasons { most } => format!("一次退回最多 {most} 个原因。"),
+            Self::ReasonUnknown { code, .. } => format!("目录中没有原因代码 {code}。beian-desk reasons 列出全部代码。"),
+            Self::ReasonWrongStage { code, stage, .. } => format!("原因 {code} 不用于{}。请另选。", stage.word(lang)),
+            Self::TargetMissing { code, .. } => {
+                format!("原因 {code} 须指明字段或材料（代码@目标）。可用：{}。", legal_targets(code))
+            }
+            Self::TargetUnfit { code, target, .. } => {
+                format!("原因 {code} 不适用于 {target}。可用：{}。", legal_targets(code))
+            }
+            Self::TextMissing { .. } => "“其他”原因须填写说明。".into(),
+            Self::TextTooLong { most, .. } => format!("说明和建议各不得超过 {most} 字。"),
+            Self::FieldsInvalid { problems } => {
+                format!("有 {} 处填写问题：{}。请改正后重新提交。", problems.len(), problem_words(problems, lang))
+            }
+            Self::MaterialsMissing { slugs } => {
+                format!("缺少必需材料：{}。请上传后再提交。", material_words(slugs, lang))
+            }
+            Self::VerificationMissing => "尚未完成真实性核验。请先核验（file verify --photo）再提交。".into(),
+        }
+    }
+
+    fn en(&self) -> String {
+        let lang = Lang::En;
+        match self {
+            Self::RoleMissing { verb, needs } => format!(
+                "Your roles do not allow \"{}\"; it needs: {}. Sign in as somebody who has that role.",
+                verb.word(lang),
+                role_words(needs, lang)
+            ),
+            Self::WrongStatus { verb, status } => format!(
+                "The case is now \"{}\", which does not allow \"{}\". Refresh to see where it stands.",
+                status.word(lang),
+                verb.word(lang)
+            ),
+            Self::VersionChanged { seen, current } => format!(
+                "The case changed: you read version {seen}, it is now version {current}. Look again before you decide."
+            ),
+            Self::HeldByOther { holder, until } => {
+                format!("{holder} holds this case until {}. Take another one, or wait for its release.", local_time(*until))
+            }
+            Self::NotHeld => "You do not hold this case. Claim it first (C).".into(),
+            Self::LeaseLost => {
+                "Your lease is no longer valid. Claim the case again, then decide; nothing you typed is lost.".into()
+            }
+            Self::FourEyes => {
+                "You passed the first review of this filing, so its second review needs another pair of eyes. Leave it to a colleague."
+                    .into()
+            }
+            Self::TooManyHeld { most } => {
+                format!("One reviewer may hold at most {most} cases. Decide or release some first.")
+            }
+            Self::QueueEmpty { stage: Some(stage) } => format!("No case waits for {} that you may take.", stage.word(lang)),
+            Self::QueueEmpty { stage: None } => "No case waits that you may take.".into(),
+            Self::ReasonsMissing => "A return needs at least one reason. Pick one from the catalogue.".into(),
+            Self::TooManyReasons { most } => format!("One return carries at most {most} reasons."),
+            Self::ReasonUnknown { code, .. } => {
+                format!("The catalogue has no reason {code}. `beian-desk reasons` lists them all.")
+            }
+            Self::ReasonWrongStage { code, stage, .. } => {
+                format!("Reason {code} is not used in the {}. Pick another.", stage.word(lang))
+            }
+            Self::TargetMissing { code, .. } => format!("Reason {code} needs a field or a material (CODE@TARGET): {}.", legal_targets(code)),
+            Self::TargetUnfit { code, target, .. } => {
+                format!("Reason {code} does not fit {target}; it fits {}.", legal_targets(code))
+            }
+            Self::TextMissing { .. } => "The reason OTHER needs a text.".into(),
+            Self::TextTooLong { most, .. } => format!("A text or suggestion has at most {most} characters."),
+            Self::FieldsInvalid { problems } => {
+                format!("The form has {} mistakes: {}. Correct them and submit again.", problems.len(), problem_words(problems, lang))
+            }
+            Self::MaterialsMissing { slugs } => {
+                format!("Required materials are missing: {}. Upload them, then submit.", material_words(slugs, lang))
+            }
+            Self::VerificationMissing => {
+                "The authenticity verification is not done. Verify first (file verify --photo), then submit.".into()
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.en())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+fn role_words(roles: &[Role], lang: Lang) -> String {
+    roles.iter().map(|role| role.word(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// What a reason may point at, as it is typed.
+fn legal_targets(code: &str) -> String {
+    match super::catalogue::reason(code).map(super::catalogue::Reason::targets) {
+        Some(super::catalogue::Targets::Concrete(targets)) => targets.join(", "),
+        _ => "material:SLUG, entity.name …".to_owned(),
+    }
+}
+
+fn material_words(slugs: &[String], lang: Lang) -> String {
+    let names: Vec<_> =
+        slugs.iter().map(|slug| super::catalogue::target_name(&format!("material:{slug}"), lang)).collect();
+    names.join(lang.pick("、", ", "))
+}
+
+/// The first few problems; the error body lists all of them.
+fn problem_words(problems: &[FieldProblem], lang: Lang) -> String {
+    const SHOWN: usize = 5;
+    let mut words: Vec<_> = problems.iter().take(SHOWN).map(|problem| problem.text(lang)).collect();
+    if problems.len() > SHOWN {
+        words.push("…".into());
+    }
+    words.join(lang.pick("；", "; "))
+}
