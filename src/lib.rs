@@ -5,5 +5,10 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod api;
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod keys;
+pub mod telemetry;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The lead's figures on the wire: the domain's own shape.
+
+pub use crate::domain::backlog::Backlog;

@@ -1,0 +1,185 @@
+//! Cases as reviewers see them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::filing::{Filing, FilingType};
+use crate::domain::finding::Finding;
+use crate::domain::open::Open;
+use crate::domain::reason::{ReasonGiven, ReturnKind};
+use crate::domain::role::ActedAs;
+use crate::domain::status::{Stage, Status};
+use crate::domain::verb::Verb;
+
+/// Who holds a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Holder {
+    /// The reviewer's user id.
+    pub id: String,
+    /// Until when, unless renewed (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+}
+
+/// One line of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CaseRow {
+    /// The case's id.
+    pub id: String,
+    /// The case's number, e.g. `BA26000123`.
+    pub number: String,
+    /// Where the case stands.
+    pub status: Open<Status>,
+    /// Submissions, counted from 1.
+    pub round: u32,
+    /// Rises with every change.
+    pub version: i64,
+    /// 主办单位名称.
+    pub organizer: String,
+    /// 网站名称.
+    pub site: String,
+    /// The first domain.
+    pub domain: String,
+    /// Two-digit province code.
+    pub province: String,
+    /// Nature slug.
+    pub nature: String,
+    /// Filing type slug.
+    pub filing_type: Open<FilingType>,
+    /// When the case came into its present status (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub entered_at: Timestamp,
+    /// When the review is due; null while nothing is due or the calendar is not known.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// `calendar_missing` where the due time lies beyond the known calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_unknown: Option<String>,
+    /// Who holds the case now.
+    #[serde(default)]
+    pub holder: Option<Holder>,
+}
+
+/// One uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Material {
+    /// The material's id.
+    pub id: String,
+    /// A slug of the material catalogue.
+    pub slug: String,
+    /// Position within the slug, counted from 1.
+    pub page: u32,
+    /// `image/jpeg` or `image/png`, found from the content.
+    pub content_type: String,
+    /// Pixels, as stored (before the orientation that EXIF names).
+    pub width: u32,
+    /// Pixels, as stored.
+    pub height: u32,
+    /// Size of the original in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: String,
+    /// When it was uploaded (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub uploaded_at: Timestamp,
+}
+
+/// The whole case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Case {
+    /// What the queue shows of it.
+    #[serde(flatten)]
+    pub row: CaseRow,
+    /// What the applicant filled in: `order`, `entity`, `entity_principal`, `service`, `service_principal`, `access`.
+    #[serde(flatten)]
+    pub filing: Filing,
+    /// What the applicant uploaded.
+    pub materials: Vec<Material>,
+    /// What the machine found.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// When the authenticity verification was done (RFC 3339).
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default)]
+    pub verified_at: Option<Timestamp>,
+    /// Ids of everybody who passed a first review of this filing: they may not decide its second.
+    #[serde(default)]
+    pub first_passed_by: Vec<String>,
+}
+
+/// A lease as given to its holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LeaseGiven {
+    /// Sent as `Lease-Token` with a decision, a renewal or a release.
+    pub token: String,
+    /// From this moment on the case is free (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+}
+
+/// The answer to a claim: the case and the lease.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Claimed {
+    /// The case.
+    #[serde(flatten)]
+    pub case: Case,
+    /// The lease.
+    pub lease: LeaseGiven,
+}
+
+/// The body of `claim-next`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimNext {
+    /// Only this review; without it, whichever is most urgent among those the caller may do.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+}
+
+/// The answer to a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionTaken {
+    /// The case's id.
+    pub id: String,
+    /// The case's number.
+    pub number: String,
+    /// Where the case stands now.
+    pub status: Open<Status>,
+    /// The version now.
+    pub version: i64,
+    /// `approve` or `return`.
+    pub outcome: String,
+    /// `correct` or `reject`, for a return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ReturnKind>,
+    /// The reasons as they reach the applicant.
+    #[serde(default)]
+    pub reasons: Vec<ReasonGiven>,
+    /// When (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// One event of a case's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HistoryEvent {
+    /// When (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who, and in which role.
+    pub actor: ActedAs,
+    /// What was done.
+    pub verb: Open<Verb>,
+    /// Status before; null for the first event.
+    #[serde(default)]
+    pub from: Option<Open<Status>>,
+    /// Status after.
+    pub to: Open<Status>,
+    /// The round it belongs to.
+    pub round: u32,
+    /// The reasons of a return.
+    #[serde(default)]
+    pub reasons: Vec<ReasonGiven>,
+}

@@ -1,0 +1,61 @@
+//! The applicant's side of the contract.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::case::{HistoryEvent, Material};
+use crate::domain::filing::Filing;
+use crate::domain::open::Open;
+use crate::domain::reason::ReasonGiven;
+use crate::domain::status::Status;
+
+/// A filing as its applicant sees it: no holder, no findings, no internal notes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FilingStatus {
+    /// Shared with the case.
+    pub id: String,
+    /// Shared with the case, e.g. `BA26000123`.
+    pub number: String,
+    /// Where the filing stands.
+    pub status: Open<Status>,
+    /// Submissions, counted from 1; 0 before the first.
+    pub round: u32,
+    /// Rises with every change.
+    pub version: i64,
+    /// What was filled in.
+    #[serde(flatten)]
+    pub filing: Filing,
+    /// What was uploaded.
+    pub materials: Vec<Material>,
+    /// When the service principal's authenticity verification was done in this round's stage (RFC 3339).
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default)]
+    pub verified_at: Option<jiff::Timestamp>,
+    /// The reasons of the newest return, while the applicant has to act on them.
+    #[serde(default)]
+    pub reasons: Vec<ReasonGiven>,
+    /// What happened so far.
+    #[serde(default)]
+    pub history: Vec<HistoryEvent>,
+}
+
+/// The parts of the multipart body of an upload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NewMaterial {
+    /// A slug of the material catalogue.
+    pub slug: String,
+    /// The file's bytes, JPEG or PNG by content.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    pub file: String,
+    /// `true`: the file takes the place of all files of its slug.
+    #[serde(default)]
+    pub replace: Option<bool>,
+}
+
+/// The parts of the multipart body of a verification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NewPhoto {
+    /// The photo's bytes, JPEG or PNG by content.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    pub photo: String,
+}

@@ -1,0 +1,23 @@
+//! The wire contract of the filing API: what travels in bodies, as serde types that describe themselves to OpenAPI.
+//!
+//! Invariant: the contract imports the domain and nothing else; no database row and no screen is known here.
+
+pub mod backlog;
+pub mod case;
+pub mod filing;
+pub mod page;
+pub mod problem;
+pub mod user;
+
+pub use backlog::Backlog;
+pub use case::{Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HistoryEvent, Holder, LeaseGiven, Material};
+pub use filing::{FilingStatus, NewMaterial, NewPhoto};
+pub use page::Page;
+pub use problem::{FieldError, Problem};
+pub use user::Me;
+
+/// Name of the header that carries a lease token.
+pub const LEASE_TOKEN: &str = "lease-token";
+
+/// Name of the header that makes a decision safe to send again.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";

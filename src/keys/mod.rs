@@ -1,0 +1,242 @@
+//! The table of keys, as plain data: scope, chords, intent and words. Help, footer, README table and man page are
+//! derived from it, so no key can exist that they do not show.
+//!
+//! One rule carries the rest: a lowercase key looks, marks or drafts; only an uppercase key changes a case on the
+//! server, and it opens a sheet whose default is No. Vim's `G` is the exception that changes nothing.
+
+mod chord;
+mod table;
+
+pub use chord::{Chord, Key, plain_char};
+pub use table::{BINDINGS, Binding};
+
+use crate::domain::lang::Lang;
+
+/// Where a key works. A narrower scope is asked before `Everywhere`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// On every screen, outside text fields.
+    Everywhere,
+    /// The queue.
+    Queue,
+    /// A case beside its picture.
+    Case,
+    /// The picture, when it has the focus or the whole screen.
+    Picture,
+    /// The approve, hand-back and claim sheets.
+    Confirm,
+    /// The return sheet.
+    Return,
+    /// The figures.
+    Backlog,
+}
+
+impl Scope {
+    /// Every scope, in the order of the help.
+    pub const ALL: [Self; 7] =
+        [Self::Everywhere, Self::Queue, Self::Case, Self::Picture, Self::Confirm, Self::Return, Self::Backlog];
+
+    /// The scope's heading.
+    pub const fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Everywhere => lang.pick("随处", "Everywhere"),
+            Self::Queue => lang.pick("队列", "Queue"),
+            Self::Case => lang.pick("案件", "Case"),
+            Self::Picture => lang.pick("图片", "Picture"),
+            Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
+            Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Backlog => lang.pick("积压", "Backlog"),
+        }
+    }
+}
+
+/// What the intent of a chord is in a scope: the scope's own binding first, then the one that works everywhere.
+pub fn intent(scope: Scope, chord: Chord) -> Option<Intent> {
+    [scope, Scope::Everywhere].into_iter().find_map(|scope| {
+        BINDINGS.iter().find(|binding| binding.scope == scope && binding.has(chord)).map(|binding| binding.intent)
+    })
+}
+
+/// The first chord of an intent in a scope, for hints such as "C 认领".
+pub fn chord_of(scope: Scope, intent: Intent) -> Option<&'static str> {
+    [scope, Scope::Everywhere].into_iter().find_map(|scope| {
+        BINDINGS
+            .iter()
+            .find(|binding| binding.scope == scope && binding.intent == intent)
+            .and_then(|binding| binding.chords.first().copied())
+    })
+}
+
+/// What a key asks for. The names (see [`Intent::name`]) are those that the verbs' faces use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// Show or close the help.
+    Help,
+    /// Type a filter.
+    Filter,
+    /// The next pane.
+    NextPane,
+    /// The previous pane.
+    PreviousPane,
+    /// Leave what is on top.
+    Back,
+    /// Close the screen; on the queue, leave the program.
+    Close,
+    /// Ask the server again.
+    Refresh,
+    /// Draw everything again.
+    Redraw,
+    /// Stop the program, as the shell's job control does.
+    Suspend,
+    /// One down.
+    Down,
+    /// One up.
+    Up,
+    /// To the first.
+    Top,
+    /// To the last.
+    Bottom,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// Open what is under the cursor.
+    Open,
+    /// The section with this number, from 1.
+    Section(u8),
+    /// The lead's figures.
+    Backlog,
+    /// Flag a field or material with a reason.
+    Flag,
+    /// The next material.
+    NextMaterial,
+    /// The previous material.
+    PreviousMaterial,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As large as the pane.
+    ZoomFit,
+    /// Move the view left.
+    PanLeft,
+    /// Move the view right.
+    PanRight,
+    /// Move the view up.
+    PanUp,
+    /// Move the view down.
+    PanDown,
+    /// A quarter turn to the left.
+    TurnLeft,
+    /// A quarter turn to the right.
+    TurnRight,
+    /// The picture on the whole screen, or back.
+    WholeScreen,
+    /// Take the case, or in the queue the most urgent one.
+    Claim,
+    /// Approve.
+    Approve,
+    /// Return.
+    Return,
+    /// Hand the case back.
+    Release,
+    /// Send what the sheet shows.
+    Yes,
+    /// Leave the sheet without sending.
+    No,
+    /// One more reason.
+    AddReason,
+    /// Change the reason's text or suggestion.
+    EditReason,
+    /// Drop the reason.
+    DropReason,
+    /// Between correct and reject.
+    ToggleKind,
+}
+
+impl Intent {
+    /// The name by which verbs and tests speak of the intent.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Help => "help",
+            Self::Filter => "filter",
+            Self::NextPane => "next_pane",
+            Self::PreviousPane => "previous_pane",
+            Self::Back => "back",
+            Self::Close => "close",
+            Self::Refresh => "refresh",
+            Self::Redraw => "redraw",
+            Self::Suspend => "suspend",
+            Self::Down => "down",
+            Self::Up => "up",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+            Self::HalfDown => "half_down",
+            Self::HalfUp => "half_up",
+            Self::Open => "open",
+            Self::Section(_) => "section",
+            Self::Backlog => "backlog",
+            Self::Flag => "flag",
+            Self::NextMaterial => "next_material",
+            Self::PreviousMaterial => "previous_material",
+            Self::ZoomIn => "zoom_in",
+            Self::ZoomOut => "zoom_out",
+            Self::ZoomFit => "zoom_fit",
+            Self::PanLeft => "pan_left",
+            Self::PanRight => "pan_right",
+            Self::PanUp => "pan_up",
+            Self::PanDown => "pan_down",
+            Self::TurnLeft => "turn_left",
+            Self::TurnRight => "turn_right",
+            Self::WholeScreen => "whole_screen",
+            Self::Claim => "claim",
+            Self::Approve => "approve",
+            Self::Return => "return",
+            Self::Release => "release",
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::AddReason => "add_reason",
+            Self::EditReason => "edit_reason",
+            Self::DropReason => "drop_reason",
+            Self::ToggleKind => "toggle_kind",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_chord_is_bound_twice_in_a_scope() {
+        let mut seen = BTreeSet::new();
+        for binding in BINDINGS {
+            for chord in binding.chords {
+                assert!(seen.insert((binding.scope, *chord)), "{chord} twice in {:?}", binding.scope);
+                assert!(Chord::parse(chord).is_some(), "{chord} cannot be read");
+            }
+        }
+    }
+
+    #[test]
+    fn only_uppercase_keys_change_a_case_on_the_server() {
+        let changing = [Intent::Claim, Intent::Approve, Intent::Return, Intent::Release];
+        for binding in BINDINGS.iter().filter(|binding| binding.scope != Scope::Everywhere) {
+            for chord in binding.chords {
+                let upper = chord.len() == 1 && chord.chars().all(|c| c.is_ascii_uppercase());
+                let vim = *chord == "G";
+                assert_eq!(upper && !vim, changing.contains(&binding.intent), "{chord} in {:?}", binding.scope);
+            }
+        }
+    }
+
+    #[test]
+    fn the_scopes_own_key_wins_over_everywhere() {
+        let chord = Chord::parse("h").unwrap();
+        assert_eq!(intent(Scope::Picture, chord), Some(Intent::PanLeft));
+        assert_eq!(intent(Scope::Queue, chord), None);
+        assert_eq!(intent(Scope::Queue, Chord::parse("?").unwrap()), Some(Intent::Help));
+    }
+}

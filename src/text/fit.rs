@@ -1,0 +1,99 @@
+//! Text fitted to terminal cells, counted as East-Asian terminals count them: a hanzi is two cells wide.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Cells that the text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to `cells`, with `…` where something was cut. Never cuts a grapheme in two.
+pub fn fit(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for grapheme in text.graphemes(true) {
+        let before = out.len();
+        out.push_str(grapheme);
+        // Measured as a whole: neighbours may join to another width than the sum of theirs.
+        if width(&out) + 1 > cells {
+            out.truncate(before);
+            break;
+        }
+    }
+    if cells > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// The text cut or filled with spaces to exactly `cells`.
+pub fn pad(text: &str, cells: usize) -> String {
+    let mut out = fit(text, cells);
+    let missing = cells.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// The text broken into lines of at most `cells`, or of one grapheme that is wider; at least one line. Breaks at the last space of a line where there is
+/// one in its second half, else anywhere, as Chinese text does.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for grapheme in text.graphemes(true) {
+        let before = line.len();
+        line.push_str(grapheme);
+        if width(&line) <= cells || before == 0 {
+            continue;
+        }
+        line.truncate(before);
+        let tail = match line.rfind(' ') {
+            Some(at) if at * 2 > line.len() && grapheme != " " => line.split_off(at),
+            _ => String::new(),
+        };
+        lines.push(std::mem::take(&mut line));
+        line.push_str(tail.trim_start());
+        if grapheme != " " {
+            line.push_str(grapheme);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn hanzi_count_double_and_are_never_halved() {
+        assert_eq!(fit("样本科技", 8), "样本科技");
+        assert_eq!(fit("样本科技", 7), "样本科…");
+        assert_eq!(fit("样本科技", 6), "样本…");
+        assert_eq!(pad("样本", 6), "样本  ");
+        assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn lines_break_at_spaces_where_there_are_any() {
+        assert_eq!(wrap("correct and resubmit", 12), ["correct and", "resubmit"]);
+        assert_eq!(wrap("请按证件原样填写", 8), ["请按证件", "原样填写"]);
+        assert_eq!(wrap("", 8), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_asked(text in "\\PC{0,40}", cells in 2usize..30) {
+            prop_assert!(width(&fit(&text, cells)) <= cells);
+            for line in wrap(&text, cells) {
+                // One grapheme may be wider than the room; it is never cut in two.
+                prop_assert!(width(&line) <= cells || line.graphemes(true).count() <= 1);
+            }
+        }
+    }
+}

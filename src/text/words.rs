@@ -1,0 +1,156 @@
+//! Every word of the screens and of the commands that is not a word of the domain.
+
+use crate::domain::lang::Lang;
+
+macro_rules! words {
+    ($($name:ident = $zh:literal, $en:literal;)+) => {
+        /// A word or sentence; `{}` stands for an argument of [`super::fill`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Word { $(#[doc = $en] $name,)+ }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word in a language.
+            pub const fn text(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en,)+
+                }
+            }
+        }
+    };
+}
+
+words! {
+    // The frame.
+    Product = "备案审核台", "beian-desk";
+    HelpTitle = "帮助（j k 滚动，Esc 关闭）", "Help (j k scroll, Esc closes)";
+    HelpRule = "小写键只看、只标记；大写键才会改动案件，且先出确认单，按 y 才发送。", "Lowercase keys only look, mark or draft. Uppercase keys change a case, open a sheet first, and only y sends.";
+    TooSmall = "窗口太小（{}×{}），至少需要 40×10。请放大窗口。", "The window is too small ({}x{}); it takes at least 40x10. Please enlarge it.";
+    Loading = "载入中…", "loading…";
+    Busy = "处理中…", "working…";
+    Offline = "连不上备案接口，按 r 重试。{}", "No answer from the filing API. Press r to try again. {}";
+    Empty = "未填", "not given";
+
+    // The queue.
+    QueueEmpty = "没有待审案件。", "No case waits here.";
+    QueueEmptyFiltered = "没有符合筛选的案件。按 / 修改，Esc 清除。", "No case matches the filter. Press / to change it, Esc to clear it.";
+    Number = "编号", "number";
+    Organizer = "主办单位", "organizer";
+    Site = "网站", "site";
+    Domain = "域名", "domain";
+    Province = "省份", "prov.";
+    Nature = "性质", "nature";
+    Round = "轮", "rd";
+    TimeLeft = "剩余", "time left";
+    Holder = "持有人", "holder";
+    StatusHead = "状态", "status";
+    DueUnknown = "待日历", "no calendar";
+    Filter = "筛选", "filter";
+    FilterHint = "例：省:浙江 轮:>1 逾期 空闲 我的", "e.g. province:Zhejiang round:>1 overdue free mine";
+    Of = "第 {} / {} 件", "{} of {}";
+    OfMore = "第 {} / {}+ 件", "{} of {}+";
+
+    // A case.
+    Materials = "材料", "Materials";
+    History = "经过", "History";
+    SamePerson = "与主体负责人为同一人", "same person as the entity principal";
+    RoundN = "第 {} 轮", "round {}";
+    Due = "{} 到期（剩 {}）", "due {} ({} left)";
+    Overdue = "{} 到期，{}", "due {}, {}";
+    ClaimedBy = "{} 持有至 {}", "held by {} until {}";
+    ClaimedByMe = "我持有至 {}", "mine until {}";
+    NotClaimed = "未认领", "not claimed";
+    VerifiedAt = "真实性核验 {}", "verified {}";
+    Flagged = "已标记", "flagged";
+    UnknownStatus = "未知状态 {}：服务端比本程序新。可以查看，不能决定；请升级。", "Unknown status {}: the server is newer than this program. You can look but not decide; please upgrade.";
+    MaterialNone = "申请人尚未上传材料。", "The applicant has uploaded nothing yet.";
+
+    // The picture pane.
+    PictureLoading = "正在取图…", "fetching the picture…";
+    PictureFailed = "看不了这张图：{}", "This picture cannot be shown: {}";
+    PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
+    PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
+    PictureNone = "此材料没有图片。", "This material has no picture.";
+    BlocksHint = "终端只能用半块字符显示；放大（z +）后才能辨认小字。", "This terminal shows half blocks only; whole screen and zoom (z +) make small print legible.";
+
+    // Deciding.
+    ApproveTitle = "通过 {}？", "Approve {}?";
+    ApproveFirst = "通过初审后，申请人上传资料并做真实性核验。", "After this first review the applicant uploads materials and passes the authenticity verification.";
+    ApproveSecond = "通过复审后，案件提交管局。", "After this second review the case goes to the communications administration.";
+    ApproveFlagged = "注意：您已标记 {} 处问题，通过不会把它们告知申请人。", "Note: you flagged {} problems; an approval does not tell the applicant about them.";
+    ClaimFirst = "您还没有认领，发送时会先认领。", "You have not claimed this case; sending claims it first.";
+    ThenNext = "发送后自动认领并打开下一件。", "After sending, the next case is claimed and opened.";
+    ReleaseTitle = "释放 {}？", "Hand back {}?";
+    ReleaseText = "其他审核员即可认领。已标记的原因在退出本程序前仍保留。", "Other reviewers can claim it then. Reasons you flagged are kept until you leave the program.";
+    ClaimTitle = "认领 {}？", "Claim {}?";
+    ClaimText = "认领后 15 分钟内由您决定；打开期间自动续持。", "You then have 15 minutes to decide; the lease renews itself while the case is open.";
+    ClaimNextTitle = "认领最急的{}案件？", "Claim the most urgent case for {}?";
+    YesNo = "y {} · n 否（默认）", "y {} · n no (default)";
+    YesQuit = "退出", "leave";
+    ReturnTitle = "退回 {}", "Return {}";
+    ReasonCount = "{} 条原因", "reasons: {}";
+    ReturnNote = "申请人将看到以上文字。", "The applicant reads exactly these words, in Chinese.";
+    ReturnNone = "还没有原因。按 a 从目录中选择。", "No reason yet. Press a to pick from the catalogue.";
+    PickTitle = "选择退回原因", "Pick a return reason";
+    PickFor = "选择退回原因：{}", "Pick a return reason: {}";
+    PickHint = "输入代码、中文或英文；Enter 选择，Esc 返回", "type a code or words; Enter picks, Esc goes back";
+    PickNothing = "没有符合的原因。换个词，或用 OTHER 自己写。", "No reason matches. Try another word, or use OTHER and write your own.";
+    TargetTitle = "{} 指向哪里？", "What does {} point at?";
+    EditTitle = "修改文字：{}", "Edit the text: {}";
+    EditText = "说明", "what is wrong";
+    EditSuggestion = "建议", "what to do";
+    EditHint = "Tab 切换 · Ctrl-s 或 Esc 完成", "Tab switches · Ctrl-s or Esc is done";
+    NeedReason = "退回至少要有一个原因，按 a 添加。", "A return needs at least one reason; press a to add one.";
+    AnyTarget = "整个案件", "the whole case";
+
+    // What happened.
+    Approved = "已通过 {}。", "{} is approved.";
+    Returned = "已退回 {}（{} 个原因）。", "{} is returned ({} reasons).";
+    Claimed = "已认领 {}。", "{} is claimed.";
+    Released = "已释放 {}。", "{} is handed back.";
+    FlagSaved = "已标记：{}。按 X 查看并发送退回。", "Flagged: {}. Press X to see and send the return.";
+    LeaseGone = "持有已失效，请按 C 重新认领。", "The lease is gone; press C to claim again.";
+    NoMore = "队列里没有更多您可认领的案件。", "No more case waits that you may take.";
+    QuitWithDrafts = "有 {} 件案件标记了原因但还没有退回，退出后这些标记会丢失。", "Flagged reasons are not sent yet (cases: {}). They are lost when you leave.";
+    NotNow = "现在不行：{}", "Not now: {}";
+
+    // The figures.
+    Backlog = "积压", "Backlog";
+    Waiting = "待审", "waiting";
+    Held = "已认领", "held";
+    OverdueCount = "逾期", "overdue";
+    Oldest = "最久", "oldest";
+    ByProvince = "各省（初审 + 复审）", "by province (first + second review)";
+    ByStatus = "各状态", "by status";
+    TakenAt = "统计于 {}", "as of {}";
+
+    // The commands.
+    NoTerminalForPictures = "输出不是终端，未打印图片。", "The output is no terminal, so no picture is printed.";
+    AskApprove = "通过 {}（{}）？", "Approve {} ({})?";
+    AskReturn = "退回 {}（{}），{} 个原因？", "Return {} ({}) with {} reasons?";
+    AskClaim = "认领{}？", "Claim {}?";
+    AskRelease = "释放 {}？", "Hand back {}?";
+    AskSubmit = "提交 {}？", "Submit {}?";
+    AskCreate = "按 {} 新建备案，并上传 {} 张图片？", "Create a filing from {} with {} pictures?";
+    AskEdit = "替换 {} 的填写内容为 {}？", "Replace what {} has with {}?";
+    AskUpload = "上传 {} 张图片到 {}？", "Upload {} pictures to {}?";
+    AskVerify = "为 {} 提交真实性核验照片？", "Send the verification photo of {}?";
+    AskUser = "设置用户 {}（{}）并签发新令牌？数据：{}", "Set up user {} ({}) and issue a new token? Data: {}";
+    MostUrgent = "最急的案件", "the most urgent case";
+    NeedsYes = "没有终端可以确认；请加 --yes。", "There is no terminal to ask on; add --yes.";
+    NotDone = "没有执行。", "Nothing was done.";
+    DryRun = "试运行，未改动：{}", "Dry run, nothing changed: {}";
+    TokenMissing = "没有令牌文件。请用 --token-file 或 BEIAN_DESK_TOKEN_FILE 指定。", "There is no token file. Name one with --token-file or BEIAN_DESK_TOKEN_FILE.";
+    TokenUnreadable = "读不了令牌文件 {}：{}", "The token file {} cannot be read: {}";
+    TokenEmpty = "令牌文件 {} 是空的或不像令牌。", "The token file {} is empty or does not hold a token.";
+    LeaseUntil = "持有至 {}", "held until {}";
+    NowStatus = "{} 现为：{}", "{} is now: {}";
+    Uploaded = "已上传 {}（{}×{}，{}）", "uploaded {} ({}x{}, {})";
+    Verified = "真实性核验已完成：{}", "authenticity verified: {}";
+    Created = "已新建备案 {}（{}）", "created filing {} ({})";
+    NextStepSubmit = "下一步：beian-desk file submit {}", "Next: beian-desk file submit {}";
+    NextStepUpload = "下一步：beian-desk file upload {} SLUG=FILE …，file verify {} --photo FILE，然后 file submit {}", "Next: beian-desk file upload {} SLUG=FILE …, file verify {} --photo FILE, then file submit {}";
+    Reasons = "退回原因", "Return reasons";
+}
