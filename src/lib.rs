@@ -11,4 +11,5 @@ pub mod config;
 pub mod domain;
 pub mod keys;
 pub mod telemetry;
+pub mod terminal;
 pub mod text;

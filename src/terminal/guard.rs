@@ -1,0 +1,166 @@
+//! Taking the terminal and giving it back as it was, whatever ends the program. Signals are the caller's: it drops the
+//! [`Guard`] (or calls [`restore`]) when one arrives.
+//!
+//! Bytes go to the descriptor and not through `std::io::stdout`, whose lock another thread may hold for ever.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::io::Errno;
+use rustix::process::{Signal, kill_current_process_group};
+
+/// Alternate screen, bracketed paste, hidden cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Ends an unfinished string and synchronized output, so that what follows is obeyed.
+const CALM: &[u8] = b"\x1b\\\x1b[?2026l";
+/// Plain text, visible cursor, no paste, mouse or focus reports, main screen.
+const LEAVE: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?1049l";
+
+/// Ample for the kernel to stop every thread.
+const STOPPING: Duration = Duration::from_millis(50);
+
+static STATE: Mutex<State> = Mutex::new(State { owner: None, farewell: Vec::new(), panics: Vec::new() });
+
+struct State {
+    /// The thread that took the terminal, while it is taken.
+    owner: Option<ThreadId>,
+    farewell: Vec<u8>,
+    panics: Vec<String>,
+}
+
+/// Holds the terminal: raw mode and the alternate screen. Dropping it gives the terminal back.
+#[derive(Debug)]
+#[must_use = "the terminal is given back when this is dropped"]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal. Do this on the thread that draws: a panic there gives the terminal back at once, while one
+    /// elsewhere leaves the desk alone and is told when it closes.
+    pub fn enter() -> io::Result<Self> {
+        let guard = Self(());
+        enter()?;
+        Ok(guard)
+    }
+
+    /// Gives the terminal back and stops the process group, as Ctrl-Z does in cooked mode; returns when it is continued.
+    /// The caller then calls [`resume`](Self::resume) and draws everything anew.
+    pub fn suspend(&self) -> io::Result<()> {
+        restore();
+        kill_current_process_group(Signal::TSTP)?;
+        // The kernel may hand the signal to another thread, and this one runs on until all are stopped; and a group
+        // without a shell to continue it is not stopped at all. So nothing tells it but a moment passing.
+        thread::sleep(STOPPING);
+        Ok(())
+    }
+
+    /// Takes the terminal again after [`suspend`](Self::suspend).
+    pub fn resume(&self) -> io::Result<()> {
+        enter()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    lock().owner = Some(thread::current().id());
+    write_all(ENTER)
+}
+
+/// Sets what is sent before the terminal is given back, in place of what was set before: the commands that delete the
+/// pictures now on it.
+pub fn set_farewell(bytes: Vec<u8>) {
+    lock().farewell = bytes;
+}
+
+/// Gives the terminal back. Does nothing where it is not taken, so it may be called any number of times.
+pub fn restore() {
+    let (farewell, panics) = {
+        let mut state = lock();
+        if state.owner.take().is_none() {
+            return;
+        }
+        (std::mem::take(&mut state.farewell), std::mem::take(&mut state.panics))
+    };
+    give_back(&farewell);
+    for panic in panics {
+        let _ = write_all(panic.as_bytes());
+    }
+}
+
+/// A terminal that has gone away cannot be restored, and nobody is there to be told: errors are dropped.
+fn give_back(farewell: &[u8]) {
+    let _ = write_all(&[CALM, farewell, LEAVE].concat());
+    let _ = disable_raw_mode();
+}
+
+/// Makes a panic on the drawing thread give the terminal back before it is reported, so that the report stands on the
+/// main screen. Panics of other threads do not tear the desk down: their reports wait until it closes.
+pub fn install_panic_hook() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let owner = match STATE.try_lock() {
+            Ok(state) => state.owner,
+            Err(TryLockError::Poisoned(state)) => state.into_inner().owner,
+            Err(TryLockError::WouldBlock) => None,
+        };
+        match owner {
+            Some(owner) if owner != thread::current().id() => {
+                let name = thread::current().name().unwrap_or("unnamed").to_owned();
+                lock().panics.push(format!("thread '{name}' {info}\n"));
+            }
+            _ => {
+                restore();
+                report(info);
+            }
+        }
+    }));
+}
+
+fn lock() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes everything to standard output, past its buffer.
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    let out = rustix::stdio::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(out, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn restoring_what_was_never_taken_does_nothing() {
+        set_farewell(b"kept".to_vec());
+        restore();
+        restore();
+        assert_eq!(lock().farewell, b"kept");
+    }
+
+    #[test]
+    fn everything_entered_is_left() {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        for mode in text(ENTER).split("\x1b[?").filter(|mode| mode.ends_with('h')) {
+            assert!(text(LEAVE).contains(&mode.replace('h', "l")), "{mode}");
+        }
+        assert!(text(ENTER).contains("?25l") && text(LEAVE).contains("?25h"));
+        assert!(text(LEAVE).ends_with("?1049l"), "the main screen comes last");
+    }
+}
