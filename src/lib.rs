@@ -6,10 +6,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod api;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod keys;
+pub mod server;
 pub mod telemetry;
 pub mod terminal;
 pub mod text;

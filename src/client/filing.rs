@@ -1,0 +1,78 @@
+//! Filings: the applicant's side.
+
+use http::Method;
+use serde_json::Value;
+
+use super::call::{Call, encoded};
+use super::form::Form;
+use super::{Client, Result};
+use crate::api::{FilingStatus, Material};
+use crate::domain::filing::Filing;
+
+impl Client {
+    /// Makes a draft.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn create_filing(&self, filing: &Filing) -> Result<FilingStatus> {
+        self.ask(Call::new(Method::POST, "/v1/filings".to_owned()).json(&written(filing))).await
+    }
+
+    /// Replaces what was filled in; an empty filing password leaves the stored one alone.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn edit_filing(&self, id: &str, filing: &Filing) -> Result<FilingStatus> {
+        self.ask(Call::new(Method::PUT, path(id, "")).json(&written(filing))).await
+    }
+
+    /// One's own filing, by id or number.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn filing(&self, id: &str) -> Result<FilingStatus> {
+        self.ask(Call::get(path(id, ""))).await
+    }
+
+    /// Uploads a file under a slug of the material catalogue, beside the slug's other files or in their place.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn upload(&self, id: &str, slug: &str, file_name: &str, bytes: &[u8], replace: bool) -> Result<Material> {
+        let replace = if replace { "true" } else { "false" };
+        let form = Form::new().text("slug", slug).text("replace", replace).file("file", file_name, bytes);
+        let (content_type, body) = form.finish();
+        self.ask(Call::new(Method::POST, path(id, "/materials")).body(content_type, body)).await
+    }
+
+    /// Uploads the photo of the authenticity verification in place of an earlier one.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn verify(&self, id: &str, photo: &[u8]) -> Result<FilingStatus> {
+        let (content_type, body) = Form::new().file("photo", "photo", photo).finish();
+        self.ask(Call::new(Method::POST, path(id, "/verification")).body(content_type, body)).await
+    }
+
+    /// Hands the filing in.
+    ///
+    /// # Errors
+    /// As every call; `fields_invalid` lists every mistake in the problem's `errors`.
+    pub async fn submit(&self, id: &str) -> Result<FilingStatus> {
+        self.ask(Call::new(Method::POST, path(id, "/submit"))).await
+    }
+}
+
+fn path(id: &str, rest: &str) -> String {
+    format!("/v1/filings/{}{rest}", encoded(id))
+}
+
+/// The filing with its password, which it never writes of itself: here it is on its way to be stored.
+fn written(filing: &Filing) -> Value {
+    let mut value = serde_json::to_value(filing).unwrap_or_default();
+    let password = &filing.entity.filing_password;
+    if let Some(entity) = value.get_mut("entity").and_then(Value::as_object_mut).filter(|_| !password.is_empty()) {
+        entity.insert("filing_password".to_owned(), Value::String(password.clone()));
+    }
+    value
+}

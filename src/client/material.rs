@@ -1,0 +1,37 @@
+//! The bytes of materials.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::call::{Call, encoded};
+use super::{Client, Result};
+
+/// A file as it was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The bytes.
+    pub bytes: Bytes,
+    /// `image/jpeg` or `image/png`.
+    pub content_type: String,
+}
+
+impl Client {
+    /// The original bytes of a material.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn content(&self, id: &str) -> Result<Content> {
+        let answer = self.send(Call::get(format!("/v1/materials/{}/content", encoded(id)))).await?;
+        let content_type = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        Ok(Content { content_type: content_type.unwrap_or_default().to_owned(), bytes: answer.into_body() })
+    }
+
+    /// The picture upright as JPEG, at most this many pixels wide and high (each 1 to 4096), never enlarged.
+    ///
+    /// # Errors
+    /// As every call; `picture_unreadable` where it cannot be decoded.
+    pub async fn preview(&self, id: &str, width: u32, height: u32) -> Result<Bytes> {
+        let path = format!("/v1/materials/{}/preview?width={width}&height={height}", encoded(id));
+        Ok(self.send(Call::get(path)).await?.into_body())
+    }
+}

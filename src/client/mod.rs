@@ -1,0 +1,71 @@
+//! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
+//!
+//! The methods are grouped as the API is: `case`, `filing`, `material`, `reference`. None of them decides anything;
+//! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
+
+mod call;
+mod case;
+mod error;
+mod filing;
+mod form;
+mod key;
+mod material;
+mod reference;
+mod transport;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use error::ClientError;
+pub use key::decision_key;
+pub use material::Content;
+pub use transport::{InProcess, Transport};
+
+use crate::domain::lang::Lang;
+
+/// What every method answers.
+pub type Result<T> = std::result::Result<T, ClientError>;
+
+/// A signed-in caller of the API. Clones share the connection.
+#[derive(Clone)]
+pub struct Client {
+    transport: Transport,
+    token: Arc<str>,
+    lang: Lang,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("transport", &self.transport).field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// A client over HTTP; `base` is the API's address without `/v1`, e.g. `http://127.0.0.1:8320`.
+    ///
+    /// # Errors
+    /// Where `base` is no HTTP address or the system gives no TLS.
+    pub fn http(base: &str, token: &str, lang: Lang) -> Result<Self> {
+        Ok(Self::over(Transport::http(base)?, token, lang))
+    }
+
+    /// A client of the router in the same process, without a port.
+    pub fn in_process(router: InProcess, token: &str, lang: Lang) -> Self {
+        Self::over(Transport::in_process(router), token, lang)
+    }
+
+    /// A client over a transport that is already there, for another user of the same API.
+    pub fn over(transport: Transport, token: &str, lang: Lang) -> Self {
+        Self { transport, token: token.into(), lang }
+    }
+
+    /// The language of the API's answers to this client.
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// How the API is reached.
+    pub const fn transport(&self) -> &Transport {
+        &self.transport
+    }
+}

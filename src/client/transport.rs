@@ -1,0 +1,114 @@
+//! How a request reaches the API: over HTTP, or by calling the router in the same process.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use http::{Request, Response};
+
+use super::error::ClientError;
+
+/// A router as a function: a whole request in, a whole response out.
+pub type InProcess = Arc<dyn Fn(Request<Bytes>) -> BoxFuture<'static, Result<Response<Bytes>, String>> + Send + Sync>;
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(3);
+
+/// How long a whole exchange may take, a large picture over a slow line included.
+const WHOLE: Duration = Duration::from_secs(30);
+
+/// A way to the API.
+#[derive(Clone)]
+pub struct Transport(Way);
+
+#[derive(Clone)]
+enum Way {
+    Http { client: reqwest::Client, base: Arc<str> },
+    InProcess(InProcess),
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Transport").field(&self.address()).finish()
+    }
+}
+
+impl Transport {
+    /// Over HTTP. Redirects are not followed: a token goes to the address that was configured and nowhere else.
+    ///
+    /// # Errors
+    /// Where `base` is no HTTP address or the system gives no TLS.
+    pub fn http(base: &str) -> Result<Self, ClientError> {
+        let base = base.trim_end_matches('/');
+        let unusable = |cause: String| ClientError::Unreachable { url: base.to_owned(), cause };
+        let url = reqwest::Url::parse(base).map_err(|error| unusable(error.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(unusable(format!("{}: is not http or https", url.scheme())));
+        }
+        // Already installed is as good as installed now.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("beian-desk/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| unusable(error.to_string()))?;
+        Ok(Self(Way::Http { client, base: base.into() }))
+    }
+
+    /// In this process.
+    pub fn in_process(router: InProcess) -> Self {
+        Self(Way::InProcess(router))
+    }
+
+    /// The API's address, for people.
+    pub fn address(&self) -> &str {
+        match &self.0 {
+            Way::Http { base, .. } => base,
+            Way::InProcess(_) => "(in process)",
+        }
+    }
+
+    /// Sends a request whose URI is a path with its query.
+    pub(super) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ClientError> {
+        let unreachable = |cause: String| ClientError::Unreachable { url: self.address().to_owned(), cause };
+        match &self.0 {
+            Way::InProcess(router) => router(request).await.map_err(unreachable),
+            Way::Http { client, base } => {
+                exchange(client, base, request).await.map_err(|error| unreachable(causes(&error)))
+            }
+        }
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    base: &str,
+    request: Request<Bytes>,
+) -> Result<Response<Bytes>, reqwest::Error> {
+    let (parts, body) = request.into_parts();
+    let answer =
+        client.request(parts.method, format!("{base}{}", parts.uri)).headers(parts.headers).body(body).send().await?;
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let mut response = Response::new(answer.bytes().await?);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    Ok(response)
+}
+
+/// An error with what caused it: reqwest's own text says only that sending failed.
+fn causes(error: &reqwest::Error) -> String {
+    let mut text = String::new();
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        text = deeper.to_string();
+        cause = deeper.source();
+    }
+    if error.is_timeout() {
+        return "timeout".to_owned();
+    }
+    if text.is_empty() { error.to_string() } else { text }
+}

@@ -1,0 +1,195 @@
+//! The filing API: what is filed, who may do what with it, and where it is kept.
+//!
+//! `route` takes requests apart and hands them to `op`, which asks the domain and commits through `store` and
+//! `material`. Nothing outside this room knows the router, the tables or the object store.
+
+mod auth;
+mod error;
+mod extract;
+mod material;
+mod op;
+mod openapi;
+mod request;
+mod route;
+mod seed;
+mod store;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use tower::ServiceExt;
+
+use crate::domain::role::Role;
+pub use material::MaterialError;
+use material::Pictures;
+pub use seed::{SeedCase, SeedEvent, SeedMaterial};
+use store::Store;
+pub use store::StoreError;
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Makes a picture and its content type from the origin of a seeded material; the same bytes for the same origin.
+pub type Origin = Arc<dyn Fn(&str) -> Option<(Vec<u8>, &'static str)> + Send + Sync>;
+
+/// The router without a port: takes a whole request, gives a whole response.
+pub type InProcess =
+    Arc<dyn Fn(http::Request<Bytes>) -> BoxFuture<'static, Result<http::Response<Bytes>, String>> + Send + Sync>;
+
+/// Where the API keeps what it knows.
+#[derive(Clone)]
+pub struct Options {
+    /// `sqlite:PATH` or `sqlite::memory:`.
+    pub database: String,
+    /// `file:DIR`.
+    pub store: String,
+    /// The time.
+    pub clock: Clock,
+    /// Makes the bytes of seeded materials.
+    pub origin: Option<Origin>,
+}
+
+impl Options {
+    /// Options with the wall clock and no origin.
+    pub fn new(database: impl Into<String>, store: impl Into<String>) -> Self {
+        Self { database: database.into(), store: store.into(), clock: Arc::new(crate::clock::now), origin: None }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("database", &self.database).field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+/// Why the API cannot start or its composition root cannot do something.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The pictures.
+    #[error(transparent)]
+    Material(#[from] MaterialError),
+    /// The network.
+    #[error("the server stopped: {0}")]
+    Io(#[from] std::io::Error),
+    /// The system gives no random bytes.
+    #[error("no random bytes: {0}")]
+    Random(String),
+}
+
+impl From<sqlx::Error> for ServerError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// What every operation works on.
+struct App {
+    store: Store,
+    pictures: Pictures,
+    clock: Clock,
+}
+
+impl App {
+    /// Now, as exactly as it is stored, so that an answer says the same as the next reading.
+    fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        now.round(TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Trunc)).unwrap_or(now)
+    }
+}
+
+/// The filing API. Clones share everything.
+#[derive(Clone)]
+pub struct Server {
+    app: Arc<App>,
+    router: Router,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Opens database and store, brings the tables to this build's form.
+    ///
+    /// # Errors
+    /// Where either cannot be opened.
+    pub async fn open(options: Options) -> Result<Self, ServerError> {
+        let store = Store::open(&options.database).await?;
+        let pictures = Pictures::open(&options.store, options.origin)?;
+        let app = Arc::new(App { store, pictures, clock: options.clock });
+        let router = route::router(Arc::clone(&app));
+        Ok(Self { app, router })
+    }
+
+    /// The routes, with authentication and errors around them.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The router as a function, for a client in the same process.
+    pub fn in_process(&self) -> InProcess {
+        let router = self.router.clone();
+        Arc::new(move |request| {
+            let router = router.clone();
+            Box::pin(async move {
+                let answer: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;
+                let (parts, body) = answer.map_err(|never| never.to_string())?.into_parts();
+                let body = axum::body::to_bytes(body, usize::MAX).await.map_err(|error| error.to_string())?;
+                Ok(http::Response::from_parts(parts, body))
+            })
+        })
+    }
+
+    /// Serves until `shutdown` is done and the requests under way are answered.
+    ///
+    /// # Errors
+    /// Where the listener fails.
+    pub async fn serve(
+        &self,
+        listener: tokio::net::TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServerError> {
+        Ok(axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await?)
+    }
+
+    /// Adds the user, or replaces name and roles, and gives him a further token, which is shown only here.
+    ///
+    /// # Errors
+    /// Where the database or the system's random source fails.
+    pub async fn add_user(&self, id: &str, name: &str, roles: &[Role]) -> Result<String, ServerError> {
+        let token = auth::secret::<32>().map_err(|_| ServerError::Random("getrandom".to_owned()))?;
+        let mut tx = self.app.store.begin().await?;
+        store::user::put(&mut tx, id, name, roles).await?;
+        store::user::add_token(&mut tx, id, &auth::hash(&token), self.app.now()).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// Adds cases with their past, all or none; gives their ids in order.
+    ///
+    /// # Errors
+    /// Where the database fails, a number twice given included.
+    pub async fn seed(&self, cases: Vec<SeedCase>) -> Result<Vec<String>, ServerError> {
+        Ok(seed::seed(&self.app, cases).await?)
+    }
+
+    /// Makes the bytes of up to `limit` seeded materials; gives how many were made. 0 means that none is left.
+    ///
+    /// # Errors
+    /// Where the database or the store fails.
+    pub async fn make_pending(&self, limit: u32) -> Result<usize, ServerError> {
+        op::materials::make_pending(&self.app, limit).await
+    }
+}

@@ -1,0 +1,108 @@
+//! Claiming: the most urgent case, a named one, and keeping a claim alive.
+
+use jiff::Timestamp;
+
+use super::{Done, load, show};
+use crate::api::{Claimed, LeaseGiven};
+use crate::domain::case::{LEASE, Lease, MOST_HELD};
+use crate::domain::decide::{holds, may_claim, reviewer_of};
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Actor;
+use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
+use crate::server::App;
+use crate::server::auth::secret;
+use crate::server::store::Connection;
+use crate::server::store::case::CaseRecord;
+use crate::server::store::lease;
+
+/// How often a case may be snatched away before we say that there is none. Only several API processes on one
+/// database ever need a second try.
+const TRIES: usize = 16;
+
+/// Takes the most urgent case that the actor may have.
+pub(in crate::server) async fn next(app: &App, actor: &Actor, stage: Option<Stage>) -> Done<Claimed> {
+    let stages = stages_of(actor, stage)?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    if lease::count(&mut tx, &actor.id, now).await? >= MOST_HELD {
+        return Err(Refusal::TooManyHeld { most: MOST_HELD }.into());
+    }
+    for _ in 0..TRIES {
+        let Some(id) = lease::next_free(&mut tx, &stages, &actor.id, now).await? else { break };
+        let mut record = load(&mut tx, &id).await?;
+        if take(&mut tx, &mut record, actor, now).await? {
+            tx.commit().await?;
+            return given(app, record).await;
+        }
+    }
+    Err(Refusal::QueueEmpty { stage }.into())
+}
+
+/// The reviews that the actor may do, or the one he asks for if he may.
+fn stages_of(actor: &Actor, stage: Option<Stage>) -> Done<Vec<Stage>> {
+    let wanted: Vec<Stage> = Stage::ALL.iter().copied().filter(|one| stage.is_none_or(|stage| stage == *one)).collect();
+    let may: Vec<Stage> = wanted.iter().copied().filter(|stage| actor.is(reviewer_of(*stage))).collect();
+    if may.is_empty() {
+        let needs = crate::server::auth::needs(Verb::ClaimNext);
+        let needs = match stage {
+            Some(Stage::First) => needs.get(..1).unwrap_or(needs),
+            Some(Stage::Second) => needs.get(1..).unwrap_or(needs),
+            None => needs,
+        };
+        return Err(Refusal::RoleMissing { verb: Verb::ClaimNext, needs }.into());
+    }
+    Ok(may)
+}
+
+/// Takes a named case, or renews the actor's own claim.
+pub(in crate::server) async fn claim(app: &App, actor: &Actor, id: &str) -> Done<Claimed> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let mut record = load(&mut tx, id).await?;
+    let held = lease::count(&mut tx, &actor.id, now).await?;
+    may_claim(&record.state, actor, held, now)?;
+    if !take(&mut tx, &mut record, actor, now).await? {
+        // Somebody was faster: say who.
+        let record = load(&mut tx, id).await?;
+        may_claim(&record.state, actor, held, now)?;
+        return Err(Refusal::LeaseLost.into());
+    }
+    tx.commit().await?;
+    given(app, record).await
+}
+
+/// Keeps the actor's claim alive.
+pub(in crate::server) async fn renew(app: &App, actor: &Actor, id: &str, token: &str) -> Done<LeaseGiven> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let mut record = load(&mut tx, id).await?;
+    holds(&record.state, token, actor, now)?;
+    if !take(&mut tx, &mut record, actor, now).await? {
+        return Err(Refusal::LeaseLost.into());
+    }
+    tx.commit().await?;
+    lease_of(&record)
+}
+
+/// Writes the actor's lease: a fresh token for a fresh claim, the same one for a renewal.
+async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: Timestamp) -> Done<bool> {
+    let token = match record.state.live_lease(now) {
+        Some(lease) if lease.holder == actor.id => lease.token.clone(),
+        _ => secret::<16>()?,
+    };
+    let lease = Lease { holder: actor.id.clone(), token, expires_at: now + LEASE };
+    let taken = lease::take(db, &record.id, record.state.status, &lease, now).await?;
+    record.state.lease = Some(lease);
+    Ok(taken)
+}
+
+async fn given(app: &App, record: CaseRecord) -> Done<Claimed> {
+    let lease = lease_of(&record)?;
+    Ok(Claimed { case: show::whole(app, record).await?, lease })
+}
+
+fn lease_of(record: &CaseRecord) -> Done<LeaseGiven> {
+    let lease = record.state.lease.as_ref().ok_or(Refusal::LeaseLost)?;
+    Ok(LeaseGiven { token: lease.token.clone(), expires_at: lease.expires_at })
+}

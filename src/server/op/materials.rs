@@ -1,0 +1,105 @@
+//! Looking at materials; making the bytes of seeded ones on first use.
+
+use bytes::Bytes;
+use futures::future::try_join_all;
+
+use super::Done;
+use crate::api::Material;
+use crate::server::error::{Code, Failure};
+use crate::server::material::{Facts, MaterialError};
+use crate::server::store::material::{self, MaterialRecord};
+use crate::server::{App, ServerError};
+
+impl From<MaterialError> for Failure {
+    fn from(error: MaterialError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+/// A case's materials, all with bytes.
+pub(super) async fn of(app: &App, case: &str) -> Done<Vec<Material>> {
+    let mut db = app.store.read().await?;
+    let records = material::of_case(&mut db, case).await?;
+    drop(db);
+    Ok(ready(app, records).await?.into_iter().map(|record| record.material).collect())
+}
+
+/// The original bytes.
+pub(in crate::server) async fn content(app: &App, id: &str) -> Done<(Material, Bytes)> {
+    let material = find(app, id).await?;
+    let bytes = app.pictures.get(&material.id).await?.ok_or(Code::NotFound)?;
+    Ok((material, bytes))
+}
+
+/// The picture, upright and fitted.
+pub(in crate::server) async fn preview(app: &App, id: &str, width: u32, height: u32) -> Done<(Material, Bytes)> {
+    let material = find(app, id).await?;
+    if let Some(made) = app.pictures.cached(&material.sha256, width, height) {
+        return Ok((material, made));
+    }
+    let bytes = app.pictures.get(&material.id).await?.ok_or(Code::NotFound)?;
+    let made = app.pictures.preview(&material.sha256, bytes, width, height).await?;
+    Ok((material, made.ok_or(Code::PictureUnreadable)?))
+}
+
+async fn find(app: &App, id: &str) -> Done<Material> {
+    let mut db = app.store.read().await?;
+    let record = material::find(&mut db, id).await?.ok_or(Code::NotFound)?;
+    drop(db);
+    let record = ready(app, vec![record]).await?.pop().ok_or(Code::NotFound)?;
+    // An origin that nobody knows any more has no bytes.
+    if record.material.sha256.is_empty() { Err(Code::NotFound.into()) } else { Ok(record.material) }
+}
+
+/// Makes up to `limit` pictures that nobody asked for yet; gives how many.
+pub(in crate::server) async fn make_pending(app: &App, limit: u32) -> Result<usize, ServerError> {
+    let mut db = app.store.read().await?;
+    let records = material::pending(&mut db, limit).await?;
+    drop(db);
+    let mut made = 0;
+    // One by one, so that a reviewer who waits for a case never waits behind a whole batch of others.
+    for record in records {
+        made += ready(app, vec![record]).await?.iter().filter(|record| record.origin.is_none()).count();
+    }
+    Ok(made)
+}
+
+/// The records with the missing bytes made. Two who do so at once make and write the same.
+async fn ready(app: &App, mut records: Vec<MaterialRecord>) -> Result<Vec<MaterialRecord>, ServerError> {
+    if records.iter().all(|record| record.origin.is_none()) {
+        return Ok(records);
+    }
+    let facts = try_join_all(records.iter().map(|record| make(app, record))).await?;
+    let mut tx = app.store.begin().await?;
+    for (record, facts) in records.iter_mut().zip(facts) {
+        if let Some(facts) = facts {
+            fill(&mut record.material, &facts);
+            record.origin = None;
+            material::made(&mut tx, &record.material).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(records)
+}
+
+async fn make(app: &App, record: &MaterialRecord) -> Result<Option<Facts>, MaterialError> {
+    let Some(origin) = &record.origin else { return Ok(None) };
+    let Some((bytes, facts)) = app.pictures.make(origin).await? else { return Ok(None) };
+    app.pictures.put(&record.material.id, bytes).await?;
+    Ok(Some(facts))
+}
+
+/// Writes what is known of the bytes into the material.
+pub(super) fn fill(material: &mut Material, facts: &Facts) {
+    facts.content_type.clone_into(&mut material.content_type);
+    material.width = facts.width;
+    material.height = facts.height;
+    material.bytes = facts.bytes;
+    material.sha256.clone_from(&facts.sha256);
+}
+
+impl From<ServerError> for Failure {
+    fn from(error: ServerError) -> Self {
+        Self::internal(&error)
+    }
+}

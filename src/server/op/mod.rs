@@ -1,0 +1,43 @@
+//! What the API does: load, ask the domain, commit. No HTTP in sight.
+//!
+//! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
+
+pub(super) mod backlog;
+pub(super) mod claim;
+pub(super) mod decide;
+pub(super) mod file;
+pub(super) mod filing;
+pub(super) mod materials;
+pub(super) mod queue;
+pub(super) mod release;
+pub(super) mod show;
+pub(super) mod submit;
+pub(super) mod upload;
+
+use super::error::{Code, Failure};
+use super::store::Connection;
+use super::store::case::{self, CaseRecord};
+use crate::domain::refusal::Refusal;
+
+pub(super) type Done<T> = Result<T, Failure>;
+
+/// The case with this id or number.
+async fn load(db: &mut Connection, id: &str) -> Done<CaseRecord> {
+    case::find(db, id).await?.ok_or_else(|| Code::NotFound.into())
+}
+
+/// The filing with this id or number, if it is this applicant's: another's does not exist for him.
+async fn load_own(db: &mut Connection, id: &str, applicant: &str) -> Done<CaseRecord> {
+    let record = load(db, id).await?;
+    if record.owner == applicant { Ok(record) } else { Err(Code::NotFound.into()) }
+}
+
+/// Writes a changed case back under the next version.
+async fn commit(db: &mut Connection, record: &mut CaseRecord) -> Done<()> {
+    let seen = record.state.version;
+    record.state.version += 1;
+    if case::save(db, record, seen).await? {
+        return Ok(());
+    }
+    Err(Refusal::VersionChanged { seen, current: record.state.version }.into())
+}

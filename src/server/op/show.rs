@@ -1,0 +1,59 @@
+//! A case as a reviewer sees it, and its history.
+
+use jiff::Timestamp;
+
+use super::{Done, load, materials};
+use crate::api::{Case, CaseRow, HistoryEvent, Holder};
+use crate::server::App;
+use crate::server::store::case::CaseRecord;
+use crate::server::store::event;
+
+/// The whole case.
+pub(in crate::server) async fn show(app: &App, id: &str) -> Done<Case> {
+    let mut db = app.store.read().await?;
+    let record = load(&mut db, id).await?;
+    drop(db);
+    whole(app, record).await
+}
+
+/// The case around a record already read; makes its pictures first, so that their facts are true.
+pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
+    let materials = materials::of(app, &record.id).await?;
+    Ok(Case {
+        row: row(&record, app.now()),
+        verified_at: record.verified_at,
+        first_passed_by: record.state.first_passed_by,
+        filing: record.filing,
+        materials,
+        findings: Vec::new(),
+    })
+}
+
+fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
+    let filing = &record.filing;
+    let holder = record.state.live_lease(now);
+    CaseRow {
+        id: record.id.clone(),
+        number: record.number.clone(),
+        status: record.state.status.into(),
+        round: record.state.round,
+        version: record.state.version,
+        organizer: filing.entity.name.clone(),
+        site: filing.service.name.clone(),
+        domain: filing.domain().to_owned(),
+        province: filing.province().to_owned(),
+        nature: filing.entity.nature.clone(),
+        filing_type: filing.order.filing_type.clone(),
+        entered_at: record.entered_at,
+        due_at: record.due_at,
+        due_unknown: record.due_unknown.clone(),
+        holder: holder.map(|lease| Holder { id: lease.holder.clone(), until: lease.expires_at }),
+    }
+}
+
+/// What happened to the case, oldest first.
+pub(in crate::server) async fn history(app: &App, id: &str) -> Done<Vec<HistoryEvent>> {
+    let mut db = app.store.read().await?;
+    let record = load(&mut db, id).await?;
+    Ok(event::all(&mut db, &record.id).await?)
+}

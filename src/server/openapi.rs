@@ -1,0 +1,145 @@
+//! The OpenAPI document: collected from the routes, completed with what every operation may fail with.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Response, SecurityRequirement};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::error::status_of;
+use crate::api::Problem;
+
+/// What can happen to any request.
+const ALWAYS: &[&str] = &["internal"];
+/// … to any under `/v1`.
+const TOKEN: &[&str] = &["unauthenticated"];
+/// … to any that looks at the state of a review.
+const REVIEW: &[&str] = &["wrong_status", "four_eyes"];
+const LEASE: &[&str] = &["held_by_other", "not_held", "lease_lost", "header_invalid"];
+const JSON: &[&str] = &["body_unreadable", "body_invalid", "body_type", "body_too_large", "field_too_long", "text_nul"];
+const FORM: &[&str] = &["body_unreadable", "body_invalid", "body_type"];
+const PICTURE: &[&str] = &[
+    "picture_unreadable",
+    "picture_too_large",
+    "picture_type",
+    "picture_dimensions",
+    "wrong_status",
+    "version_changed",
+];
+const REASONS: &[&str] = &[
+    "reasons_missing",
+    "too_many_reasons",
+    "reason_unknown",
+    "reason_wrong_stage",
+    "target_missing",
+    "target_unfit",
+    "text_missing",
+    "text_too_long",
+];
+
+/// The codes of one operation beyond [`ALWAYS`] and [`TOKEN`]. A test asks every code that a test provokes here.
+fn codes(face: &str) -> Vec<&'static [&'static str]> {
+    const MISSING: &[&str] = &["not_found"];
+    const ROLE: &[&str] = &["role_missing"];
+    const QUERY: &[&str] = &["query_invalid"];
+    match face {
+        "GET /v1/provinces/{code}" | "GET /v1/calendar/{year}" => vec![MISSING],
+        "GET /v1/cases" => vec![ROLE, QUERY, &["filter_invalid", "cursor_invalid"]],
+        "GET /v1/cases/{id}"
+        | "GET /v1/cases/{id}/history"
+        | "GET /v1/materials/{id}/content"
+        | "GET /v1/filings/{id}" => {
+            vec![ROLE, MISSING]
+        }
+        "GET /v1/materials/{id}/preview" => vec![ROLE, MISSING, QUERY, &["picture_unreadable"]],
+        "GET /v1/backlog" => vec![ROLE],
+        "POST /v1/cases/claim-next" => vec![ROLE, JSON, &["queue_empty", "too_many_held"]],
+        "POST /v1/cases/{id}/claim" => {
+            vec![ROLE, MISSING, REVIEW, &["held_by_other", "lease_lost", "too_many_held"]]
+        }
+        "PUT /v1/cases/{id}/lease" | "DELETE /v1/cases/{id}/lease" => vec![ROLE, MISSING, LEASE],
+        "POST /v1/cases/{id}/decision" => vec![
+            ROLE,
+            MISSING,
+            JSON,
+            REVIEW,
+            LEASE,
+            REASONS,
+            &["version_changed", "idempotency_key_missing", "if_match_missing", "idempotency_key_reused"],
+        ],
+        "POST /v1/filings" => vec![ROLE, JSON],
+        "PUT /v1/filings/{id}" => {
+            vec![ROLE, MISSING, JSON, &["wrong_status", "version_changed", "header_invalid"]]
+        }
+        "POST /v1/filings/{id}/submit" => vec![
+            ROLE,
+            MISSING,
+            &["wrong_status", "version_changed", "fields_invalid", "materials_missing", "verification_missing"],
+        ],
+        "POST /v1/filings/{id}/materials" => {
+            vec![ROLE, MISSING, QUERY, FORM, PICTURE, &["material_unknown", "slot_full"]]
+        }
+        "POST /v1/filings/{id}/verification" => vec![ROLE, MISSING, FORM, PICTURE],
+        _ => Vec::new(),
+    }
+}
+
+/// What stands in the document before any route.
+pub(super) fn base() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("beian-desk filing API")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "ICP filings (备案) and their review. Errors are application/problem+json; each operation lists the codes \
+             it may answer with. {id} of cases and filings is an id or a number.",
+        ))
+        .build();
+    let mut document = OpenApiBuilder::new().info(info).build();
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    components.schemas.insert("Problem".to_owned(), Problem::schema());
+    let mut inner = Vec::new();
+    Problem::schemas(&mut inner);
+    components.schemas.extend(inner);
+    document.security = Some(vec![SecurityRequirement::new("token", Vec::<String>::new())]);
+    document
+}
+
+/// Adds to every operation the problems that it may answer with.
+pub(super) fn complete(mut document: OpenApi) -> OpenApi {
+    for (path, item) in &mut document.paths.paths {
+        let operations = [
+            ("GET", item.get.as_mut()),
+            ("POST", item.post.as_mut()),
+            ("PUT", item.put.as_mut()),
+            ("DELETE", item.delete.as_mut()),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                add_problems(operation, &format!("{method} {path}"), path.starts_with("/v1/"));
+            }
+        }
+    }
+    document
+}
+
+fn add_problems(operation: &mut Operation, face: &str, token: bool) {
+    let mut by_status: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let own = codes(face);
+    let lists = [ALWAYS].into_iter().chain(token.then_some(TOKEN)).chain(own);
+    for code in lists.flatten() {
+        if let Some(status) = status_of(code) {
+            by_status.entry(status.as_u16().to_string()).or_default().push(code);
+        }
+    }
+    for (status, mut codes) in by_status {
+        codes.sort_unstable();
+        codes.dedup();
+        let mut response = Response::new(codes.join(", "));
+        let content = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
+        response.content.insert("application/problem+json".to_owned(), content.into());
+        operation.responses.responses.insert(status, RefOr::T(response));
+    }
+}

@@ -1,0 +1,71 @@
+//! `GET /v1/cases`.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::api::{CaseRow, Page};
+use crate::domain::UnknownWord;
+use crate::server::auth::Caller;
+use crate::server::error::{Code, Failure};
+use crate::server::extract::Query;
+use crate::server::route::Done;
+use crate::server::{App, op};
+
+/// How many cases a page has when nobody says.
+const USUAL: u32 = 50;
+
+/// How many a page may have.
+const MOST: u32 = 200;
+
+/// What to list. Empty values count as absent.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(in crate::server::route) struct Wanted {
+    /// `first` or `second`: cases that wait for this review; without it, and without a status, for either.
+    stage: Option<String>,
+    /// Any status: lists the cases that stand there.
+    status: Option<String>,
+    /// The grammar of the desk's `/`, in Chinese or English.
+    filter: Option<String>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// 1 to 200, 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+/// Pending cases, most urgent first.
+#[utoipa::path(get, path = "/v1/cases", tag = "cases", params(Wanted), responses((status = 200, body = Page<CaseRow>)))]
+pub(in crate::server::route) async fn list(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Query(wanted): Query<Wanted>,
+) -> Done<Json<Page<CaseRow>>> {
+    let limit = wanted.limit.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Failure::noted(Code::QueryInvalid, "limit：1-200", "limit: 1-200"));
+    }
+    let request = op::queue::Request {
+        stage: word(wanted.stage.as_deref())?,
+        status: word(wanted.status.as_deref())?,
+        filter: wanted.filter.as_deref().unwrap_or(""),
+        cursor: wanted.cursor.as_deref().filter(|cursor| !cursor.is_empty()),
+        limit,
+        user: &caller.0.id,
+    };
+    Ok(Json(op::queue::list(&app, &request).await?))
+}
+
+fn word<T: FromStr<Err = UnknownWord>>(text: Option<&str>) -> Done<Option<T>> {
+    let parse = |text: &str| {
+        text.parse()
+            .map_err(|error: UnknownWord| Failure::noted(Code::QueryInvalid, error.to_string(), error.to_string()))
+    };
+    text.filter(|text| !text.is_empty()).map(parse).transpose()
+}

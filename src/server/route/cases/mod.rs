@@ -1,0 +1,10 @@
+//! Cases, for reviewers.
+
+pub(super) mod claim;
+pub(super) mod claim_next;
+pub(super) mod decide;
+pub(super) mod history;
+pub(super) mod list;
+pub(super) mod release;
+pub(super) mod renew;
+pub(super) mod show;

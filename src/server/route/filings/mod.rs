@@ -1,0 +1,9 @@
+//! Filings, for the applicants they belong to.
+
+pub(super) mod create;
+pub(super) mod edit;
+mod form;
+pub(super) mod show;
+pub(super) mod submit;
+pub(super) mod upload;
+pub(super) mod verify;

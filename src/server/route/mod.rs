@@ -1,0 +1,89 @@
+//! The routes: a folder per resource, a file per verb. Each takes the request apart, calls one operation and replies.
+//!
+//! Router and OpenAPI document are collected from the same list, so that neither can know a route that the other
+//! does not.
+
+mod backlog;
+mod cases;
+mod filings;
+mod materials;
+mod me;
+mod reference;
+mod system;
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::ETAG;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Json, Router};
+use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::error::{Code, Failure};
+use super::{App, auth, openapi, request};
+
+/// The largest JSON body, in bytes.
+const MOST_JSON: usize = 2 * 1024 * 1024;
+
+/// The largest upload with what a form wraps around it; what is over the limit of a picture alone is told so.
+const MOST_FORM: usize = super::material::MOST_BYTES + 1024 * 1024;
+
+type Done<T> = Result<T, Failure>;
+
+/// Every route behind its layers.
+pub(super) fn router(app: Arc<App>) -> Router {
+    let (router, described) = listed().split_for_parts();
+    let document = serde_json::to_vec(&openapi::complete(described)).unwrap_or_default();
+    router
+        .with_state(Arc::clone(&app))
+        .layer(axum::Extension(system::openapi::Document(document.into())))
+        .fallback(|| async { Failure::from(Code::NotFound) })
+        .layer(from_fn_with_state(app, auth::guard))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(request::around))
+}
+
+/// The one list of routes.
+fn listed() -> OpenApiRouter<Arc<App>> {
+    let json = OpenApiRouter::with_openapi(openapi::base())
+        .routes(routes!(system::openapi::openapi))
+        .routes(routes!(system::health::health))
+        .routes(routes!(system::ready::ready))
+        .routes(routes!(me::me))
+        .routes(routes!(reference::reasons::reasons))
+        .routes(routes!(reference::provinces::provinces))
+        .routes(routes!(reference::province::province))
+        .routes(routes!(reference::calendar::calendar))
+        .routes(routes!(backlog::backlog))
+        .routes(routes!(cases::list::list))
+        .routes(routes!(cases::claim_next::claim_next))
+        .routes(routes!(cases::show::show))
+        .routes(routes!(cases::history::history))
+        .routes(routes!(cases::claim::claim))
+        .routes(routes!(cases::renew::renew, cases::release::release))
+        .routes(routes!(cases::decide::decide))
+        .routes(routes!(materials::content::content))
+        .routes(routes!(materials::preview::preview))
+        .routes(routes!(filings::create::create))
+        .routes(routes!(filings::show::show, filings::edit::edit))
+        .routes(routes!(filings::submit::submit))
+        .layer(DefaultBodyLimit::max(MOST_JSON));
+    let forms = OpenApiRouter::new()
+        .routes(routes!(filings::upload::upload))
+        .routes(routes!(filings::verify::verify))
+        .layer(DefaultBodyLimit::max(MOST_FORM));
+    json.merge(forms)
+}
+
+/// An answer with the version as its ETag, for the `If-Match` of what follows.
+fn versioned<T: Serialize>(version: i64, body: T) -> (HeaderMap, Json<T>) {
+    let mut headers = HeaderMap::new();
+    if let Ok(value) = HeaderValue::from_str(&format!("\"{version}\"")) {
+        headers.insert(ETAG, value);
+    }
+    (headers, Json(body))
+}

@@ -1,0 +1,132 @@
+//! Cases that come with a past: samples and imports.
+
+use jiff::Timestamp;
+
+use super::App;
+use super::store::case::{self, CaseRecord};
+use super::store::material::{self, MaterialRecord};
+use super::store::{StoreError, event, number};
+use crate::domain::case::CaseState;
+use crate::domain::clocks;
+use crate::domain::filing::Filing;
+use crate::domain::reason::ReasonGiven;
+use crate::domain::role::Role;
+use crate::domain::status::Status;
+use crate::domain::verb::Verb;
+
+/// A case to be added as it stands.
+#[derive(Debug, Clone)]
+pub struct SeedCase {
+    /// The next free number where none is given.
+    pub number: Option<String>,
+    /// The applicant's user id.
+    pub owner: String,
+    /// What was filled in.
+    pub filing: Filing,
+    /// Where the case stands.
+    pub status: Status,
+    /// Submissions so far.
+    pub round: u32,
+    /// When it came into its status; a review's due time follows from it.
+    pub entered_at: Timestamp,
+    /// What happened, oldest first.
+    pub events: Vec<SeedEvent>,
+    /// What was uploaded.
+    pub materials: Vec<SeedMaterial>,
+    /// When the authenticity verification was done.
+    pub verified_at: Option<Timestamp>,
+    /// User ids of everybody who passed a first review of this filing.
+    pub first_passed_by: Vec<String>,
+}
+
+/// One thing that happened to a seeded case.
+#[derive(Debug, Clone)]
+pub struct SeedEvent {
+    /// When.
+    pub at: Timestamp,
+    /// The user id of who did it.
+    pub actor: String,
+    /// The role in which he did it.
+    pub role: Role,
+    /// What was done.
+    pub verb: Verb,
+    /// Status before; none for the first event.
+    pub from: Option<Status>,
+    /// Status after.
+    pub to: Status,
+    /// The round it belongs to.
+    pub round: u32,
+    /// The reasons of a return.
+    pub reasons: Vec<ReasonGiven>,
+}
+
+/// A material of a seeded case, whose bytes are made on first use.
+#[derive(Debug, Clone)]
+pub struct SeedMaterial {
+    /// A slug of the material catalogue.
+    pub slug: String,
+    /// Position within the slug, counted from 1.
+    pub page: u32,
+    /// What [`super::Options::origin`] makes the bytes from.
+    pub origin: String,
+}
+
+pub(super) async fn seed(app: &App, cases: Vec<SeedCase>) -> Result<Vec<String>, StoreError> {
+    let mut tx = app.store.begin().await?;
+    let mut ids = Vec::with_capacity(cases.len());
+    for case in cases {
+        ids.push(add(&mut tx, case).await?);
+    }
+    tx.commit().await?;
+    Ok(ids)
+}
+
+async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, StoreError> {
+    let id = uuid::Uuid::now_v7().to_string();
+    let number = match seed.number {
+        Some(number) => {
+            number::skip(db, &number).await?;
+            number
+        }
+        None => number::next(db, clocks::local_date(seed.entered_at).year()).await?,
+    };
+    let state = CaseState {
+        status: seed.status,
+        round: seed.round,
+        version: i64::try_from(seed.events.len()).unwrap_or(1).max(1),
+        lease: None,
+        first_passed_by: seed.first_passed_by,
+    };
+    let mut record = CaseRecord {
+        id: id.clone(),
+        number,
+        owner: seed.owner,
+        state,
+        entered_at: seed.entered_at,
+        due_at: None,
+        due_unknown: None,
+        filing: seed.filing,
+        verified_at: seed.verified_at,
+    };
+    record.enter(seed.status, seed.entered_at);
+    case::add(db, &record).await?;
+    let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
+    for (seq, past) in (1_i64..).zip(&seed.events) {
+        let event = event::NewEvent {
+            at: past.at,
+            actor: &past.actor,
+            role: past.role,
+            verb: past.verb,
+            from: past.from,
+            to: past.to,
+            round: past.round,
+            reasons: &past.reasons,
+        };
+        event::add_at(db, &id, seq, &event).await?;
+    }
+    for file in seed.materials {
+        let material = material::blank(uuid::Uuid::now_v7().to_string(), &file.slug, file.page, began);
+        material::add(db, &MaterialRecord { case: id.clone(), material, origin: Some(file.origin) }).await?;
+    }
+    Ok(id)
+}

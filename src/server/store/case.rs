@@ -1,0 +1,185 @@
+//! A case as a whole: reading it, adding it, writing it back where nobody else did meanwhile.
+
+use jiff::Timestamp;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::{Connection, Result, json, ms, small, text_of, time, word};
+use crate::domain::backlog::OpenCase;
+use crate::domain::case::{CaseState, Lease};
+use crate::domain::clocks;
+use crate::domain::filing::Filing;
+use crate::domain::status::Status;
+
+/// A case with everything that its own row holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::server) struct CaseRecord {
+    pub id: String,
+    pub number: String,
+    /// The applicant's user id.
+    pub owner: String,
+    pub state: CaseState,
+    pub entered_at: Timestamp,
+    pub due_at: Option<Timestamp>,
+    pub due_unknown: Option<String>,
+    pub filing: Filing,
+    pub verified_at: Option<Timestamp>,
+}
+
+impl CaseRecord {
+    /// Puts the case into a status: what was due and who held it end with the old one, a review gets its due time.
+    pub(in crate::server) fn enter(&mut self, status: Status, at: Timestamp) {
+        self.state.status = status;
+        self.state.lease = None;
+        self.entered_at = at;
+        (self.due_at, self.due_unknown) = match status.stage().map(|_| clocks::review_due(at)) {
+            Some(Ok(due)) => (Some(due), None),
+            Some(Err(_)) => (None, Some("calendar_missing".to_owned())),
+            None => (None, None),
+        };
+    }
+}
+
+const COLUMNS: &str = "SELECT id, number, owner, status, round, version, entered_ms, due_ms, due_unknown, filing, \
+                       verified_ms, lease_holder, lease_token, lease_until_ms FROM cases";
+
+/// The case with this id or number.
+pub(in crate::server) async fn find(db: &mut Connection, id: &str) -> Result<Option<CaseRecord>> {
+    let sql = format!("{COLUMNS} WHERE id = $1 OR number = $1");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&mut *db).await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut record = read(&row)?;
+    let passes = sqlx::query("SELECT user_id FROM first_passes WHERE case_id = $1 ORDER BY user_id")
+        .bind(&record.id)
+        .fetch_all(db)
+        .await?;
+    record.state.first_passed_by = passes.iter().map(|row| row.try_get(0)).collect::<std::result::Result<_, _>>()?;
+    Ok(Some(record))
+}
+
+fn read(row: &AnyRow) -> Result<CaseRecord> {
+    let optional = |ms: Option<i64>| ms.map(time).transpose();
+    let until: i64 = row.try_get(13)?;
+    let (holder, token): (Option<String>, Option<String>) = (row.try_get(11)?, row.try_get(12)?);
+    let lease = match (holder, token) {
+        (Some(holder), Some(token)) => Some(Lease { holder, token, expires_at: time(until)? }),
+        _ => None,
+    };
+    Ok(CaseRecord {
+        id: row.try_get(0)?,
+        number: row.try_get(1)?,
+        owner: row.try_get(2)?,
+        state: CaseState {
+            status: word(row.try_get(3)?)?,
+            round: small(row.try_get(4)?)?,
+            version: row.try_get(5)?,
+            lease,
+            first_passed_by: Vec::new(),
+        },
+        entered_at: time(row.try_get(6)?)?,
+        due_at: optional(row.try_get(7)?)?,
+        due_unknown: row.try_get(8)?,
+        filing: json(row.try_get(9)?)?,
+        verified_at: optional(row.try_get(10)?)?,
+    })
+}
+
+/// Adds a case. Its filing password goes into a column of its own, because nothing ever gives it out.
+pub(in crate::server) async fn add(db: &mut Connection, record: &CaseRecord) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO cases (id, number, owner, version, status, pending, round, entered_ms, due_ms, due_sort, \
+         due_unknown, organizer, site, domain, province, nature, filing_type, search, filing, filing_password, \
+         verified_ms, lease_holder, lease_token, lease_until_ms) VALUES ($1, $2, $3, $4, '', 0, 0, 0, NULL, 0, NULL, \
+         '', '', '', '', '', '', '', '', '', NULL, NULL, NULL, 0)",
+    )
+    .bind(&record.id)
+    .bind(&record.number)
+    .bind(&record.owner)
+    .bind(record.state.version)
+    .execute(&mut *db)
+    .await?;
+    save(db, record, record.state.version).await?;
+    for user in &record.state.first_passed_by {
+        add_first_pass(db, &record.id, user).await?;
+    }
+    Ok(())
+}
+
+/// Writes the case back, if it still has version `seen`. Whether it had.
+///
+/// An empty filing password leaves the stored one alone: nobody can read it back, so nobody can send it again.
+pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, seen: i64) -> Result<bool> {
+    let filing = &record.filing;
+    let (organizer, site, domain) = (&filing.entity.name, &filing.service.name, filing.domain());
+    let search = [&record.number, organizer, site, domain].map(|text| text.to_lowercase()).join("\n");
+    let lease = record.state.lease.as_ref();
+    let due = record.due_at.map(ms);
+    let done = sqlx::query(
+        "UPDATE cases SET status = $1, pending = $2, round = $3, version = $4, entered_ms = $5, due_ms = $6, \
+         due_sort = $7, due_unknown = $8, organizer = $9, site = $10, domain = $11, province = $12, nature = $13, \
+         filing_type = $14, search = $15, filing = $16, \
+         filing_password = CASE WHEN $17 = '' THEN filing_password ELSE $17 END, verified_ms = $18, \
+         lease_holder = $19, lease_token = $20, lease_until_ms = $21 WHERE id = $22 AND version = $23",
+    )
+    .bind(record.state.status.slug())
+    .bind(i64::from(record.state.status.stage().is_some()))
+    .bind(i64::from(record.state.round))
+    .bind(record.state.version)
+    .bind(ms(record.entered_at))
+    .bind(due)
+    .bind(due.unwrap_or(i64::MAX))
+    .bind(record.due_unknown.as_deref())
+    .bind(organizer)
+    .bind(site)
+    .bind(domain)
+    .bind(filing.province())
+    .bind(&filing.entity.nature)
+    .bind(filing.order.filing_type.to_string())
+    .bind(search)
+    .bind(text_of(filing)?)
+    .bind(&filing.entity.filing_password)
+    .bind(record.verified_at.map(ms))
+    .bind(lease.map(|lease| lease.holder.as_str()))
+    .bind(lease.map(|lease| lease.token.as_str()))
+    .bind(lease.map_or(0, |lease| ms(lease.expires_at)))
+    .bind(&record.id)
+    .bind(seen)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Records who passed a first review.
+pub(in crate::server) async fn add_first_pass(db: &mut Connection, case: &str, user: &str) -> Result<()> {
+    sqlx::query("INSERT INTO first_passes (case_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(case)
+        .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What the lead's figures are made of: every case that has not ended.
+pub(in crate::server) async fn open(db: &mut Connection, now: Timestamp) -> Result<Vec<OpenCase>> {
+    let statuses: Vec<&str> =
+        Status::ALL.iter().filter(|status| !status.is_end()).map(|status| status.slug()).collect();
+    let mut sql = super::sql::Sql::new(
+        "SELECT number, organizer, status, province, entered_ms, due_ms, lease_until_ms FROM cases WHERE ",
+    );
+    sql.one_of("status", &statuses);
+    let rows = sql.query().fetch_all(db).await?;
+    rows.iter()
+        .map(|row| {
+            let (due, until): (Option<i64>, i64) = (row.try_get(5)?, row.try_get(6)?);
+            Ok(OpenCase {
+                number: row.try_get(0)?,
+                organizer: row.try_get(1)?,
+                status: word(row.try_get(2)?)?,
+                province: row.try_get(3)?,
+                entered_at: time(row.try_get(4)?)?,
+                due_at: due.map(time).transpose()?,
+                held: until > ms(now),
+            })
+        })
+        .collect()
+}

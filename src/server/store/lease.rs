@@ -1,0 +1,81 @@
+//! Leases, by compare-and-swap: a lease is only written where the case is still as it was read.
+
+use jiff::Timestamp;
+use sqlx::Row;
+
+use super::sql::Sql;
+use super::{Connection, Result, ms};
+use crate::domain::case::Lease;
+use crate::domain::status::{Stage, Status};
+
+/// How many live leases a user has.
+pub(in crate::server) async fn count(db: &mut Connection, user: &str, now: Timestamp) -> Result<usize> {
+    let count: i64 =
+        sqlx::query("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2")
+            .bind(user)
+            .bind(ms(now))
+            .fetch_one(db)
+            .await?
+            .try_get(0)?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// The most urgent case of these reviews that nobody holds and that four eyes leave to this user.
+pub(in crate::server) async fn next_free(
+    db: &mut Connection,
+    stages: &[Stage],
+    user: &str,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let statuses: Vec<&str> = stages.iter().map(|stage| stage.status().slug()).collect();
+    let mut sql = Sql::new("SELECT id FROM cases WHERE ");
+    match statuses.as_slice() {
+        [one] => sql.push("status = ").bind(*one),
+        several => sql.push("pending = 1 AND ").one_of("status", several),
+    };
+    sql.push(" AND lease_until_ms <= ").bind(ms(now));
+    if stages.contains(&Stage::Second) {
+        sql.push(" AND (status <> ").bind(Status::SecondReview.slug());
+        sql.push(" OR NOT EXISTS (SELECT 1 FROM first_passes p WHERE p.case_id = cases.id AND p.user_id = ");
+        sql.bind(user).push("))");
+    }
+    sql.push(" ORDER BY due_sort, entered_ms, id LIMIT 1");
+    let row = sql.query().fetch_optional(db).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
+/// Takes the case for the lease's holder, unless somebody else holds it by now or it moved on. Whether it was taken.
+pub(in crate::server) async fn take(
+    db: &mut Connection,
+    case: &str,
+    status: Status,
+    lease: &Lease,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE cases SET lease_holder = $1, lease_token = $2, lease_until_ms = $3 \
+         WHERE id = $4 AND status = $5 AND (lease_until_ms <= $6 OR lease_holder = $1)",
+    )
+    .bind(&lease.holder)
+    .bind(&lease.token)
+    .bind(ms(lease.expires_at))
+    .bind(case)
+    .bind(status.slug())
+    .bind(ms(now))
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Frees the case, if this token still holds it.
+pub(in crate::server) async fn free(db: &mut Connection, case: &str, token: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE cases SET lease_holder = NULL, lease_token = NULL, lease_until_ms = 0 \
+         WHERE id = $1 AND lease_token = $2",
+    )
+    .bind(case)
+    .bind(token)
+    .execute(db)
+    .await?;
+    Ok(())
+}

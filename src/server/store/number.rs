@@ -1,0 +1,36 @@
+//! Case numbers: `BA`, the year's two digits, six digits of a counter that every year starts anew.
+
+use sqlx::Row;
+
+use super::{Connection, Result};
+
+/// The next number of a year; more than 999,999 cases make it longer, never ambiguous.
+pub(in crate::server) async fn next(db: &mut Connection, year: i16) -> Result<String> {
+    let year = year.rem_euclid(100);
+    let row = sqlx::query(
+        "INSERT INTO counters (name, value) VALUES ($1, 1) \
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+    )
+    .bind(format!("case-{year:02}"))
+    .fetch_one(db)
+    .await?;
+    let count: i64 = row.try_get(0)?;
+    Ok(format!("BA{year:02}{count:06}"))
+}
+
+/// Moves the counter past a number that came from outside, so that it is never given again.
+pub(in crate::server) async fn skip(db: &mut Connection, number: &str) -> Result<()> {
+    let Some((year, count)) = number.strip_prefix("BA").and_then(|rest| rest.split_at_checked(2)) else {
+        return Ok(());
+    };
+    let (Ok(_), Ok(count)) = (year.parse::<u8>(), count.parse::<i64>()) else { return Ok(()) };
+    sqlx::query(
+        "INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+         SET value = CASE WHEN counters.value < excluded.value THEN excluded.value ELSE counters.value END",
+    )
+    .bind(format!("case-{year}"))
+    .bind(count)
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! A statement that grows by conditions, with numbered placeholders as both engines read them.
+
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe};
+
+/// A value bound to a placeholder.
+#[derive(Debug)]
+pub(super) enum Bound {
+    Text(String),
+    Number(i64),
+}
+
+impl From<&str> for Bound {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Bound {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Bound {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// The text so far and its values. Only constant text is ever pushed; whatever came from outside is bound.
+#[derive(Debug, Default)]
+pub(super) struct Sql {
+    text: String,
+    values: Vec<Bound>,
+}
+
+impl Sql {
+    pub(super) fn new(text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    pub(super) fn bind(&mut self, value: impl Into<Bound>) -> &mut Self {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// `IN ($n, …)`; an empty list matches nothing.
+    pub(super) fn one_of(&mut self, column: &'static str, values: &[&str]) -> &mut Self {
+        if values.is_empty() {
+            return self.push("1 = 0");
+        }
+        self.push(column).push(" IN (");
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                self.push(", ");
+            }
+            self.bind(*value);
+        }
+        self.push(")")
+    }
+
+    pub(super) fn query(self) -> Query<'static, Any, AnyArguments> {
+        self.values.into_iter().fold(sqlx::query(AssertSqlSafe(self.text)), |query, value| match value {
+            Bound::Text(text) => query.bind(text),
+            Bound::Number(number) => query.bind(number),
+        })
+    }
+}
+
+/// A pattern for `LIKE … ESCAPE '\'` that finds `text` anywhere, whatever wildcards it contains.
+pub(super) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_numbered_and_wildcards_are_only_letters() {
+        let mut sql = Sql::new("SELECT 1 WHERE ");
+        sql.one_of("a", &["x", "y"]).push(" AND b = ").bind(3);
+        assert_eq!(sql.text, "SELECT 1 WHERE a IN ($1, $2) AND b = $3");
+        assert_eq!(containing("50%_A\\"), "%50\\%\\_a\\\\%");
+    }
+}
