@@ -1,0 +1,15 @@
+//! The filing API from outside: through the client and by raw requests, without a port.
+
+mod auth;
+mod claim;
+mod decision;
+mod flow;
+mod malformed;
+mod material;
+mod network;
+mod openapi;
+mod queue;
+mod reference;
+mod restart;
+mod seed;
+mod upload;
