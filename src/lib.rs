@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod keys;
+pub mod sample;
 pub mod server;
 pub mod telemetry;
 pub mod terminal;
