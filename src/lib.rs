@@ -9,6 +9,7 @@ pub mod api;
 pub mod client;
 pub mod clock;
 pub mod config;
+pub mod desk;
 pub mod domain;
 pub mod keys;
 pub mod sample;

@@ -1,0 +1,86 @@
+//! Where things stand on a screen of a given size. Pure, so that updates can know the picture's cells before drawing.
+
+use ratatui::layout::Rect;
+
+/// The smallest window in which the desk can be used, in cells.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// Whether a window of this width and height is too small to draw in.
+pub const fn is_too_small((width, height): (u16, u16)) -> bool {
+    width < SMALLEST.0 || height < SMALLEST.1
+}
+
+/// From this width on the picture stands beside the fields.
+const BESIDE: u16 = 72;
+
+/// The parts of a case's screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseLayout {
+    /// Two lines: who and where.
+    pub header: Rect,
+    /// Fields, materials and history; absent while the picture has the whole screen.
+    pub list: Option<Rect>,
+    /// The picture with its caption line; absent where there is no room.
+    pub picture: Option<Rect>,
+    /// The line of keys and notices: always below the picture, so that no picture touches the last row.
+    pub footer: Rect,
+}
+
+/// Splits the window of a case.
+pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
+    let header = Rect::new(0, 0, width, 2.min(height.saturating_sub(1)));
+    let footer = Rect::new(0, height.saturating_sub(1), width, 1.min(height));
+    let body = Rect::new(0, header.height, width, height.saturating_sub(header.height + footer.height));
+    if whole {
+        return CaseLayout { header, list: None, picture: Some(body), footer };
+    }
+    if width < BESIDE {
+        return CaseLayout { header, list: Some(body), picture: None, footer };
+    }
+    // Half for the fields, up to what they can use; the rest of a wide window goes to the picture.
+    let list_width = (width / 2 - 1).clamp(36, 84);
+    let list = Rect { width: list_width, ..body };
+    let picture = Rect { x: list_width + 1, width: width - list_width - 1, ..body };
+    CaseLayout { header, list: Some(list), picture: Some(picture), footer }
+}
+
+/// The cells that the picture itself may fill: the pane without its caption.
+pub fn picture_cells(pane: Rect) -> Rect {
+    Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
+}
+
+/// A box in the middle, at most `width` × `height`, with a margin where there is room.
+pub fn popup(area: Rect, width: u16, height: u16) -> Rect {
+    let width = width.min(area.width);
+    let height = height.min(area.height);
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_overlaps_and_nothing_leaves_the_window_at_any_size() {
+        for (width, height) in
+            [(1, 1), (20, 5), (40, 10), (71, 20), (72, 20), (80, 24), (120, 40), (200, 60), (500, 200)]
+        {
+            for whole in [false, true] {
+                let layout = case(width, height, whole);
+                let window = Rect::new(0, 0, width, height);
+                let parts: Vec<Rect> = [Some(layout.header), layout.list, layout.picture, Some(layout.footer)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                for part in &parts {
+                    assert_eq!(part.intersection(window), *part, "{width}x{height}: {part:?}");
+                }
+                for (at, part) in parts.iter().enumerate() {
+                    for other in &parts[at + 1..] {
+                        assert!(part.is_empty() || other.is_empty() || !part.intersects(*other), "{width}x{height}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The desk: the terminal UI. Keys and replies become messages, messages change the model and give effects, the model
+//! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
+
+pub mod draft;
+pub mod effect;
+pub mod image;
+pub mod key;
+pub mod layout;
+pub mod model;
+pub mod msg;
+pub mod run;
+pub mod screen;
+pub mod term;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widget;
+
+pub use model::Model;

@@ -1,0 +1,154 @@
+//! The root's own state: which screen has the focus, and what all screens share.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::draft::Draft;
+use super::effect::{Slot, Ticket};
+use super::image::Screen;
+use super::screen::{backlog, case, decide, help, picture, queue};
+use super::theme::Theme;
+use crate::api::Me;
+use crate::domain::lang::Lang;
+use crate::domain::role::Actor;
+use crate::keys::Scope;
+
+/// The whole desk.
+#[derive(Debug)]
+pub struct Model {
+    /// Language of the words.
+    pub lang: Lang,
+    /// Styles.
+    pub theme: Theme,
+    /// Whether frames and marks are ASCII.
+    pub ascii: bool,
+    /// Width and height of the window in cells.
+    pub size: (u16, u16),
+    /// Now, as of the last wake-up.
+    pub now: Timestamp,
+    /// How pictures are shown.
+    pub pictures: Screen,
+    /// Whether the next case is claimed after a decision.
+    pub claim_next: bool,
+    /// Who I am, once the API has said so.
+    pub me: Option<Me>,
+    /// The screen with the focus, below any sheet.
+    pub place: Place,
+    /// The queue.
+    pub queue: queue::Model,
+    /// The open case.
+    pub case: Option<case::Model>,
+    /// The picture beside it.
+    pub picture: picture::Model,
+    /// The figures.
+    pub backlog: backlog::Model,
+    /// The sheet on top.
+    pub sheet: Option<decide::Model>,
+    /// The help on top of everything.
+    pub help: Option<help::Model>,
+    /// What is flagged and not sent, by case id.
+    pub drafts: HashMap<String, Draft>,
+    /// The footer's sentence, until the next key.
+    pub notice: Option<Notice>,
+    /// Why the API did not answer last, while it does not.
+    pub offline: Option<String>,
+    /// Requests under way.
+    pub busy: usize,
+    tickets: HashMap<Slot, u64>,
+}
+
+/// Which screen has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The queue.
+    Queue,
+    /// A case.
+    Case,
+    /// The figures.
+    Backlog,
+}
+
+/// A sentence in the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What to say.
+    pub text: String,
+    /// Whether something is wrong.
+    pub warning: bool,
+}
+
+impl Model {
+    /// A desk before its first reply.
+    pub fn new(
+        (lang, theme, ascii): (Lang, Theme, bool),
+        size: (u16, u16),
+        now: Timestamp,
+        pictures: Screen,
+        claim_next: bool,
+    ) -> Self {
+        Self {
+            lang,
+            theme,
+            ascii,
+            size,
+            now,
+            pictures,
+            claim_next,
+            me: None,
+            place: Place::Queue,
+            queue: queue::Model::default(),
+            case: None,
+            picture: picture::Model::default(),
+            backlog: backlog::Model::default(),
+            sheet: None,
+            help: None,
+            drafts: HashMap::new(),
+            notice: None,
+            offline: None,
+            busy: 0,
+            tickets: HashMap::new(),
+        }
+    }
+
+    /// A ticket for a new request of this slot; older ones of the slot are stale from now on.
+    pub fn issue(&mut self, slot: Slot) -> Ticket {
+        let number = self.tickets.entry(slot).or_default();
+        *number += 1;
+        Ticket { slot, number: *number }
+    }
+
+    /// Whether a reply is to the newest request of its slot.
+    pub fn is_fresh(&self, ticket: Ticket) -> bool {
+        self.tickets.get(&ticket.slot) == Some(&ticket.number)
+    }
+
+    /// Where keys are looked up now.
+    pub fn scope(&self) -> Scope {
+        match (&self.sheet, self.place) {
+            (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
+            (Some(decide::Model::Return(_)), _) => Scope::Return,
+            (None, Place::Queue) => Scope::Queue,
+            (None, Place::Backlog) => Scope::Backlog,
+            (None, Place::Case) => match &self.case {
+                Some(case) if case.in_picture || self.picture.whole => Scope::Picture,
+                _ => Scope::Case,
+            },
+        }
+    }
+
+    /// Who I am to the rules; nobody before the API has said so.
+    pub fn actor(&self) -> Actor {
+        self.me.as_ref().map_or_else(|| Actor { id: String::new(), roles: Vec::new() }, Me::actor)
+    }
+
+    /// The draft of the open case, if anything is flagged.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.case.as_ref().and_then(|case| self.drafts.get(&case.case.row.id))
+    }
+
+    /// Cases with flagged reasons that are not sent.
+    pub fn unsent(&self) -> usize {
+        self.drafts.values().filter(|draft| !draft.reasons.is_empty()).count()
+    }
+}

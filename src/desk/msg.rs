@@ -1,0 +1,26 @@
+//! Everything that can wake the desk: a closed set.
+
+use crossterm::event::KeyEvent;
+
+use super::effect::{Reply, Ticket};
+use super::image::Shown;
+use crate::client::ClientError;
+
+/// A wake-up.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key, as the terminal sent it.
+    Key(KeyEvent),
+    /// Text pasted in one piece.
+    Paste(String),
+    /// The window is this many cells wide and high now.
+    Resize(u16, u16),
+    /// The slow tick that moves the clocks.
+    Tick,
+    /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
+    Healed,
+    /// The API answered.
+    Reply(Ticket, Result<Reply, ClientError>),
+    /// A picture is ready, or cannot be shown and why.
+    Picture(Ticket, Result<Shown, String>),
+}

@@ -1,0 +1,7 @@
+//! One case: the application's fields, its materials and its history, as one list beside the picture.
+
+pub mod model;
+pub mod update;
+pub mod view;
+
+pub use model::Model;

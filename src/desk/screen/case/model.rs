@@ -1,0 +1,155 @@
+//! What the case screen knows.
+
+use crate::api::{Case, HistoryEvent, LeaseGiven, Material};
+use crate::domain::catalogue::{self, FieldGroup, Required};
+use crate::domain::field::every_value;
+use crate::domain::lang::Lang;
+
+/// The open case.
+#[derive(Debug)]
+pub struct Model {
+    /// The case as last read.
+    pub case: Case,
+    /// What happened so far, once it is read.
+    pub history: Option<Vec<HistoryEvent>>,
+    /// My lease, where I hold the case and know the token.
+    pub lease: Option<LeaseGiven>,
+    /// The list's lines.
+    pub lines: Vec<Entry>,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// Whether the picture has the focus.
+    pub in_picture: bool,
+}
+
+/// One entry of the list; a field with a long value takes several screen lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// The head of a group of fields.
+    Group(FieldGroup),
+    /// A field.
+    Field {
+        /// Its path.
+        path: String,
+        /// Its name.
+        label: String,
+        /// Its values in words; empty where it is required and missing.
+        values: Vec<String>,
+    },
+    /// The service principal is the entity principal.
+    SamePerson,
+    /// The head of the materials.
+    Materials,
+    /// A material, by position.
+    Material(usize),
+    /// The head of the history.
+    History,
+    /// An event, by position.
+    Event(usize),
+}
+
+impl Model {
+    /// Opens a case.
+    pub fn new(case: Case, lease: Option<LeaseGiven>, lang: Lang) -> Self {
+        let mut model = Self { case, history: None, lease, lines: Vec::new(), cursor: 0, in_picture: false };
+        model.lay_out(lang);
+        model
+    }
+
+    /// Takes a newer reading of the same case, keeping the cursor where it was.
+    pub fn replace(&mut self, case: Case, lang: Lang) {
+        let under = self.lines.get(self.cursor).cloned();
+        self.case = case;
+        self.lay_out(lang);
+        if let Some(at) = under.and_then(|entry| self.lines.iter().position(|line| *line == entry)) {
+            self.cursor = at;
+        }
+    }
+
+    /// Takes the history in.
+    pub fn take_history(&mut self, events: Vec<HistoryEvent>, lang: Lang) {
+        self.history = Some(events);
+        self.lay_out(lang);
+    }
+
+    /// The material under the cursor, if the cursor is on one.
+    pub fn material_under_cursor(&self) -> Option<usize> {
+        match self.lines.get(self.cursor) {
+            Some(Entry::Material(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// What a reason would point at: the field or material under the cursor.
+    pub fn target(&self) -> Option<String> {
+        match self.lines.get(self.cursor)? {
+            Entry::Field { path, .. } => Some(path.clone()),
+            Entry::Material(index) => self.case.materials.get(*index).map(target_of),
+            Entry::Group(group) => Some(group.slug().to_owned()),
+            Entry::SamePerson => Some(FieldGroup::ServicePrincipal.slug().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Puts the cursor on a material's line.
+    pub fn select_material(&mut self, index: usize) {
+        if let Some(at) = self.lines.iter().position(|line| *line == Entry::Material(index)) {
+            self.cursor = at;
+        }
+    }
+
+    fn lay_out(&mut self, lang: Lang) {
+        self.lines = entries(&self.case, self.history.as_deref().unwrap_or(&[]), lang);
+        self.cursor = self.cursor.min(self.lines.len().saturating_sub(1));
+        if self.cursor == 0 && self.lines.len() > 1 {
+            self.cursor = 1;
+        }
+    }
+}
+
+/// `material:SLUG`.
+pub fn target_of(material: &Material) -> String {
+    format!("material:{}", material.slug)
+}
+
+fn entries(case: &Case, history: &[HistoryEvent], lang: Lang) -> Vec<Entry> {
+    let mut out = Vec::new();
+    let same = case.filing.service_principal.is_same_as_entity_principal;
+    let values = every_value(&case.filing, lang);
+    let twin = |path: &str| {
+        let twin = path.replacen("service_principal.", "entity_principal.", 1);
+        values.iter().find(|(field, _)| field.path == twin).map(|(_, values)| values)
+    };
+    let mut group = None;
+    for (field, found) in &values {
+        let second_principal = same && field.group == FieldGroup::ServicePrincipal;
+        if group != Some(field.group) {
+            group = Some(field.group);
+            out.push(Entry::Group(field.group));
+            if second_principal {
+                out.push(Entry::SamePerson);
+            }
+        }
+        // Of a principal who is the same person, only what contradicts the other entry is worth a line.
+        let repeated = second_principal && twin(&field.path) == Some(found);
+        let missing = found.is_empty() && field.required == Required::Always;
+        if repeated || field.path.ends_with("is_same_as_entity_principal") || (found.is_empty() && !missing) {
+            continue;
+        }
+        out.push(Entry::Field { path: field.path.clone(), label: field.text(lang).to_owned(), values: found.clone() });
+    }
+    out.push(Entry::Materials);
+    out.extend((0..case.materials.len()).map(Entry::Material));
+    if !history.is_empty() {
+        out.push(Entry::History);
+        out.extend((0..history.len()).rev().map(Entry::Event));
+    }
+    out
+}
+
+/// A material's name, with its page where its slot takes several.
+pub fn material_name(material: &Material, lang: Lang) -> String {
+    let known = catalogue::material(&material.slug);
+    let name = known.map_or(material.slug.as_str(), |known| known.text(lang));
+    if known.is_some_and(|known| known.max > 1) { format!("{name} {}", material.page) } else { name.to_owned() }
+}

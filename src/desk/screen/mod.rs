@@ -1,0 +1,9 @@
+//! The screens. In every folder `model` knows neither `update` nor `view`; these two know the model and not each
+//! other; screens never import each other. The root puts them together.
+
+pub mod backlog;
+pub mod case;
+pub mod decide;
+pub mod help;
+pub mod picture;
+pub mod queue;

@@ -1,0 +1,56 @@
+//! What the picture pane knows.
+
+use crate::desk::image::{Order, Shown};
+use crate::terminal::fit::View;
+
+/// The pane's state.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Which of the case's materials, by position.
+    pub index: usize,
+    /// How it is looked at.
+    pub view: View,
+    /// Whether it has the whole screen.
+    pub whole: bool,
+    /// What was asked for last.
+    pub wanted: Option<Order>,
+    /// What is there.
+    pub state: State,
+}
+
+/// What the pane shows.
+#[derive(Debug, Default)]
+pub enum State {
+    /// Nothing was asked for.
+    #[default]
+    Empty,
+    /// On its way; what was there before may still be shown.
+    Loading(Option<Shown>),
+    /// Ready.
+    Ready(Shown),
+    /// It cannot be shown, and why.
+    Failed(String),
+}
+
+impl Model {
+    /// The picture that is on the screen, if any.
+    pub const fn shown(&self) -> Option<&Shown> {
+        match &self.state {
+            State::Ready(shown) | State::Loading(Some(shown)) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// Another material: seen whole and upright again.
+    pub fn look_at(&mut self, index: usize) {
+        if self.index != index {
+            self.index = index;
+            self.view = View::default();
+        }
+    }
+
+    /// Forgets everything about the case that was open, but keeps what is on the screen until something replaces it.
+    pub fn reset(&mut self) {
+        *self = Self { state: State::Empty, ..Self::default() };
+    }
+}

@@ -1,0 +1,77 @@
+//! How the picture pane looks: a caption line, and below it the picture or why there is none.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::model::{Model, State};
+use crate::api::Material;
+use crate::desk::image::{self, Form};
+use crate::desk::layout::picture_cells;
+use crate::desk::theme::Meaning;
+use crate::desk::widget::{Ctx, message};
+use crate::text::{Word, fill, fit, wrap};
+
+/// Draws the pane. `name` and `size` are the material's words; `off` means that pictures are switched off.
+pub fn draw(
+    model: &Model,
+    material: Option<(&Material, &str, &str)>,
+    (count, focused, off): (usize, bool, bool),
+    area: Rect,
+    ctx: &Ctx<'_>,
+    buffer: &mut Buffer,
+) {
+    let caption = Rect { height: 1.min(area.height), ..area };
+    let cells = picture_cells(area);
+    let Some((material, name, size)) = material else {
+        message(ctx.word(Word::PictureNone), cells, ctx, buffer);
+        return;
+    };
+    let meaning = if focused { Meaning::Focus } else { Meaning::Title };
+    let zoom = if model.view.zoom() > 1.0 { format!("  ×{:.1}", model.view.zoom()) } else { String::new() };
+    let loading = if matches!(model.state, State::Loading(_)) { "  …" } else { "" };
+    let place = format!(" {}/{count} ", model.index + 1);
+    let room = usize::from(area.width).saturating_sub(place.len() + 12);
+    Line::from(vec![
+        Span::styled(place, ctx.style(Meaning::Muted)),
+        Span::styled(fit(name, room), ctx.style(meaning)),
+        Span::styled(format!("{zoom}{loading}"), ctx.style(Meaning::Warn)),
+    ])
+    .render(caption, buffer);
+    if off {
+        let facts = fill(
+            Word::PictureFacts,
+            ctx.lang,
+            &[
+                &material.width.to_string(),
+                &material.height.to_string(),
+                &material.content_type,
+                size,
+                material.sha256.get(..16).unwrap_or(&material.sha256),
+            ],
+        );
+        message(&format!("{} {facts}", ctx.word(Word::PictureOff)), cells, ctx, buffer);
+        return;
+    }
+    match &model.state {
+        State::Empty => message(ctx.word(Word::PictureNone), cells, ctx, buffer),
+        State::Failed(why) => message(&fill(Word::PictureFailed, ctx.lang, &[why]), cells, ctx, buffer),
+        State::Loading(None) => message(ctx.word(Word::PictureLoading), cells, ctx, buffer),
+        State::Ready(shown) | State::Loading(Some(shown)) => {
+            image::draw(shown, cells, buffer);
+            if matches!(shown.form, Form::Blocks { .. }) {
+                coarse(shown.cells.rows, cells, ctx, buffer);
+            }
+        }
+    }
+}
+
+/// Says below a picture of half blocks why it is coarse and what helps, where there is room.
+fn coarse(rows: u16, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let lines = wrap(ctx.word(Word::BlocksHint), usize::from(area.width.saturating_sub(2)));
+    for (line, y) in lines.into_iter().zip((area.y + rows + 1)..area.bottom()) {
+        let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
+        Line::styled(line, ctx.style(Meaning::Muted)).render(row, buffer);
+    }
+}

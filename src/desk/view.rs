@@ -1,0 +1,213 @@
+//! The root's view: the screen with the focus, the sheet over it, the help over everything, and the footer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::effect::Confirm;
+use super::image::{self, Form};
+use super::layout;
+use super::model::{Model, Notice, Place};
+use super::screen::{backlog, case, decide, help, picture, queue};
+use super::theme::Meaning;
+use super::widget::{Ctx, bar, divider, hints};
+use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
+use crate::keys::{Intent, Scope};
+use crate::terminal::choice::Protocol;
+use crate::text::{Word, fill, safe, wrap};
+
+/// A notice takes so many lines at the most.
+const NOTICE_LINES: usize = 4;
+
+/// Draws the whole desk; returns where the terminal's cursor belongs, if anywhere.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    let ctx = Ctx { lang: model.lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    buffer.set_style(area, ctx.style(Meaning::Text));
+    if layout::is_too_small((area.width, area.height)) {
+        let text = fill(Word::TooSmall, ctx.lang, &[&area.width.to_string(), &area.height.to_string()]);
+        for (line, y) in crate::text::wrap(&text, usize::from(area.width)).into_iter().zip(area.top()..area.bottom()) {
+            Line::raw(line).render(Rect { y, height: 1, ..area }, buffer);
+        }
+        return None;
+    }
+    let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let typing = model.place == Place::Queue && model.queue.input.is_some();
+    if typing {
+        bar(Meaning::Header, footer, &ctx, buffer);
+    }
+    let cursor = match model.place {
+        Place::Queue => {
+            let cursor = queue::view::draw(&model.queue, me(model), area, &ctx, buffer);
+            if let (Some(_), Some(notice)) = (&model.queue.input, &model.notice) {
+                // The footer is the field now.
+                draw_notice(notice, Rect { y: footer.y - 1, ..footer }, &ctx, buffer);
+            }
+            cursor
+        }
+        Place::Backlog => {
+            backlog::view::draw(&model.backlog, Rect { height: area.height - 1, ..area }, &ctx, buffer);
+            None
+        }
+        Place::Case => {
+            draw_case(model, area, &ctx, buffer);
+            None
+        }
+    };
+    if !typing {
+        draw_footer(model, footer, &ctx, buffer);
+    }
+    let cursor = draw_sheet(model, area, &ctx, buffer).or(cursor.filter(|_| model.sheet.is_none()));
+    if let Some(help) = &model.help {
+        help::view::draw(help, area, &ctx, buffer);
+        return None;
+    }
+    cursor
+}
+
+/// Where a directly placed picture belongs now; none while something lies over it.
+pub fn placement(model: &Model) -> Option<(u32, Rect)> {
+    if model.place != Place::Case || model.sheet.is_some() || model.help.is_some() {
+        return None;
+    }
+    let shown = model.picture.shown()?;
+    let Form::Direct { id, .. } = &shown.form else { return None };
+    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
+    Some((*id, image::place(shown.cells, layout::picture_cells(pane))))
+}
+
+fn me(model: &Model) -> &str {
+    model.me.as_ref().map_or("", |me| me.id.as_str())
+}
+
+fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let Some(open) = &model.case else { return };
+    let parts = layout::case(area.width, area.height, model.picture.whole);
+    case::view::header(open, me(model), model.draft(), parts.header, ctx, buffer);
+    if let Some(list) = parts.list {
+        let shown = parts.picture.map(|_| model.picture.index);
+        case::view::list(open, shown, model.draft(), list, ctx, buffer);
+        if parts.picture.is_some() {
+            divider(list.right(), list, ctx, buffer);
+        }
+    }
+    if let Some(pane) = parts.picture {
+        let material = open.case.materials.get(model.picture.index);
+        let name = material.map(|found| case::model::material_name(found, ctx.lang)).unwrap_or_default();
+        let size = material.map(|found| case::view::size_words(found.bytes)).unwrap_or_default();
+        let focused = open.in_picture || model.picture.whole;
+        let off = model.pictures.protocol == Protocol::Off;
+        let count = open.case.materials.len();
+        let caption = material.map(|found| (found, name.as_str(), size.as_str()));
+        picture::view::draw(&model.picture, caption, (count, focused, off), pane, ctx, buffer);
+    }
+}
+
+fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
+    match model.sheet.as_ref()? {
+        decide::Model::Confirm(question) => {
+            let (title, sentences) = question_words(model, &question.what, ctx);
+            let yes = yes_word(&question.what, ctx);
+            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer);
+            None
+        }
+        decide::Model::Return(sheet) => {
+            let number = model.case.as_ref().map_or("", |open| open.case.row.number.as_str());
+            let draft = model.draft().cloned().unwrap_or_default();
+            let then = if model.claim_next { ctx.word(Word::ThenNext) } else { "" };
+            decide::view::give_back(sheet, &draft, (&safe(number), then), area, ctx, buffer)
+        }
+    }
+}
+
+/// What `y` does, on the sheet that asks.
+const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
+    match what {
+        Confirm::Approve => Verb::Approve.word(ctx.lang),
+        Confirm::Release => Verb::Release.word(ctx.lang),
+        Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
+        Confirm::Quit => ctx.word(Word::YesQuit),
+    }
+}
+
+fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<String>) {
+    let number = model.case.as_ref().map(|open| safe(&open.case.row.number)).unwrap_or_default();
+    let organizer = model.case.as_ref().map(|open| safe(&open.case.row.organizer)).unwrap_or_default();
+    let say = |word: Word| ctx.word(word).to_owned();
+    match what {
+        Confirm::Approve => {
+            let second = model.case.as_ref().is_some_and(|open| open.case.row.status == Stage::Second.status());
+            let mut lines = vec![organizer, say(if second { Word::ApproveSecond } else { Word::ApproveFirst })];
+            let flagged = model.draft().map_or(0, |draft| draft.reasons.len());
+            if flagged > 0 {
+                lines.push(fill(Word::ApproveFlagged, ctx.lang, &[&flagged.to_string()]));
+            }
+            if model.case.as_ref().is_some_and(|open| open.lease.is_none()) {
+                lines.push(say(Word::ClaimFirst));
+            }
+            if model.claim_next {
+                lines.push(say(Word::ThenNext));
+            }
+            (fill(Word::ApproveTitle, ctx.lang, &[&number]), lines)
+        }
+        Confirm::Release => (fill(Word::ReleaseTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ReleaseText)]),
+        Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
+        Confirm::ClaimNext(stage) => {
+            (fill(Word::ClaimNextTitle, ctx.lang, &[stage.word(ctx.lang)]), vec![say(Word::ClaimText)])
+        }
+        Confirm::Quit => {
+            let count = model.unsent().to_string();
+            (say(Word::Product), vec![fill(Word::QuitWithDrafts, ctx.lang, &[&count])])
+        }
+    }
+}
+
+fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    match (&model.notice, &model.offline) {
+        (Some(notice), _) => draw_notice(notice, area, ctx, buffer),
+        (None, Some(why)) => {
+            let text = fill(Word::Offline, ctx.lang, &[why]);
+            draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
+        }
+        // Keys are text now, and the sheet itself says what it takes.
+        (None, None) if model.sheet.as_ref().is_some_and(decide::update::takes_text) => {
+            bar(Meaning::Header, area, ctx, buffer);
+        }
+        (None, None) => {
+            let scope = model.scope();
+            hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
+        }
+    }
+}
+
+fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let meaning = if notice.warning { Meaning::Bad } else { Meaning::Good };
+    let style = ctx.style(Meaning::Header).patch(ratatui::style::Style { bg: None, ..ctx.style(meaning) });
+    let mut lines = wrap(&safe(&notice.text), usize::from(area.width.saturating_sub(2)));
+    lines.truncate(NOTICE_LINES);
+    // A long sentence grows upwards, so that it can be read to its end.
+    let up = (lines.len() as u16).saturating_sub(1).min(area.y);
+    for (line, y) in lines.into_iter().zip(area.y - up..=area.y) {
+        let row = Rect { y, ..area };
+        bar(Meaning::Header, row, ctx, buffer);
+        Line::styled(format!(" {line}"), style).render(row, buffer);
+    }
+}
+
+/// Keys that make no difference now are left out of the footer; the help still shows them.
+fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
+    let Some(open) = &model.case else { return scope != Scope::Case };
+    let actor = model.actor();
+    let may = |verb| case::update::refusal(open, verb, &actor, model.lang).is_none();
+    let mine = open.lease.is_some() || open.case.row.holder.as_ref().is_some_and(|holder| holder.id == me(model));
+    match intent {
+        Intent::Approve | Intent::Return | Intent::Flag => may(Verb::Return),
+        Intent::Claim => may(Verb::Claim) && !mine,
+        Intent::Release => mine,
+        Intent::NextMaterial | Intent::PreviousMaterial => open.case.materials.len() > 1,
+        Intent::WholeScreen => !open.case.materials.is_empty(),
+        _ => true,
+    }
+}
