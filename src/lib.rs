@@ -6,12 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod api;
+pub mod cli;
 pub mod client;
 pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod keys;
+pub mod operate;
 pub mod sample;
 pub mod server;
 pub mod telemetry;

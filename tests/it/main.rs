@@ -11,4 +11,10 @@
 )]
 
 mod api;
+mod cli;
+mod desk;
+mod docs;
+mod fixtures;
+mod layers;
 mod support;
+mod verbs;

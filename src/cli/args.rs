@@ -1,0 +1,377 @@
+//! What can be typed on the command line: one registry for parsing, help, completion and man page.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Flags;
+use crate::domain::role::Role;
+use crate::domain::status::Stage;
+
+/// 备案审核台: a reviewer's workstation for ICP filings, and the filing API it talks to.
+///
+/// Without a command it opens the desk on the configured filing API. `beian-desk demo` needs no set-up at all.
+#[derive(Debug, Parser)]
+#[command(name = "beian-desk", version, about, long_about, propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Settings that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; the desk where it is left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Settings that every command takes.
+#[derive(Debug, Default, Args)]
+pub struct Global {
+    /// Address of the filing API [env: BEIAN_DESK_API] [default: http://127.0.0.1:8790]
+    #[arg(long, global = true, value_name = "URL")]
+    pub api: Option<String>,
+    /// File that holds your token [env: BEIAN_DESK_TOKEN_FILE]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Language of the words: zh-CN or en [env: BEIAN_DESK_LANG, then the locale]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Theme of the desk: dark, light, high-contrast, or one of your own [env: BEIAN_DESK_THEME]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// How pictures are shown: auto, kitty, iterm2, sixel, blocks or off [env: BEIAN_DESK_GRAPHICS]
+    #[arg(long, global = true, value_name = "HOW")]
+    pub graphics: Option<String>,
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+impl Global {
+    /// The part of it that is settings.
+    pub fn flags(&self) -> Flags {
+        Flags {
+            api: self.api.clone(),
+            token_file: self.token_file.clone(),
+            lang: self.lang.clone(),
+            theme: self.theme.clone(),
+            graphics: self.graphics.clone(),
+        }
+    }
+}
+
+/// How a changing command asks first.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Asking {
+    /// Do it without asking; needed where there is no terminal to ask on
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The two reviews, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StageArg {
+    /// 初审
+    First,
+    /// 复审
+    Second,
+}
+
+impl From<StageArg> for Stage {
+    fn from(stage: StageArg) -> Self {
+        match stage {
+            StageArg::First => Self::First,
+            StageArg::Second => Self::Second,
+        }
+    }
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the filing API inside the program with sample cases, and open the desk on it
+    Demo(Demo),
+    /// Run the filing API alone
+    Serve(Serve),
+    /// List pending cases, most urgent first
+    Queue(Queue),
+    /// Show one case: fields, materials, history
+    Show(Show),
+    /// Take the named case, or the most urgent one
+    Claim(Claim),
+    /// Hand a case back
+    Release(Release),
+    /// Approve a case
+    Approve(Approve),
+    /// Return a case with reasons
+    Return(Return),
+    /// The lead's figures
+    Backlog,
+    /// The applicant's side: bring in a filing of your own
+    #[command(subcommand)]
+    File(File),
+    /// Run the service: users and their tokens
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Say what this machine and terminal can do, and what is configured
+    Doctor,
+    /// The return reasons: codes, what they may point at, and words
+    Reasons {
+        /// Only those used in this review
+        #[arg(long, value_enum)]
+        stage: Option<StageArg>,
+    },
+    /// The desk's keys
+    Keys,
+    /// Print a completion script
+    Completion {
+        /// For which shell
+        shell: Shell,
+    },
+    /// Print the man page (roff)
+    Man,
+}
+
+/// Shells that a completion script can be printed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are those of the shells")]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How many sample cases
+    #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub cases: u32,
+    /// The same seed gives the same cases and pictures
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub seed: u64,
+    /// Folder to keep the data in; without it, a folder that is removed at the end
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Serve instead of opening a desk; the first line on stdout is JSON with address and tokens
+    #[arg(long)]
+    pub headless: bool,
+    /// Address to serve on, with --headless
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", requires = "headless")]
+    pub listen: SocketAddr,
+}
+
+/// Where a service keeps its data.
+#[derive(Debug, Clone, Args)]
+pub struct Storage {
+    /// Database: sqlite:PATH
+    #[arg(long, value_name = "URL", default_value = "sqlite:beian-desk.db")]
+    pub database: String,
+    /// Folder of the pictures: file:DIR
+    #[arg(long, value_name = "URL", default_value = "file:beian-desk-pictures")]
+    pub store: String,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to serve on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8790")]
+    pub listen: SocketAddr,
+    /// Where the data is
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// `queue`
+#[derive(Debug, Args)]
+pub struct Queue {
+    /// Only this review
+    #[arg(long, value_enum)]
+    pub stage: Option<StageArg>,
+    /// As `/` on the desk, e.g. 'province:Zhejiang round:>1 overdue'
+    #[arg(long, default_value = "", value_name = "EXPR", hide_default_value = true)]
+    pub filter: String,
+    /// At most so many
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub limit: u32,
+    /// Where the page begins: next_cursor of the page before
+    #[arg(long, value_name = "CURSOR")]
+    pub cursor: Option<String>,
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id or number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// Print the pictures inline
+    #[arg(long)]
+    pub images: bool,
+}
+
+/// `claim`
+#[derive(Debug, Args)]
+pub struct Claim {
+    /// Id or number; the most urgent you may take where it is left out
+    #[arg(value_name = "CASE")]
+    pub case: Option<String>,
+    /// Only this review, without CASE
+    #[arg(long, value_enum, conflicts_with = "case")]
+    pub stage: Option<StageArg>,
+    /// Asking first
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// `release`
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Id or number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// Asking first
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// `approve`
+#[derive(Debug, Args)]
+pub struct Approve {
+    /// Id or number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// Asking first
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// `return`
+#[derive(Debug, Args)]
+pub struct Return {
+    /// Id or number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// A reason: CODE, with @TARGET where the code has several, and =TEXT for words of your own
+    #[arg(long = "reason", required = true, value_name = "CODE[@TARGET][=TEXT]")]
+    pub reasons: Vec<String>,
+    /// For good, instead of for correction
+    #[arg(long)]
+    pub reject: bool,
+    /// Asking first
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// `file …`
+#[derive(Debug, Subcommand)]
+pub enum File {
+    /// Create a filing from a TOML file, with its pictures
+    New {
+        /// The filing, see the README for an example
+        #[arg(value_name = "FILING.toml")]
+        filing: PathBuf,
+        /// Folder of pictures named SLUG.jpg or SLUG.png, further ones SLUG-2.jpg
+        #[arg(long, value_name = "DIR")]
+        materials: Option<PathBuf>,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Replace what was filled in
+    Set {
+        /// Id or number
+        id: String,
+        /// The filing
+        #[arg(value_name = "FILING.toml")]
+        filing: PathBuf,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Upload pictures
+    Upload {
+        /// Id or number
+        id: String,
+        /// SLUG=FILE, or files named after their slugs
+        #[arg(value_name = "SLUG=FILE")]
+        files: Vec<String>,
+        /// Folder of pictures named SLUG.jpg or SLUG.png
+        #[arg(long, value_name = "DIR")]
+        materials: Option<PathBuf>,
+        /// Replace what the slot holds
+        #[arg(long)]
+        replace: bool,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// The authenticity verification: a photo of the service principal
+    Verify {
+        /// Id or number
+        id: String,
+        /// The photo
+        #[arg(long, value_name = "FILE")]
+        photo: PathBuf,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Submit for the first or, once materials and verification are there, the second review
+    Submit {
+        /// Id or number
+        id: String,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Where the filing stands, and what was returned
+    Status {
+        /// Id or number
+        id: String,
+    },
+}
+
+/// `admin …`
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Add a user, or change his roles, and print a new token
+    User {
+        /// The user's id, as the history will show it
+        id: String,
+        /// The user's name
+        #[arg(long, default_value = "", hide_default_value = true)]
+        name: String,
+        /// A role; give it once for each
+        #[arg(long = "role", required = true, value_name = "ROLE", value_parser = role)]
+        roles: Vec<Role>,
+        /// Where the data is
+        #[command(flatten)]
+        storage: Storage,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| {
+        let known: Vec<_> = Role::ALL.iter().filter(|role| **role != Role::System).map(|role| role.slug()).collect();
+        format!("no such role; known: {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

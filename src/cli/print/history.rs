@@ -1,0 +1,38 @@
+//! What happened, and the reasons of a return.
+
+use std::io::{self, Write};
+
+use crate::api::HistoryEvent;
+use crate::domain::catalogue::target_name;
+use crate::domain::clocks::local_stamp;
+use crate::domain::lang::Lang;
+use crate::domain::open::Open;
+use crate::domain::reason::ReasonGiven;
+use crate::text::safe;
+
+/// One event, and the reasons of a return.
+pub fn event_lines(event: &HistoryEvent, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let verb = match &event.verb {
+        Open::Known(verb) => verb.word(lang).to_owned(),
+        Open::Other(word) => safe(word),
+    };
+    let to = match &event.to {
+        Open::Known(status) => status.word(lang).to_owned(),
+        Open::Other(word) => safe(word),
+    };
+    writeln!(out, "  {}  {}  {verb}  -> {to}", local_stamp(event.at), safe(&event.actor.id))?;
+    reasons(&event.reasons, lang, out)
+}
+
+/// Reasons as the applicant reads them.
+pub fn reasons(reasons: &[ReasonGiven], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for reason in reasons {
+        let target =
+            if reason.target.is_empty() { String::new() } else { format!("{}: ", target_name(&reason.target, lang)) };
+        writeln!(out, "    [{}] {target}{}", safe(&reason.code), safe(&reason.text))?;
+        if !reason.suggestion.is_empty() {
+            writeln!(out, "      -> {}", safe(&reason.suggestion))?;
+        }
+    }
+    Ok(())
+}

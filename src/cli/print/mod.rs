@@ -1,0 +1,9 @@
+//! Data as text for a person at a shell. No colour: what matters is in the words.
+
+pub mod backlog;
+pub mod case;
+pub mod filing;
+mod history;
+mod material;
+pub mod picture;
+pub mod queue;

@@ -1,0 +1,117 @@
+//! Pictures printed once into the scroll-back.
+//!
+//! viuer prints them, given pictures already fitted to the window and a protocol already known, so that it never asks the
+//! terminal itself: its questions can hang. On kitty our own encoder prints instead, because viuer would write the
+//! document's pixels to a temporary file there.
+
+use std::io::{Write, stdout};
+
+use image::{DynamicImage, RgbImage};
+
+use super::material::material_line;
+use crate::api::Material;
+use crate::cli::Failure;
+use crate::config::Config;
+use crate::domain::lang::Lang;
+use crate::terminal::fit::{CellSize, Cells, Frame, View, frame};
+use crate::terminal::kitty::{self, Ids};
+use crate::terminal::picture::{Picture, decode, draw};
+use crate::terminal::probe::{DEADLINE, Probe, probe};
+use crate::terminal::{Graphics, Protocol};
+use crate::text::{Word, fill};
+
+/// The most rows that one picture takes; the window's height less two is the other limit.
+const ROWS: u16 = 40;
+
+/// What pictures are printed on.
+pub struct Easel {
+    probe: Probe,
+    room: Cells,
+    ids: Ids,
+}
+
+impl Easel {
+    /// Asks the terminal once.
+    pub fn set_up(config: &Config) -> anyhow::Result<Self> {
+        let graphics: Graphics = config.graphics.value.parse().map_err(|_| {
+            Failure::usage(format!("--graphics {:?}: auto, kitty, iterm2, sixel, blocks or off", config.graphics.value))
+        })?;
+        let probe = probe(graphics, DEADLINE);
+        let size = crate::terminal::size().unwrap_or(Cells { cols: 80, rows: 24 });
+        let room = Cells { cols: size.cols.min(kitty::MAX_CELLS), rows: size.rows.saturating_sub(2).clamp(1, ROWS) };
+        let seed = std::process::id();
+        let ids = if probe.wide_ids { Ids::wide(seed) } else { Ids::narrow(seed) };
+        Ok(Self { probe, room, ids })
+    }
+
+    /// Prints a caption and the picture, or why there is none.
+    pub fn show(&mut self, material: &Material, bytes: &[u8], lang: Lang) -> anyhow::Result<()> {
+        let mut out = stdout();
+        writeln!(out, "\n{}", material_line(material, lang))?;
+        if self.probe.protocol == Protocol::Off {
+            return Ok(writeln!(out, "  {}", Word::PictureOff.text(lang))?);
+        }
+        let picture = match decode(bytes) {
+            Ok(picture) => picture,
+            Err(error) => return Ok(writeln!(out, "  {}", fill(Word::PictureFailed, lang, &[&error.to_string()]))?),
+        };
+        match self.probe.protocol {
+            Protocol::KittyDirect | Protocol::KittyPlaceholders => self.kitty(&picture, &mut out),
+            _ => self.viuer(&picture),
+        }
+    }
+
+    fn kitty(&mut self, picture: &Picture, out: &mut dyn Write) -> anyhow::Result<()> {
+        let fitted = frame(picture.size(), self.room, self.probe.cell, &View::default());
+        let scaled = draw(picture, &fitted)?;
+        let id = self.ids.take();
+        if self.probe.protocol == Protocol::KittyPlaceholders {
+            let bytes = kitty::transmit(id, &scaled, fitted.cells, 256)?;
+            out.write_all(&if self.probe.in_tmux { kitty::through_tmux(&bytes) } else { bytes })?;
+            self.placeholders(id, fitted.cells, out)?;
+        } else {
+            // Room is made first, so that the picture does not scroll away from where the cursor says it is.
+            let rows = usize::from(fitted.cells.rows);
+            write!(out, "{}\x1b[{rows}A", "\n".repeat(rows))?;
+            out.write_all(&kitty::place(id, &scaled, None, 256)?)?;
+            write!(out, "\x1b[{rows}B\r")?;
+        }
+        Ok(out.flush()?)
+    }
+
+    fn placeholders(&self, id: u32, cells: Cells, out: &mut dyn Write) -> anyhow::Result<()> {
+        let (r, g, b) = kitty::id_colour(id);
+        let colour = match kitty::id_index(id) {
+            Some(index) if !self.probe.wide_ids => format!("\x1b[38;5;{index}m"),
+            _ => format!("\x1b[38;2;{r};{g};{b}m"),
+        };
+        for row in 0..cells.rows {
+            let line: String = (0..cells.cols).filter_map(|col| kitty::placeholder(id, row, col)).collect();
+            writeln!(out, "{colour}{line}\x1b[0m")?;
+        }
+        Ok(())
+    }
+
+    /// Half blocks have two pixels a cell; an iTerm2 picture has the pixels of its cells.
+    fn viuer(&self, picture: &Picture) -> anyhow::Result<()> {
+        let iterm = self.probe.could_iterm2 && !self.probe.in_tmux;
+        let cell = if iterm { self.probe.cell } else { CellSize { width: 1, height: 2 } };
+        let Frame { cells, pixels, .. } = frame(picture.size(), self.room, cell, &View::default());
+        let fitted = frame(picture.size(), self.room, cell, &View::default());
+        let scaled = draw(picture, &fitted)?;
+        let Some(buffer) = RgbImage::from_raw(pixels.width, pixels.height, scaled.rgb().to_vec()) else {
+            return Ok(());
+        };
+        let settings = viuer::Config {
+            absolute_offset: false,
+            width: Some(u32::from(cells.cols)),
+            height: Some(u32::from(cells.rows)),
+            truecolor: self.probe.truecolor,
+            use_kitty: false,
+            use_iterm: iterm,
+            ..viuer::Config::default()
+        };
+        viuer::print(&DynamicImage::ImageRgb8(buffer), &settings)?;
+        Ok(())
+    }
+}

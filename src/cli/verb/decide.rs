@@ -1,0 +1,89 @@
+//! `approve` and `return`: the decisions.
+
+use std::io::stderr;
+
+use super::Context;
+use crate::cli::Failure;
+use crate::cli::args::{Approve, Asking, Return};
+use crate::cli::ask::may;
+use crate::client::decision_key;
+use crate::domain::open::Open;
+use crate::domain::reason::{Decision, ReasonGiven, ReturnKind};
+use crate::domain::refusal::Refusal;
+use crate::domain::verb::Verb;
+use crate::text::{Word, fill, safe};
+
+pub async fn approve(context: &Context, args: &Approve) -> anyhow::Result<()> {
+    send(context, &args.case, Decision::Approve, args.asking).await
+}
+
+pub async fn give_back(context: &Context, args: &Return) -> anyhow::Result<()> {
+    let reasons = args.reasons.iter().map(|text| reason(text)).collect();
+    let kind = if args.reject { ReturnKind::Reject } else { ReturnKind::Correct };
+    send(context, &args.case, Decision::Return { kind, reasons }, args.asking).await
+}
+
+/// Shows what will be decided, asks, claims or renews, and decides on the version that was shown.
+async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -> anyhow::Result<()> {
+    let lang = context.lang();
+    let client = context.client()?;
+    let case = client.case(id).await?;
+    // What the rules do not allow is refused before anything is claimed.
+    let decision = match &case.row.status {
+        Open::Known(status) => match status.stage() {
+            Some(stage) => decision.checked(stage).map_err(|refusal| Failure::usage(refusal.message(lang)))?,
+            None => {
+                let verb = if decision == Decision::Approve { Verb::Approve } else { Verb::Return };
+                return Err(Failure::refused(Refusal::WrongStatus { verb, status: *status }.message(lang)));
+            }
+        },
+        Open::Other(word) => return Err(Failure::refused(fill(Word::UnknownStatus, lang, &[&safe(word)]))),
+    };
+    let (number, organizer) = (safe(&case.row.number), safe(&case.row.organizer));
+    let question = match &decision {
+        Decision::Approve => fill(Word::AskApprove, lang, &[&number, &organizer]),
+        Decision::Return { reasons, .. } => {
+            fill(Word::AskReturn, lang, &[&number, &organizer, &reasons.len().to_string()])
+        }
+    };
+    if !may(asking, &question, lang, &mut stderr())? {
+        return Ok(());
+    }
+    let token = client.claim(&case.row.id).await?.lease.token;
+    let key = decision_key(&case.row.id, case.row.version, &decision);
+    let taken = client.decide(&case.row.id, &decision, case.row.version, &token, &key).await?;
+    context.print(&taken, |out| {
+        let status = match &taken.status {
+            Open::Known(status) => status.word(lang).to_owned(),
+            Open::Other(word) => safe(word),
+        };
+        writeln!(out, "{}", fill(Word::NowStatus, lang, &[&safe(&taken.number), &status]))?;
+        taken.reasons.iter().try_for_each(|reason| writeln!(out, "  {}", safe(&reason.text)))
+    })
+}
+
+/// Reads `CODE[@TARGET][=TEXT]`; without a target the catalogue's own, where it is a single one.
+fn reason(text: &str) -> ReasonGiven {
+    let (head, words) = text.split_once('=').unwrap_or((text, ""));
+    let (code, target) = head.split_once('@').unwrap_or((head, ""));
+    let mut reason = ReasonGiven::from_code(code.trim());
+    if !target.trim().is_empty() {
+        reason.target = target.trim().to_owned();
+    }
+    reason.text = words.to_owned();
+    reason
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_read_with_and_without_target_and_text() {
+        let given = reason("ENT_NAME_MISMATCH");
+        assert_eq!((given.code.as_str(), given.target.as_str()), ("ENT_NAME_MISMATCH", "entity.name"));
+        let given = reason("MAT_BLURRY@material:entity_licence=看不清=真的");
+        assert_eq!((given.target.as_str(), given.text.as_str()), ("material:entity_licence", "看不清=真的"));
+        assert_eq!(reason("OTHER=说明").text, "说明");
+    }
+}

@@ -1,0 +1,32 @@
+//! `show`: one case, with its pictures inline if asked.
+
+use std::io::{IsTerminal, stdout};
+
+use super::Context;
+use crate::cli::args::Show;
+use crate::cli::print::{self, picture};
+use crate::clock;
+
+pub async fn run(context: &Context, args: &Show) -> anyhow::Result<()> {
+    let lang = context.lang();
+    let client = context.client()?;
+    if context.json {
+        let case = client.case_json(&args.case).await?;
+        return context.print(&case, |_| Ok(()));
+    }
+    let case = client.case(&args.case).await?;
+    let history = client.history(&case.row.id).await?.items;
+    context.print(&(), |out| print::case::words(&case, &history, clock::now(), lang, out))?;
+    if !args.images {
+        return Ok(());
+    }
+    if !stdout().is_terminal() {
+        return context.say(crate::text::Word::NoTerminalForPictures.text(lang));
+    }
+    let mut easel = picture::Easel::set_up(&context.config)?;
+    for material in &case.materials {
+        let content = client.content(&material.id).await?;
+        easel.show(material, &content.bytes, lang)?;
+    }
+    Ok(())
+}

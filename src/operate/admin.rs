@@ -1,0 +1,33 @@
+//! `admin`: running the service, on its data and not through its API.
+
+use std::io::{Write, stderr, stdout};
+
+use serde_json::json;
+
+use super::serve;
+use crate::cli::args::Admin;
+use crate::cli::may;
+use crate::config::Config;
+use crate::text::{Word, fill};
+
+/// Carries out an `admin` command.
+///
+/// # Errors
+/// Where the data cannot be opened, or nobody agreed.
+pub async fn run(config: &Config, as_json: bool, command: &Admin) -> anyhow::Result<()> {
+    let Admin::User { id, name, roles, storage, asking } = command;
+    let words: Vec<_> = roles.iter().map(|role| role.slug()).collect();
+    let question = fill(Word::AskUser, config.lang.value, &[id, &words.join(", "), &storage.database]);
+    if !may(*asking, &question, config.lang.value, &mut stderr())? {
+        return Ok(());
+    }
+    let server = serve::open(storage).await?;
+    let token = server.add_user(id, if name.is_empty() { id } else { name }, roles).await?;
+    let mut out = stdout().lock();
+    if as_json {
+        writeln!(out, "{}", json!({"id": id, "roles": words, "token": token}))?;
+    } else {
+        writeln!(out, "{token}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! `demo`: the filing API inside the program, with sample cases, and a desk on it, or served.
+
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::{asked_to_end, desk};
+use crate::cli::args::Demo;
+use crate::client::Client;
+use crate::clock;
+use crate::config::Config;
+use crate::domain::clocks::local_date;
+use crate::domain::reason::ReasonGiven;
+use crate::domain::role::Role;
+use crate::domain::status::Move;
+use crate::domain::verb::Verb;
+use crate::sample::{self, PictureSpec, SampleCase, SampleEvent};
+use crate::server::{Options, SeedCase, SeedEvent, SeedMaterial, Server};
+
+/// The desk's own user: both reviewer roles and lead. Four eyes hold for him as for anybody.
+const DESK_USER: &str = "desk";
+
+/// The sample users, one for each role that the headless line names.
+const USERS: [(&str, &str, Role); 7] = [
+    ("first", "初审员样本", Role::FirstReviewer),
+    ("second", "复审员样本", Role::SecondReviewer),
+    ("lead", "组长样本", Role::Lead),
+    ("auditor", "审计员样本", Role::Auditor),
+    ("admin", "管理员样本", Role::Admin),
+    ("applicant", "申请人样本", Role::Applicant),
+    ("administration", "管局样本", Role::Administration),
+];
+
+/// The longest that drawing a picture takes, about.
+const LAST_PICTURE: Duration = Duration::from_millis(500);
+
+/// A demo's service, with its data for as long as this lives.
+pub struct Demonstration {
+    /// The service.
+    pub server: Arc<Server>,
+    /// The token of the desk's user.
+    pub desk_token: String,
+    /// The tokens by role, as the headless line has them.
+    pub tokens: Map<String, Value>,
+    folder: Option<TempDir>,
+}
+
+impl Demonstration {
+    /// Ends the service and removes a folder that was only for this run. A picture that was being drawn when the desk closed
+    /// may still be written after the first try, so there is a second.
+    async fn close(self) {
+        let Self { server, folder, .. } = self;
+        drop(server);
+        let Some(path) = folder.map(TempDir::keep) else { return };
+        for _ in 0..2 {
+            if std::fs::remove_dir_all(&path).is_ok() {
+                return;
+            }
+            tokio::time::sleep(LAST_PICTURE).await;
+        }
+        let _ = std::fs::remove_dir_all(&path);
+    }
+}
+
+/// Sets up the service with its users and, where the folder has no data yet, its sample cases.
+///
+/// # Errors
+/// Where the folder cannot be written or holds data that cannot be opened.
+pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>) -> anyhow::Result<Demonstration> {
+    let (folder, path) = match data {
+        Some(path) => {
+            std::fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))?;
+            (None, path.to_owned())
+        }
+        None => {
+            let folder = tempfile::Builder::new().prefix("beian-desk-demo-").tempdir()?;
+            let path = folder.path().to_owned();
+            (Some(folder), path)
+        }
+    };
+    let database = path.join("demo.db");
+    let is_new = !database.exists();
+    let options = Options {
+        origin: Some(Arc::new(|text: &str| {
+            let spec: PictureSpec = serde_json::from_str(text).ok()?;
+            let drawn = sample::draw(&spec);
+            Some((drawn.bytes, drawn.content_type))
+        })),
+        ..Options::new(format!("sqlite:{}", database.display()), format!("file:{}", pictures_folder(&path)?.display()))
+    };
+    let server = Server::open(options).await.with_context(|| format!("cannot open the data in {}", path.display()))?;
+    let mut tokens = Map::new();
+    for (id, name, role) in USERS {
+        let token = server.add_user(id, name, &[role]).await?;
+        tokens.insert(role.slug().to_owned(), Value::String(token));
+    }
+    let roles = [Role::FirstReviewer, Role::SecondReviewer, Role::Lead];
+    let desk_token = server.add_user(DESK_USER, "演示审核员", &roles).await?;
+    if is_new {
+        let now = clock::now();
+        let samples = sample::cases(cases as usize, seed, local_date(now));
+        let mut seeds: Vec<_> = samples.into_iter().map(|case| seed_case(case, now)).collect::<anyhow::Result<_>>()?;
+        // Numbers rise with time, and the pictures of what is most urgent are drawn first.
+        seeds.sort_by_key(|case| case.entered_at);
+        server.seed(seeds).await.context("cannot store the sample cases")?;
+    }
+    Ok(Demonstration { server: Arc::new(server), desk_token, tokens, folder })
+}
+
+fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
+    let path = data.join("pictures");
+    std::fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
+    Ok(path)
+}
+
+/// Runs `demo`: a desk, or a served API whose first line on stdout says where and with which tokens.
+///
+/// # Errors
+/// As [`set_up`], and where the address cannot be listened on.
+pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
+    let demo = set_up(args.cases, args.seed, args.data.as_deref()).await?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let painter = tokio::spawn(paint(Arc::clone(&demo.server), Arc::clone(&stop)));
+    let result = if args.headless {
+        serve(&demo, args).await
+    } else {
+        let client = Client::in_process(demo.server.in_process(), &demo.desk_token, config.lang.value);
+        desk::open(config, client).await
+    };
+    // Not aborted: the picture under way would be written after its folder is gone.
+    stop.store(true, Ordering::Relaxed);
+    let _ = painter.await;
+    demo.close().await;
+    result
+}
+
+async fn serve(demo: &Demonstration, args: &Demo) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
+    let line = json!({"url": format!("http://{}", listener.local_addr()?), "tokens": demo.tokens});
+    let mut out = stdout();
+    writeln!(out, "{line}")?;
+    out.flush()?;
+    demo.server.serve(listener, asked_to_end()).await.context("the service stopped")
+}
+
+/// Draws the pictures that nobody has asked for yet, one at a time, so that the next case's are there already.
+async fn paint(server: Arc<Server>, stop: Arc<AtomicBool>) {
+    while !stop.load(Ordering::Relaxed) && matches!(server.make_pending(1).await, Ok(1..)) {
+        tokio::task::yield_now().await;
+    }
+}
+
+fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
+    let ago = |minutes: i64| now - SignedDuration::from_mins(minutes);
+    let entered_at = case.history.last().map_or(ago(case.submitted_minutes_ago), |event| ago(event.minutes_ago));
+    let passed_first = case.history.iter().any(|event| event.step == Move::Approve && event.by == Role::FirstReviewer);
+    let verified = case.materials.iter().any(|material| material.slug == "face_verification");
+    let materials = case
+        .materials
+        .iter()
+        .map(|material| {
+            let origin = serde_json::to_string(&material.spec)?;
+            Ok(SeedMaterial { slug: material.slug.clone(), page: material.page, origin })
+        })
+        .collect::<anyhow::Result<_>>()?;
+    Ok(SeedCase {
+        number: None,
+        owner: user_of(Role::Applicant).to_owned(),
+        filing: case.filing,
+        status: case.status,
+        round: case.round,
+        entered_at,
+        events: case.history.into_iter().map(|event| seed_event(event, now)).collect(),
+        materials,
+        verified_at: verified.then_some(entered_at),
+        first_passed_by: passed_first.then(|| user_of(Role::FirstReviewer).to_owned()).into_iter().collect(),
+    })
+}
+
+fn seed_event(event: SampleEvent, now: Timestamp) -> SeedEvent {
+    let reasons = event.reasons.into_iter().map(|(target, code)| {
+        let known = crate::domain::catalogue::reason(code);
+        let words =
+            |pick: fn(&crate::domain::catalogue::Reason) -> &str| known.map(pick).unwrap_or_default().to_owned();
+        ReasonGiven {
+            target,
+            code: code.to_owned(),
+            text: words(|reason| &reason.zh),
+            suggestion: words(|reason| &reason.fix_zh),
+        }
+    });
+    SeedEvent {
+        at: now - SignedDuration::from_mins(event.minutes_ago),
+        actor: user_of(event.by).to_owned(),
+        role: event.by,
+        verb: verb_of(event.step),
+        from: Some(event.from),
+        to: event.to,
+        round: event.round,
+        reasons: reasons.collect(),
+    }
+}
+
+fn user_of(role: Role) -> &'static str {
+    USERS.iter().find(|(.., known)| *known == role).map_or("system", |(id, ..)| id)
+}
+
+const fn verb_of(step: Move) -> Verb {
+    match step {
+        Move::Submit | Move::Resume => Verb::Submit,
+        Move::Approve => Verb::Approve,
+        Move::Return | Move::Reject => Verb::Return,
+        Move::Withdraw => Verb::Withdraw,
+        Move::Abandon => Verb::Abandon,
+        Move::Expire => Verb::Expire,
+        Move::Received => Verb::Received,
+        Move::SmsVerified | Move::SmsFailed => Verb::Sms,
+        Move::AdministrationApproved | Move::AdministrationRefused => Verb::Result,
+    }
+}

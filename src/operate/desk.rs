@@ -1,0 +1,76 @@
+//! Opening the desk: the terminal is asked once, taken, and given back whatever happens.
+
+use std::io::{IsTerminal, stdin, stdout};
+
+use anyhow::Context;
+
+use crate::cli::Failure;
+use crate::client::Client;
+use crate::clock;
+use crate::config::Config;
+use crate::desk::image::{Screen as Pictures, Setup};
+use crate::desk::key::keys;
+use crate::desk::model::Model;
+use crate::desk::run::{Parts, Signals, run};
+use crate::desk::term::Screen;
+use crate::desk::theme::Theme;
+use crate::terminal::fit::CellSize;
+use crate::terminal::guard::install_panic_hook;
+use crate::terminal::kitty::Ids;
+use crate::terminal::probe::{DEADLINE, probe};
+use crate::terminal::{Cells, Depth, Graphics};
+
+/// The palette of a picture sent to kitty.
+const COLOURS: u16 = 256;
+
+/// Opens the desk on a client until the reviewer leaves. Call it on the main thread: it draws.
+///
+/// # Errors
+/// Where there is no terminal, a setting is wrong, or the terminal goes away.
+pub async fn open(config: &Config, client: Client) -> anyhow::Result<()> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(Failure::usage(config.lang.value.pick(
+            "工作台需要终端。脚本请用 queue、show、approve、return 等命令，见 --help。",
+            "The desk needs a terminal. In scripts use queue, show, approve, return and so on; see --help.",
+        )));
+    }
+    let graphics: Graphics = config.graphics.value.parse().map_err(|_| {
+        Failure::usage(format!(
+            "graphics = {:?} ({}): auto, kitty, iterm2, sixel, blocks or off",
+            config.graphics.value, config.graphics.origin
+        ))
+    })?;
+    // Before the terminal is asked, because from then on a signal must not end the program on the spot.
+    let signals = Signals::new()?;
+    let found = probe(graphics, DEADLINE);
+    let theme = Theme::load(&config.theme.value, &config.dir, found.depth)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let size = crate::terminal::size().unwrap_or(Cells { cols: 80, rows: 24 });
+    let pictures =
+        Pictures { protocol: found.protocol, cell: cell_size(found.cell), truecolor: found.depth == Depth::True };
+    let seed = std::process::id();
+    let parts = Parts {
+        client,
+        setup: Setup { screen: pictures, id: 0, wide_id: found.wide_ids, colours: COLOURS, in_tmux: found.in_tmux },
+        ids: if found.wide_ids { Ids::wide(seed) } else { Ids::narrow(seed) },
+        typed: keys(&found.typed),
+        signals,
+        screen: {
+            install_panic_hook();
+            Screen::take(found.in_tmux).context("cannot take the terminal")?
+        },
+    };
+    let model = Model::new(
+        (config.lang.value, theme, found.wide_ambiguous),
+        (size.cols, size.rows),
+        clock::now(),
+        pictures,
+        config.claim_next.value,
+    );
+    run(model, parts).await
+}
+
+/// A cell of no size would make every picture vanish.
+const fn cell_size(found: CellSize) -> CellSize {
+    if found.width == 0 || found.height == 0 { CellSize::USUAL } else { found }
+}

@@ -1,0 +1,54 @@
+//! `serve`: the filing API alone.
+
+use std::io::{Write, stderr};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use super::asked_to_end;
+use crate::cli::args::{Serve, Storage};
+use crate::server::{Options, Server};
+
+/// Serves until asked to end; what is under way is answered first.
+///
+/// # Errors
+/// Where the data cannot be opened or the address cannot be listened on.
+pub async fn run(args: &Serve) -> anyhow::Result<()> {
+    let server = open(&args.storage).await?;
+    let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
+    writeln!(stderr(), "http://{}", listener.local_addr()?)?;
+    server.serve(listener, asked_to_end()).await.context("the service stopped")
+}
+
+/// Opens the data of a service.
+///
+/// # Errors
+/// Where a database URL carries a password, or the data cannot be opened.
+pub async fn open(storage: &Storage) -> anyhow::Result<Server> {
+    if has_password(&storage.database) {
+        return Err(crate::cli::Failure::usage(
+            "--database: no password on the command line; use the environment or a password file",
+        ));
+    }
+    Server::open(Options::new(&storage.database, &storage.store))
+        .await
+        .with_context(|| format!("cannot open {} and {}", storage.database, storage.store))
+}
+
+/// `scheme://user:password@host`.
+fn has_password(url: &str) -> bool {
+    let authority = url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?']).next());
+    authority.and_then(|text| text.rsplit_once('@')).is_some_and(|(user, _)| user.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_a_database_url_is_seen() {
+        assert!(has_password("postgres://me:secret@host/db"));
+        assert!(!has_password("postgres://me@host/db"));
+        assert!(!has_password("sqlite:/a:b@c/d.db"));
+    }
+}

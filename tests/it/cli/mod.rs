@@ -1,0 +1,10 @@
+//! The program as a shell sees it: the real binary against the filing API of a `demo --headless` child.
+
+mod change;
+mod decide;
+mod demo;
+mod own_filing;
+mod read;
+mod reference;
+mod refuse;
+mod stage;

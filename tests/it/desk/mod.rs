@@ -1,0 +1,7 @@
+//! The desk without a terminal: keys go in, the API answers in process, frames come out as text.
+
+mod look;
+mod refuse;
+mod review;
+mod stage;
+mod trouble;

@@ -1,0 +1,150 @@
+//! The reviewer's way: from the queue through cases, deciding.
+
+use beian_desk::desk::effect::Call;
+use beian_desk::desk::model::Place;
+use beian_desk::desk::msg::Msg;
+use beian_desk::domain::lang::Lang;
+use beian_desk::domain::role::Role;
+use beian_desk::domain::status::Status;
+use beian_desk::domain::verb::Verb;
+
+use super::stage::{Desk, first, waiting};
+use crate::support::fixture;
+
+#[tokio::test]
+async fn a_case_is_flagged_and_returned_with_two_reasons_and_the_next_one_comes() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 3).await;
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("Enter").await;
+    assert_eq!(desk.open_case(), "BA26000001");
+    desk.keys("m").await.write("TEL_UNREACHABLE").await;
+    desk.keys("Enter").await;
+    if desk.model.sheet.is_some() {
+        desk.keys("Enter").await; // Which of the telephones: the first.
+    }
+    assert!(desk.model.sheet.is_none(), "flagging comes back to the case");
+    assert_eq!(desk.model.draft().unwrap().reasons.len(), 1);
+    desk.keys("X a").await.write("ENT_NAME_MISMATCH").await;
+    desk.keys("Enter e").await.write("！see line 1").await;
+    desk.keys("Esc y").await;
+    assert_eq!(desk.open_case(), "BA26000002", "the next case is there at once: {}", desk.frame());
+    assert!(desk.model.case.as_ref().unwrap().lease.is_some(), "and it is mine");
+    assert!(desk.notice().contains("BA26000001") && desk.notice().contains('2'), "{}", desk.notice());
+    assert!(desk.model.drafts.is_empty());
+
+    let event = desk.client.history(&ids[0]).await.unwrap().items.pop().unwrap();
+    assert_eq!(event.verb, Verb::Return);
+    assert_eq!(event.to, Status::FirstReturned);
+    let reasons: Vec<_> = event.reasons.iter().map(|reason| (reason.code.as_str(), reason.target.as_str())).collect();
+    assert_eq!(reasons[1], ("ENT_NAME_MISMATCH", "entity.name"));
+    assert_eq!(reasons[0].0, "TEL_UNREACHABLE");
+    assert!(event.reasons[1].text.ends_with("！see line 1"), "{}", event.reasons[1].text);
+}
+
+#[tokio::test]
+async fn approving_case_after_case_ends_in_the_queue() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 2).await;
+    let mut desk = first(&api, Lang::Zh, (80, 24)).await;
+    desk.keys("C").await;
+    assert!(desk.model.sheet.is_some(), "an uppercase key opens a sheet");
+    desk.keys("Enter").await;
+    assert!(desk.model.sheet.is_none() && desk.open_case().is_empty(), "whose default is No");
+    desk.keys("C y").await;
+    assert_eq!(desk.open_case(), "BA26000001");
+    desk.keys("A n").await;
+    assert_eq!(desk.client.history(&ids[0]).await.unwrap().items.len(), 0, "n sends nothing");
+    desk.keys("A y").await;
+    assert_eq!(desk.open_case(), "BA26000002");
+    desk.keys("A y").await;
+    assert_eq!(desk.model.place, Place::Queue);
+    assert!(desk.notice().contains("BA26000002"), "{}", desk.notice());
+    assert!(desk.model.queue.list().rows.is_empty(), "the queue was read again");
+    for id in ids {
+        assert_eq!(desk.client.case(&id).await.unwrap().row.status, Status::MaterialsPending);
+    }
+}
+
+#[tokio::test]
+async fn keys_typed_ahead_never_decide_the_case_that_is_already_decided() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 3).await;
+    let mut desk = first(&api, Lang::En, (80, 24)).await;
+    desk.keys("C y A").await;
+    desk.press("y");
+    desk.answer(0).await;
+    assert!(matches!(desk.calls()[..], [Call::ClaimNext(_)]), "{:?}", desk.calls());
+    // The next case is still on its way.
+    for key in ["A", "y"] {
+        desk.press(key);
+    }
+    assert!(!desk.calls().iter().any(|call| matches!(call, Call::Decide { .. })), "{:?}", desk.calls());
+    desk.settle().await;
+    assert_eq!(desk.open_case(), "BA26000002");
+    assert_eq!(desk.client.history(&ids[1]).await.unwrap().items.len(), 0, "nor the next one unseen");
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_when_the_case_is_left_and_opened_again() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 2).await;
+    let mut desk = first(&api, Lang::En, (80, 24)).await;
+    desk.keys("Enter X").await.write("ENT_NAME_MISMATCH").await;
+    desk.keys("Enter n q").await;
+    assert_eq!(desk.model.place, Place::Queue);
+    desk.keys("j Enter").await;
+    assert_eq!(desk.model.draft(), None, "another case has its own");
+    desk.keys("q k Enter X").await;
+    assert!(desk.shows("ENT_NAME_MISMATCH"), "{}", desk.frame());
+    desk.keys("n q q").await;
+    assert!(!desk.has_quit && desk.model.sheet.is_some(), "leaving asks while something is unsent");
+    desk.keys("y").await;
+    assert!(desk.has_quit);
+}
+
+#[tokio::test]
+async fn a_case_is_claimed_and_handed_back() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::En, (80, 24)).await;
+    desk.keys("Enter U").await;
+    assert!(desk.model.sheet.is_none() && !desk.notice().is_empty(), "nothing to hand back: {}", desk.notice());
+    desk.keys("C y").await;
+    assert_eq!(desk.client.case(&ids[0]).await.unwrap().row.holder.unwrap().id, "ann");
+    desk.keys("U y").await;
+    assert_eq!(desk.model.place, Place::Queue);
+    assert!(desk.client.case(&ids[0]).await.unwrap().row.holder.is_none());
+}
+
+#[tokio::test]
+async fn pasted_text_is_never_taken_for_keys() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::En, (80, 24)).await;
+    desk.keys("Enter A").await;
+    desk.send(Msg::Paste("y".into()));
+    desk.settle().await;
+    assert!(desk.model.sheet.is_some());
+    assert!(desk.client.history(&ids[0]).await.unwrap().items.is_empty());
+    desk.keys("n X").await;
+    desk.send(Msg::Paste("ENT_NAME\u{1b}[2J_MISMATCH\r\n".into()));
+    desk.frame();
+}
+
+#[tokio::test]
+async fn a_filter_narrows_the_queue_and_a_wrong_one_is_told() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 3).await;
+    let lead = api.user("lea", &[Role::Lead]).await;
+    let mut desk = Desk::open(&api, lead, Lang::En, (80, 24)).await;
+    desk.keys("/").await.write("nosuchkey:1").await;
+    desk.keys("Enter").await;
+    assert!(desk.notice().contains("nosuchkey") && desk.model.queue.input.is_some(), "{}", desk.notice());
+    desk.keys("Ctrl-u").await.write("sample-2").await;
+    desk.keys("Enter").await;
+    let rows: Vec<_> = desk.model.queue.list().rows.iter().map(|row| row.number.as_str()).collect();
+    assert_eq!(rows, ["BA26000002"]);
+    desk.keys("Esc").await;
+    assert_eq!(desk.model.queue.list().rows.len(), 3);
+}
