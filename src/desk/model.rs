@@ -12,6 +12,7 @@ use super::theme::Theme;
 use crate::api::Me;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
+use crate::domain::status::Stage;
 use crate::keys::Scope;
 
 /// The whole desk.
@@ -145,6 +146,13 @@ impl Model {
     /// The draft of the open case, if anything is flagged.
     pub fn draft(&self) -> Option<&Draft> {
         self.case.as_ref().and_then(|case| self.drafts.get(&case.case.row.id))
+    }
+
+    /// The review at hand: the open case's, else the queue's section.
+    pub fn review(&self) -> Stage {
+        let of_case =
+            self.case.as_ref().and_then(|open| open.case.row.status.known().and_then(|status| status.stage()));
+        of_case.unwrap_or_else(|| self.queue.stage())
     }
 
     /// Cases with flagged reasons that are not sent.
