@@ -57,3 +57,59 @@ pub fn prepare(bytes: &[u8], order: &Order, setup: Setup) -> Result<Shown, Strin
     };
     Ok(Shown { cells, form })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::fit::{Cells, View};
+
+    fn order() -> Order {
+        Order {
+            material: "m".into(),
+            sha256: String::new(),
+            cells: Cells { cols: 20, rows: 10 },
+            view: View::default(),
+            next: Vec::new(),
+        }
+    }
+
+    fn setup(protocol: Protocol) -> Setup {
+        let screen = Screen { protocol, cell: CellSize::USUAL, truecolor: true };
+        Setup { screen, id: 0x123, wide_id: true, colours: 256, in_tmux: false }
+    }
+
+    fn png() -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_fn(300, 100, |x, y| image::Rgb([x as u8, y as u8, 9]))
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_picture_keeps_its_shape_in_every_form() {
+        let bytes = png();
+        for protocol in [Protocol::KittyPlaceholders, Protocol::KittyDirect, Protocol::Blocks] {
+            let shown = prepare(&bytes, &order(), setup(protocol)).unwrap();
+            // 200 x 200 pixels of room for a picture of 3:1.
+            assert_eq!((shown.cells.cols, shown.cells.rows), (20, 4), "{protocol:?}");
+            match (protocol, shown.form) {
+                (Protocol::KittyPlaceholders, Form::Placeholders { bytes, .. })
+                | (Protocol::KittyDirect, Form::Direct { bytes, .. }) => {
+                    assert!(bytes.starts_with(b"\x1b_G"));
+                }
+                (Protocol::Blocks, Form::Blocks { rows, .. }) => assert_eq!((rows.len(), rows[0].len()), (4, 20)),
+                (_, form) => panic!("{protocol:?} gave {form:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_said_and_never_a_panic() {
+        let whole = png();
+        for bytes in [&b""[..], b"\x1b[2Jnot a picture", &whole[..whole.len() / 2], &whole[..20]] {
+            let why = prepare(bytes, &order(), setup(Protocol::Blocks)).unwrap_err();
+            assert!(!why.is_empty() && !why.chars().any(char::is_control), "{why}");
+        }
+    }
+}
