@@ -170,9 +170,8 @@ impl Hands {
         }
         let (client, sender, cache) = (self.client.clone(), self.sender.clone(), Arc::clone(&self.cache));
         let setup = Setup { id: self.ids.take(), ..self.setup };
-        let answer = Answer { ticket, sender, sent: false };
+        let mut answer = Answer { ticket, sender, sent: false };
         let task = tokio::spawn(async move {
-            let mut answer = answer;
             let result = picture(&client, &cache, &order, setup).await;
             answer.send(result);
             for next in &order.next {

@@ -4,7 +4,7 @@ use std::io::{self, Stdout, Write};
 use std::sync::Arc;
 
 use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use super::image::Form;
@@ -39,8 +39,9 @@ impl Screen {
         Ok(Self { guard, terminal, in_tmux, sent: None, placed: None })
     }
 
-    /// Draws the desk and gives the width and height it was drawn in, which may be newer than what the model knows. The order matters: a picture is sent before cells refer to it, and a directly placed one after
-    /// the frame, so that no text covers it.
+    /// Draws the desk and gives the width and height it was drawn in, which may be newer than what the model knows.
+    /// The order matters: a picture is sent before cells refer to it, and a directly placed one after the frame, so
+    /// that no text covers it.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
@@ -72,7 +73,7 @@ impl Screen {
     /// Forgets what is on the screen, so that the next draw paints every cell and every picture again.
     pub fn forget(&mut self) {
         // Not `Terminal::clear`, which asks the terminal for its cursor and would fight the key reader for the answer.
-        let _ = self.terminal.backend_mut().clear();
+        // A resize to the same size clears the screen and forgets every cell without asking.
         if let Ok(size) = self.terminal.size() {
             let _ = self.terminal.resize(Rect::new(0, 0, size.width, size.height));
         }

@@ -22,4 +22,4 @@ pub mod status;
 pub mod verb;
 pub(crate) mod words;
 
-pub use words::UnknownWord;
+pub use words::{UnknownWord, Worded};

@@ -31,6 +31,12 @@ macro_rules! closed_list {
             }
         }
 
+        impl $crate::domain::words::Worded for $name {
+            fn in_words(&self, lang: $crate::domain::lang::Lang) -> &'static str {
+                self.word(lang)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.slug())
@@ -49,6 +55,12 @@ macro_rules! closed_list {
     };
 }
 pub(crate) use closed_list;
+
+/// A value of a closed list, which has a word in both languages.
+pub trait Worded {
+    /// The word on the screen.
+    fn in_words(&self, lang: super::lang::Lang) -> &'static str;
+}
 
 /// A word that is not in the closed list it was read for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

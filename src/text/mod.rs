@@ -7,7 +7,7 @@ mod safe;
 mod words;
 
 pub use fit::{fit, pad, width, wrap};
-pub use safe::{safe, safe_lines};
+pub use safe::{safe, safe_lines, said};
 pub use words::Word;
 
 use crate::domain::lang::Lang;

@@ -1,5 +1,9 @@
 //! Hostile text made harmless: nothing an applicant typed may reach the terminal as anything but visible characters.
 
+use crate::domain::Worded;
+use crate::domain::lang::Lang;
+use crate::domain::open::Open;
+
 /// One line of text with every character that would move the cursor, hide or reorder text made visible.
 ///
 /// C0 controls become their pictures (U+2400…), everything else that is invisible or changes direction becomes
@@ -15,6 +19,14 @@ pub fn safe(text: &str) -> String {
 /// The same for text of several lines: line breaks stay breaks, a tab becomes two spaces.
 pub fn safe_lines(text: &str) -> Vec<String> {
     text.split('\n').map(|line| safe(&line.trim_end_matches('\r').replace('\t', "  "))).collect()
+}
+
+/// The word of a closed list, or a newer party's own, made harmless.
+pub fn said<T: Worded>(word: &Open<T>, lang: Lang) -> String {
+    match word {
+        Open::Known(known) => known.in_words(lang).to_owned(),
+        Open::Other(word) => safe(word),
+    }
 }
 
 fn push(out: &mut String, c: char) {
@@ -51,6 +63,14 @@ mod tests {
         assert_eq!(safe("x\u{9b}2J\u{200b}"), "x⟨U+009B⟩2J⟨U+200B⟩");
         assert_eq!(safe("北京样本科技（有限）公司"), "北京样本科技（有限）公司");
         assert_eq!(safe_lines("a\r\nb\tc"), ["a", "b  c"]);
+    }
+
+    #[test]
+    fn a_newer_partys_word_is_said_as_it_came_but_harmless() {
+        let known = Open::Known(crate::domain::status::Status::Draft);
+        assert_eq!(said(&known, Lang::Zh), "填写中");
+        let other: Open<crate::domain::status::Status> = Open::Other("on_hold\u{1b}".into());
+        assert_eq!(said(&other, Lang::En), "on_hold␛");
     }
 
     proptest! {

@@ -9,8 +9,7 @@ use crate::domain::clocks::local_stamp;
 use crate::domain::field::every_value;
 use crate::domain::filing::Filing;
 use crate::domain::lang::Lang;
-use crate::domain::open::Open;
-use crate::text::{Word, fill, pad, safe, safe_lines};
+use crate::text::{Word, fill, pad, safe, safe_lines, said};
 
 /// A longer value is cut: a shell has a scroll-back to protect.
 const LONGEST: usize = 2000;
@@ -40,10 +39,7 @@ pub fn fields(filing: &Filing, lang: Lang, out: &mut dyn Write) -> io::Result<()
 
 /// Where it stands, and what was returned.
 pub fn short(status: &FilingStatus, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let word = match &status.status {
-        Open::Known(known) => known.word(lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
+    let word = said(&status.status, lang);
     writeln!(out, "{}", fill(Word::NowStatus, lang, &[&safe(&status.number), &word]))?;
     if !status.reasons.is_empty() {
         writeln!(out, "{}", Word::Reasons.text(lang))?;

@@ -6,20 +6,13 @@ use crate::api::HistoryEvent;
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::local_stamp;
 use crate::domain::lang::Lang;
-use crate::domain::open::Open;
 use crate::domain::reason::ReasonGiven;
-use crate::text::safe;
+use crate::text::{safe, said};
 
 /// One event, and the reasons of a return.
 pub fn event_lines(event: &HistoryEvent, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let verb = match &event.verb {
-        Open::Known(verb) => verb.word(lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
-    let to = match &event.to {
-        Open::Known(status) => status.word(lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
+    let verb = said(&event.verb, lang);
+    let to = said(&event.to, lang);
     writeln!(out, "  {}  {}  {verb}  -> {to}", local_stamp(event.at), safe(&event.actor.id))?;
     reasons(&event.reasons, lang, out)
 }

@@ -96,9 +96,9 @@ impl Easel {
     fn viuer(&self, picture: &Picture) -> anyhow::Result<()> {
         let iterm = self.probe.could_iterm2 && !self.probe.in_tmux;
         let cell = if iterm { self.probe.cell } else { CellSize { width: 1, height: 2 } };
-        let Frame { cells, pixels, .. } = frame(picture.size(), self.room, cell, &View::default());
         let fitted = frame(picture.size(), self.room, cell, &View::default());
         let scaled = draw(picture, &fitted)?;
+        let Frame { cells, pixels, .. } = fitted;
         let Some(buffer) = RgbImage::from_raw(pixels.width, pixels.height, scaled.rgb().to_vec()) else {
             return Ok(());
         };

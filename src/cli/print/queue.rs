@@ -8,8 +8,7 @@ use crate::api::{CaseRow, Page};
 use crate::domain::catalogue;
 use crate::domain::clocks::time_left;
 use crate::domain::lang::Lang;
-use crate::domain::open::Open;
-use crate::text::{Word, pad, safe};
+use crate::text::{Word, pad, safe, said};
 
 /// Column widths in cells; the last column is as wide as it needs.
 const WIDTHS: [usize; 9] = [10, 13, 30, 22, 24, 8, 12, 3, 14];
@@ -29,10 +28,7 @@ pub fn table(page: &Page<CaseRow>, now: Timestamp, lang: Lang, out: &mut dyn Wri
     ];
     line(&heads.map(|word| word.text(lang).to_owned()), Word::Holder.text(lang), out)?;
     for row in &page.items {
-        let status = match &row.status {
-            Open::Known(status) => status.word(lang).to_owned(),
-            Open::Other(word) => safe(word),
-        };
+        let status = said(&row.status, lang);
         let due = match (row.due_at, &row.due_unknown) {
             (Some(due), _) => time_left(due, now, lang),
             (None, Some(_)) => Word::DueUnknown.text(lang).to_owned(),

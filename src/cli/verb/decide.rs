@@ -11,7 +11,7 @@ use crate::domain::open::Open;
 use crate::domain::reason::{Decision, ReasonGiven, ReturnKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::verb::Verb;
-use crate::text::{Word, fill, safe};
+use crate::text::{Word, fill, safe, said};
 
 pub async fn approve(context: &Context, args: &Approve) -> anyhow::Result<()> {
     send(context, &args.case, Decision::Approve, args.asking).await
@@ -53,10 +53,7 @@ async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -
     let key = decision_key(&case.row.id, case.row.version, &decision);
     let taken = client.decide(&case.row.id, &decision, case.row.version, &token, &key).await?;
     context.print(&taken, |out| {
-        let status = match &taken.status {
-            Open::Known(status) => status.word(lang).to_owned(),
-            Open::Other(word) => safe(word),
-        };
+        let status = said(&taken.status, lang);
         writeln!(out, "{}", fill(Word::NowStatus, lang, &[&safe(&taken.number), &status]))?;
         taken.reasons.iter().try_for_each(|reason| writeln!(out, "  {}", safe(&reason.text)))
     })

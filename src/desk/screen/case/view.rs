@@ -13,9 +13,8 @@ use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, bar};
 use crate::domain::catalogue::{self, target_name};
 use crate::domain::clocks::{local_clock, local_stamp, local_time, time_left};
-use crate::domain::filing::FilingType;
 use crate::domain::open::Open;
-use crate::text::{Word, fill, fit, pad, safe, safe_lines, width, wrap};
+use crate::text::{Word, fill, fit, pad, safe, safe_lines, said, width, wrap};
 
 /// A value is shown up to so many screen lines, and this many when its line is under the cursor.
 const LINES: usize = 3;
@@ -34,10 +33,7 @@ pub fn header(model: &Model, me: &str, draft: Option<&Draft>, area: Rect, ctx: &
         Open::Known(status) => status.word(ctx.lang).to_owned(),
         Open::Other(word) => format!("? {}", safe(word)),
     };
-    let kind = match &row.filing_type {
-        Open::Known(kind) => FilingType::word(*kind, ctx.lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
+    let kind = said(&row.filing_type, ctx.lang);
     let province = catalogue::province(&row.province).map_or(row.province.as_str(), |known| known.text(ctx.lang));
     let first = vec![
         Span::styled(format!(" {} ", safe(&row.number)), ground.patch(ctx.style(Meaning::Title))),
@@ -277,14 +273,8 @@ fn material(
 }
 
 fn event(found: &HistoryEvent, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
-    let verb = match &found.verb {
-        Open::Known(verb) => verb.word(ctx.lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
-    let to = match &found.to {
-        Open::Known(status) => status.word(ctx.lang).to_owned(),
-        Open::Other(word) => safe(word),
-    };
+    let verb = said(&found.verb, ctx.lang);
+    let to = said(&found.to, ctx.lang);
     let text = format!("  {}  {verb}  {}  -> {to}", local_time(found.at), safe(&found.actor.id));
     let mut lines = vec![Line::styled(fit(&text, cells), tint(Meaning::Text, selected, ctx))];
     for reason in &found.reasons {
