@@ -42,7 +42,7 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
     match cli.command {
         None => desk::open(&config, cli::client(&config)?).await,
         Some(Command::Demo(args)) => demo::run(&config, &args).await,
-        Some(Command::Serve(args)) => serve::run(&args).await,
+        Some(Command::Serve(args)) => serve::run(&config, &args).await,
         Some(Command::Admin(args)) => admin::run(&config, cli.global.json, &args).await,
         Some(command) => cli::run(&Context { config, json: cli.global.json }, command).await,
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::domain::case::{Escalation, Held, Snooze};
 use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::Finding;
 use crate::domain::open::Open;
@@ -60,6 +61,35 @@ pub struct CaseRow {
     /// Who holds the case now.
     #[serde(default)]
     pub holder: Option<Holder>,
+    /// The decision that waits to take effect.
+    #[serde(default)]
+    pub decision: Option<HeldDecision>,
+    /// When the case was given to the lead (RFC 3339).
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated_at: Option<Timestamp>,
+    /// Until when nobody is given the case (RFC 3339).
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed_until: Option<Timestamp>,
+}
+
+/// A decision under its hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HeldDecision {
+    /// `approve` or `return`.
+    pub outcome: String,
+    /// The author's user id.
+    pub by: String,
+    /// From this moment on it can no longer be taken back (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub takes_effect_at: Timestamp,
+}
+
+impl From<&Held> for HeldDecision {
+    fn from(held: &Held) -> Self {
+        Self { outcome: held.decision.outcome().to_owned(), by: held.by.clone(), takes_effect_at: held.takes_effect_at }
+    }
 }
 
 /// One uploaded file.
@@ -107,6 +137,18 @@ pub struct Case {
     /// Ids of everybody who passed a first review of this filing: they may not decide its second.
     #[serde(default)]
     pub first_passed_by: Vec<String>,
+    /// Who gave it to the lead, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated: Option<Escalation>,
+    /// Who put it off, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed: Option<Snooze>,
+    /// The entity's ICP filing number, once the administration gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity_number: Option<String>,
+    /// The service's ICP filing number, once the administration gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_number: Option<String>,
 }
 
 /// A lease as given to its holder.
@@ -160,6 +202,10 @@ pub struct DecisionTaken {
     /// When (RFC 3339).
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// Until then the author may take it back; absent where it took effect at once (RFC 3339).
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes_effect_at: Option<Timestamp>,
 }
 
 /// One event of a case's history.
@@ -182,4 +228,7 @@ pub struct HistoryEvent {
     /// The reasons of a return.
     #[serde(default)]
     pub reasons: Vec<ReasonGiven>,
+    /// What is to be told beside it; for reviewers only where the verb is theirs alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }

@@ -34,6 +34,12 @@ pub struct FilingStatus {
     /// The reasons of the newest return, while the applicant has to act on them.
     #[serde(default)]
     pub reasons: Vec<ReasonGiven>,
+    /// The entity's ICP filing number, once the administration gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity_number: Option<String>,
+    /// The service's ICP filing number, once the administration gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_number: Option<String>,
     /// What happened so far.
     #[serde(default)]
     pub history: Vec<HistoryEvent>,

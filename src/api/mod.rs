@@ -10,7 +10,9 @@ pub mod problem;
 pub mod user;
 
 pub use backlog::Backlog;
-pub use case::{Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HistoryEvent, Holder, LeaseGiven, Material};
+pub use case::{
+    Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
+};
 pub use filing::{FilingStatus, NewMaterial, NewPhoto};
 pub use page::Page;
 pub use problem::{FieldError, Problem};

@@ -114,6 +114,14 @@ impl Client {
         self.ask(call).await
     }
 
+    /// Takes one's own decision back before it takes effect; the case is one's own again.
+    ///
+    /// # Errors
+    /// As every call; `nothing_held` once it took effect.
+    pub async fn undo(&self, id: &str) -> Result<Claimed> {
+        self.ask(Call::new(Method::DELETE, path(id, "/decision"))).await
+    }
+
     /// The lead's figures.
     ///
     /// # Errors

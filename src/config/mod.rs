@@ -1,12 +1,15 @@
 //! Settings: flag over environment over the user's file over the site's file over the default. Every value knows
 //! where it came from, so that an error can name the place to mend.
 
+mod service;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::domain::lang::Lang;
+pub use service::{Administration, Mail, Secret, Service, Webhook};
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +99,7 @@ struct File {
     theme: Option<String>,
     graphics: Option<String>,
     work: Work,
+    service: Option<service::Table>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -121,6 +125,7 @@ pub struct Config {
     pub claim_next: Setting<bool>,
     /// The user's folder: `config.toml`, `themes/`, `token`.
     pub dir: PathBuf,
+    service: (PathBuf, service::Table),
 }
 
 /// The address that `serve` listens on and the desk asks unless told otherwise.
@@ -183,8 +188,21 @@ impl Config {
                 "auto",
             ),
             claim_next,
+            service: files
+                .into_iter()
+                .find_map(|(path, file)| file.service.map(|table| (path, table)))
+                .unwrap_or_else(|| (dir.join("config.toml"), service::Table::default())),
             dir,
         })
+    }
+
+    /// What a service is run with; read only by those who run one, because it opens files of secrets.
+    ///
+    /// # Errors
+    /// A value that makes no sense, or a file of a secret that cannot be read.
+    pub fn service(&self, environment: Environment<'_>) -> Result<Service, ConfigError> {
+        let (path, table) = &self.service;
+        Service::read(table.clone(), path, environment)
     }
 }
 

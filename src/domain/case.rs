@@ -1,7 +1,10 @@
 //! What a decision needs to know of a case: its status, round and version, who holds it, who passed it before.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::reason::Decision;
 use super::status::Status;
 
 /// How long a lease lasts unless it is renewed. Long enough to read a case through, short enough that a case whose
@@ -22,6 +25,44 @@ pub struct Lease {
     pub expires_at: Timestamp,
 }
 
+/// How long a decision waits before it takes effect, unless the service is set otherwise (contract: 10 s).
+pub const HOLD: SignedDuration = SignedDuration::from_secs(10);
+
+/// A decision under its hold: until it takes effect its author may take it back, and nobody else may decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// What was decided, with every reason checked and its words filled in.
+    pub decision: Decision,
+    /// The author's user id.
+    pub by: String,
+    /// From this moment on it can no longer be taken back.
+    pub takes_effect_at: Timestamp,
+}
+
+/// A case that a reviewer gave to the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Escalation {
+    /// The reviewer's user id.
+    pub by: String,
+    /// When (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// A case that a reviewer put off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Snooze {
+    /// The reviewer's user id.
+    pub by: String,
+    /// Until then nobody is given the case (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
 /// The state of a case that the pure rules look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseState {
@@ -35,6 +76,8 @@ pub struct CaseState {
     pub lease: Option<Lease>,
     /// Ids of everybody who passed a first review of this filing, in any round.
     pub first_passed_by: Vec<String>,
+    /// The decision that waits to take effect.
+    pub held: Option<Held>,
 }
 
 impl CaseState {

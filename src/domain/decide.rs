@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::case::{CaseState, Lease};
+use super::case::{CaseState, Held, Lease};
 use super::reason::{Decision, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
 use super::role::{Actor, Role};
@@ -70,7 +70,7 @@ pub fn may_claim(case: &CaseState, actor: &Actor, held: usize, now: Timestamp) -
     match case.live_lease(now) {
         Some(lease) if lease.holder != actor.id => Err(held_by_other(lease)),
         None if held >= super::case::MOST_HELD => Err(Refusal::TooManyHeld { most: super::case::MOST_HELD }),
-        _ => Ok(stage),
+        _ => undecided(case).map(|()| stage),
     }
 }
 
@@ -87,7 +87,8 @@ pub fn holds(case: &CaseState, token: &str, actor: &Actor, now: Timestamp) -> Re
     }
 }
 
-/// The one way to approve or return. `seen` is the version that the reviewer looked at, `token` his lease.
+/// The one way to approve or return: the decision with every reason checked, whose [`ruling`] follows when it takes
+/// effect. `seen` is the version that the reviewer looked at, `token` his lease.
 ///
 /// # Errors
 /// In this order: status, role, four eyes, lease, version, reasons.
@@ -98,23 +99,57 @@ pub fn decide(
     token: &str,
     actor: &Actor,
     now: Timestamp,
-) -> Result<Ruling, Refusal> {
-    let verb = match decision {
-        Decision::Approve => Verb::Approve,
-        Decision::Return { .. } => Verb::Return,
-    };
-    let stage = may_review(case, verb, actor)?;
+) -> Result<Decision, Refusal> {
+    let stage = may_review(case, verb_of(&decision), actor)?;
     holds(case, token, actor, now)?;
+    undecided(case)?;
     if seen != case.version {
         return Err(Refusal::VersionChanged { seen, current: case.version });
     }
-    let (step, reasons) = match decision.checked(stage)? {
-        Decision::Approve => (Move::Approve, Vec::new()),
-        Decision::Return { kind: ReturnKind::Correct, reasons } => (Move::Return, reasons),
-        Decision::Return { kind: ReturnKind::Reject, reasons } => (Move::Reject, reasons),
+    decision.checked(stage)
+}
+
+/// The verb of a decision.
+pub const fn verb_of(decision: &Decision) -> Verb {
+    match decision {
+        Decision::Approve => Verb::Approve,
+        Decision::Return { .. } => Verb::Return,
+    }
+}
+
+/// What a checked decision does to a case that waits for a review.
+///
+/// # Errors
+/// `WrongStatus` where the case waits for none.
+pub fn ruling(from: Status, decision: Decision) -> Result<Ruling, Refusal> {
+    let (verb, step, reasons) = match decision {
+        Decision::Approve => (Verb::Approve, Move::Approve, Vec::new()),
+        Decision::Return { kind: ReturnKind::Correct, reasons } => (Verb::Return, Move::Return, reasons),
+        Decision::Return { kind: ReturnKind::Reject, reasons } => (Verb::Return, Move::Reject, reasons),
     };
-    let to = next(case.status, step).ok_or(Refusal::WrongStatus { verb, status: case.status })?;
-    Ok(Ruling { verb, stage, role: reviewer_of(stage), from: case.status, to, reasons })
+    let wrong = Refusal::WrongStatus { verb, status: from };
+    let (stage, to) = from.stage().zip(next(from, step)).ok_or(wrong)?;
+    Ok(Ruling { verb, stage, role: reviewer_of(stage), from, to, reasons })
+}
+
+/// The held decision that this actor may still take back.
+///
+/// # Errors
+/// `NothingHeld` where none waits or its hold is over, `NotYourDecision` where it is somebody else's.
+pub fn may_undo<'a>(case: &'a CaseState, actor: &Actor, now: Timestamp) -> Result<&'a Held, Refusal> {
+    let held = case.held.as_ref().filter(|held| held.takes_effect_at > now).ok_or(Refusal::NothingHeld)?;
+    if held.by == actor.id { Ok(held) } else { Err(Refusal::NotYourDecision { by: held.by.clone() }) }
+}
+
+/// That no decision waits to take effect.
+///
+/// # Errors
+/// `DecisionHeld`.
+pub fn undecided(case: &CaseState) -> Result<(), Refusal> {
+    match &case.held {
+        None => Ok(()),
+        Some(held) => Err(Refusal::DecisionHeld { by: held.by.clone(), until: held.takes_effect_at }),
+    }
 }
 
 fn held_by_other(lease: &Lease) -> Refusal {
@@ -144,6 +179,7 @@ mod tests {
                 expires_at: NOW + SignedDuration::from_secs(1),
             }),
             first_passed_by: vec!["ann".into()],
+            held: None,
         }
     }
 
@@ -157,7 +193,8 @@ mod tests {
         for (from, to) in
             [(Status::FirstReview, Status::MaterialsPending), (Status::SecondReview, Status::ToAdministration)]
         {
-            let ruling = decide(&held(from, "bo"), Decision::Approve, 3, "t1", &bo, NOW).unwrap();
+            let decision = decide(&held(from, "bo"), Decision::Approve, 3, "t1", &bo, NOW).unwrap();
+            let ruling = ruling(from, decision).unwrap();
             assert_eq!((ruling.from, ruling.to), (from, to));
         }
     }
@@ -166,7 +203,8 @@ mod tests {
     fn a_return_carries_the_catalogues_words_where_the_reviewer_gave_none() {
         let bo = actor("bo", &[Role::FirstReviewer]);
         let decision = returned(vec![ReasonGiven::from_code("ENT_NAME_MISMATCH")]);
-        let ruling = decide(&held(Status::FirstReview, "bo"), decision, 3, "t1", &bo, NOW).unwrap();
+        let decision = decide(&held(Status::FirstReview, "bo"), decision, 3, "t1", &bo, NOW).unwrap();
+        let ruling = ruling(Status::FirstReview, decision).unwrap();
         assert_eq!(ruling.to, Status::FirstReturned);
         assert_eq!(ruling.reasons[0].target, "entity.name");
         assert!(ruling.reasons[0].text.contains("名称") && !ruling.reasons[0].suggestion.is_empty());
@@ -240,6 +278,20 @@ mod tests {
             let refusal = decide(&case, decision, seen, token, who, now).unwrap_err();
             assert_eq!(refusal.code(), code, "{refusal}");
         }
+    }
+
+    #[test]
+    fn a_held_decision_stops_everything_but_its_author_taking_it_back_in_time() {
+        let (bo, cy) = (actor("bo", &[Role::FirstReviewer]), actor("cy", &[Role::FirstReviewer]));
+        let mut case = held(Status::FirstReview, "bo");
+        assert_eq!(may_undo(&case, &bo, NOW).unwrap_err().code(), "nothing_held");
+        let takes_effect_at = NOW + SignedDuration::from_millis(500);
+        case.held = Some(Held { decision: Decision::Approve, by: "bo".into(), takes_effect_at });
+        assert_eq!(decide(&case, Decision::Approve, 3, "t1", &bo, NOW).unwrap_err().code(), "decision_held");
+        assert_eq!(may_claim(&case, &bo, 0, NOW).unwrap_err().code(), "decision_held");
+        assert_eq!(may_undo(&case, &cy, NOW).unwrap_err().code(), "not_your_decision");
+        assert!(may_undo(&case, &bo, NOW).is_ok());
+        assert_eq!(may_undo(&case, &bo, takes_effect_at).unwrap_err().code(), "nothing_held");
     }
 
     #[test]

@@ -54,6 +54,22 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// `approve` or `return`, as on the wire.
+    pub const fn outcome(&self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Return { .. } => "return",
+        }
+    }
+
+    /// `correct` or `reject`, of a return.
+    pub const fn kind(&self) -> Option<ReturnKind> {
+        match self {
+            Self::Approve => None,
+            Self::Return { kind, .. } => Some(*kind),
+        }
+    }
+
     /// Checks every reason for the stage and fills empty texts from the catalogue.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::clocks::local_time;
+use super::clocks::{local_stamp, local_time};
 use super::field::FieldProblem;
+use super::filing::FilingType;
 use super::lang::Lang;
 use super::role::Role;
 use super::status::{Stage, Status};
@@ -54,6 +55,24 @@ pub enum Refusal {
     MaterialsMissing { slugs: Vec<String> },
     /// The authenticity verification is not done.
     VerificationMissing,
+    /// A decision waits to take effect.
+    DecisionHeld { by: String, until: Timestamp },
+    /// No decision waits that could be taken back.
+    NothingHeld,
+    /// The decision that waits is somebody else's.
+    NotYourDecision { by: String },
+    /// The domain is filed by somebody else.
+    DomainConflict { domain: String },
+    /// The entity is filed with another certificate.
+    EntityOtherCertificate { number: String },
+    /// The entity has a number but no service left, and its province wants it cancelled first.
+    ShellEntity { number: String },
+    /// Entity, domain and access are all filed already.
+    NothingToDo { number: String },
+    /// The registry says another filing type than the applicant.
+    TypeDiffers { found: FilingType },
+    /// The applicant's account has no real name.
+    AccountUnverified,
 }
 
 impl Refusal {
@@ -80,6 +99,15 @@ impl Refusal {
             Self::FieldsInvalid { .. } => "fields_invalid",
             Self::MaterialsMissing { .. } => "materials_missing",
             Self::VerificationMissing => "verification_missing",
+            Self::DecisionHeld { .. } => "decision_held",
+            Self::NothingHeld => "nothing_held",
+            Self::NotYourDecision { .. } => "not_your_decision",
+            Self::DomainConflict { .. } => "domain_conflict",
+            Self::EntityOtherCertificate { .. } => "entity_other_certificate",
+            Self::ShellEntity { .. } => "shell_entity",
+            Self::NothingToDo { .. } => "nothing_to_do",
+            Self::TypeDiffers { .. } => "type_differs",
+            Self::AccountUnverified => "account_unverified",
         }
     }
 
@@ -95,6 +123,11 @@ impl Refusal {
             }
             Self::TextMissing { index } | Self::TextTooLong { index, .. } => Some(format!("/reasons/{index}/text")),
             Self::FieldsInvalid { problems } => problems.first().map(FieldProblem::pointer),
+            Self::DomainConflict { .. } => Some("/order/domain".into()),
+            Self::EntityOtherCertificate { .. } | Self::ShellEntity { .. } | Self::NothingToDo { .. } => {
+                Some("/order/organizer_cert_number".into())
+            }
+            Self::TypeDiffers { .. } => Some("/order/filing_type".into()),
             _ => None,
         }
     }
@@ -151,6 +184,27 @@ impl Refusal {
                 format!("缺少必需材料：{}。请上传后再提交。", material_words(slugs, lang))
             }
             Self::VerificationMissing => "尚未完成真实性核验。请先核验（file verify --photo）再提交。".into(),
+            Self::DecisionHeld { by, until } => {
+                format!("{by} 已提交决定，将于 {} 生效。可由其本人撤销（u），或等待生效。", local_stamp(*until))
+            }
+            Self::NothingHeld => "没有可撤销的决定：未提交，或已经生效。".into(),
+            Self::NotYourDecision { by } => format!("此决定由 {by} 提交，只能由其本人撤销。"),
+            Self::DomainConflict { domain } => {
+                format!("域名 {domain} 已由其他主体备案。须由原主体先注销，再提交。")
+            }
+            Self::EntityOtherCertificate { number } => {
+                format!("该主体已用其他证件备案（{number}）。请使用原证件，或先变更主体信息。")
+            }
+            Self::ShellEntity { number } => {
+                format!("{number} 为空壳主体，所在省不允许直接新增网站。请先注销该主体，再办理首次备案。")
+            }
+            Self::NothingToDo { number } => {
+                format!("该主体、域名与接入均已备案（{number}），无需再次备案。如信息有变，请办理变更备案。")
+            }
+            Self::TypeDiffers { found } => {
+                format!("按已备案信息，备案类型应为“{}”。请改正后重新提交。", found.word(lang))
+            }
+            Self::AccountUnverified => "账号尚未完成实名认证。请先完成实名认证再提交。".into(),
         }
     }
 
@@ -208,6 +262,30 @@ impl Refusal {
             }
             Self::VerificationMissing => {
                 "The authenticity verification is not done. Verify first (file verify --photo), then submit.".into()
+            }
+            Self::DecisionHeld { by, until } => format!(
+                "{by} has decided; it takes effect at {}. The author may take it back (u) until then.",
+                local_stamp(*until)
+            ),
+            Self::NothingHeld => "There is no decision to take back: none was sent, or it has taken effect.".into(),
+            Self::NotYourDecision { by } => format!("{by} sent this decision; nobody else may take it back."),
+            Self::DomainConflict { domain } => format!(
+                "The domain {domain} is filed by another entity. That entity has to cancel its filing first; then submit."
+            ),
+            Self::EntityOtherCertificate { number } => format!(
+                "The entity is filed with another certificate ({number}). Use that one, or modify the entity first."
+            ),
+            Self::ShellEntity { number } => format!(
+                "{number} is a shell entity, and its province adds no service to one. Cancel the entity, then file anew."
+            ),
+            Self::NothingToDo { number } => format!(
+                "Entity, domain and access are filed already ({number}). If something changed, file a modification."
+            ),
+            Self::TypeDiffers { found } => {
+                format!("By what is filed already, this is: {}. Correct the type and submit again.", found.word(lang))
+            }
+            Self::AccountUnverified => {
+                "The account has no verified real name. Complete its real-name verification, then submit.".into()
             }
         }
     }

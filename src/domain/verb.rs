@@ -23,6 +23,16 @@ closed_list! {
         Release = "release", "释放", "hand back";
         Approve = "approve", "通过", "approve";
         Return = "return", "退回", "return";
+        Undo = "undo", "撤销决定", "take a decision back";
+        Escalate = "escalate", "上报", "escalate";
+        Deescalate = "deescalate", "取消上报", "end an escalation";
+        Snooze = "snooze", "暂缓", "put off";
+        Wake = "wake", "取消暂缓", "end a putting off";
+        Note = "note", "备注", "write a note";
+        Notes = "notes", "查看备注", "read the notes";
+        Related = "related", "查看关联", "see related filings";
+        Counts = "counts", "查看数量", "count the queue";
+        Events = "events", "接收变动", "follow changes";
         Create = "create", "新建备案", "create a filing";
         Edit = "edit", "修改备案", "edit a filing";
         Status = "status", "查询进度", "see a filing's status";
@@ -35,6 +45,20 @@ closed_list! {
         Received = "received", "管局接收", "received by the administration";
         Sms = "sms", "短信核验", "SMS verification";
         Result = "result", "管局结果", "the administration's result";
+        HandedOver = "handed_over", "查看报送", "list what was handed over";
+        Account = "account", "查看账号", "see the account";
+        EditAccount = "edit_account", "修改账号", "edit the account";
+        Filings = "filings", "列出备案", "list filings";
+        FindType = "find_type", "验证备案类型", "find the filing type";
+        Requirements = "requirements", "查看所需材料", "list required materials";
+        Link = "link", "生成核验链接", "make a verification link";
+        VerifyPage = "verify_page", "核验页面", "the verification page";
+        Notices = "notices", "查看通知", "list notices";
+        DeadNotices = "dead_notices", "查看未送达通知", "list notices not delivered";
+        RetryNotice = "retry_notice", "重发通知", "send a notice again";
+        Obligations = "obligations", "查看备案后事项", "list obligations";
+        Fulfil = "fulfil", "完成备案后事项", "fulfil an obligation";
+        CheckSite = "check_site", "检查网站", "check a home page";
     }
 }
 
@@ -67,7 +91,7 @@ impl Verb {
             Self::Show => faces(&["GET /v1/cases/{id}"], &["show"], &["open"], ""),
             Self::History => faces(&["GET /v1/cases/{id}/history"], &["show"], &["open"], ""),
             Self::Look => faces(
-                &["GET /v1/materials/{id}/content", "GET /v1/materials/{id}/preview"],
+                &["GET /v1/materials/{id}/content", "GET /v1/materials/{id}/preview", "GET /v1/materials/{id}/small"],
                 &["show"],
                 &["next_material", "previous_material"],
                 "",
@@ -100,17 +124,69 @@ impl Verb {
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
             Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
+            Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
+            Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &[], API_ONLY),
+            Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
+            Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),
             Self::Status => faces(&["GET /v1/filings/{id}"], &["file status"], &[], APPLICANT),
             Self::Upload => faces(&["POST /v1/filings/{id}/materials"], &["file upload"], &[], APPLICANT),
             Self::Verify => faces(&["POST /v1/filings/{id}/verification"], &["file verify"], &[], APPLICANT),
             Self::Submit => faces(&["POST /v1/filings/{id}/submit"], &["file submit"], &[], APPLICANT),
-            Self::Withdraw | Self::Abandon | Self::Expire | Self::Received | Self::Sms | Self::Result => {
-                faces(&[], &[], &[], "a word of the history; sample cases in later statuses carry it")
+            Self::Withdraw => faces(&["POST /v1/filings/{id}/withdraw"], &["file withdraw"], &[], APPLICANT),
+            Self::Abandon => faces(&["POST /v1/filings/{id}/abandon"], &["file abandon"], &[], APPLICANT),
+            Self::Expire => faces(&[], &[], &[], "done by a job when its time has come"),
+            Self::Received => {
+                faces(&["POST /v1/administration/{id}/received"], &["administration received"], &[], ADMINISTRATION)
             }
+            Self::Sms => faces(&["POST /v1/administration/{id}/sms"], &["administration sms"], &[], ADMINISTRATION),
+            Self::Result => {
+                faces(&["POST /v1/administration/{id}/result"], &["administration result"], &[], ADMINISTRATION)
+            }
+            Self::HandedOver => faces(&["GET /v1/administration"], &["administration ls"], &[], ADMINISTRATION),
+            Self::Account => faces(
+                &["GET /v1/account"],
+                &[],
+                &[],
+                "no command or key: `file new` and `file submit` say what is wrong with it",
+            ),
+            Self::EditAccount => {
+                faces(&["PUT /v1/account"], &[], &[], "no command or key: the organisation's own console sets it")
+            }
+            Self::Filings => faces(&["GET /v1/filings"], &["file ls"], &[], APPLICANT),
+            Self::FindType => faces(&["POST /v1/filings/type"], &["file type"], &[], APPLICANT),
+            Self::Requirements => faces(&["GET /v1/filings/{id}/requirements"], &["file status"], &[], APPLICANT),
+            Self::Link => faces(&["POST /v1/filings/{id}/verification/link"], &["file verify"], &[], APPLICANT),
+            Self::VerifyPage => faces(
+                &["GET /verify/{token}", "POST /verify/{token}", "GET /verify/{token}/qr.png"],
+                &[],
+                &[],
+                "no command or key: opened on a phone",
+            ),
+            Self::Notices => {
+                faces(&["GET /v1/filings/{id}/notices"], &[], &[], "no command or key: they come by mail and webhook")
+            }
+            Self::DeadNotices => faces(&["GET /v1/notices"], &[], &[], API_ONLY),
+            Self::RetryNotice => faces(&["POST /v1/notices/{id}/retry"], &[], &[], API_ONLY),
+            Self::Obligations => faces(&["GET /v1/filings/{id}/obligations"], &["file status"], &[], APPLICANT),
+            Self::Fulfil => faces(
+                &["PUT /v1/filings/{id}/obligations/{kind}"],
+                &[],
+                &[],
+                "no command or key: the organisation's own console sets it",
+            ),
+            Self::CheckSite => faces(&["POST /v1/filings/{id}/check-site"], &["file check-site"], &[], APPLICANT),
         }
     }
 }
 
+const API_ONLY: &str = "no command or key yet: reached through the API";
+const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";

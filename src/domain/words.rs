@@ -45,7 +45,7 @@ macro_rules! closed_list {
 
         impl std::str::FromStr for $name {
             type Err = $crate::domain::words::UnknownWord;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
                 match text {
                     $($slug => Ok(Self::$variant),)+
                     _ => Err($crate::domain::words::UnknownWord { list: stringify!($name), word: text.to_owned() }),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use super::{asked_to_end, desk};
+use super::{desk, serve};
 use crate::cli::args::Demo;
 use crate::client::Client;
 use crate::clock;
@@ -130,10 +130,10 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let painter = tokio::spawn(paint(Arc::clone(&demo.server), Arc::clone(&stop)));
     let result = if args.headless {
-        serve(&demo, args).await
+        headless(&demo, args).await
     } else {
         let client = Client::in_process(demo.server.in_process(), &demo.desk_token, config.lang.value);
-        desk::open(config, client).await
+        serve::beside(&demo.server, desk::open(config, client)).await
     };
     // Not aborted: the picture under way would be written after its folder is gone.
     stop.store(true, Ordering::Relaxed);
@@ -142,13 +142,13 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     result
 }
 
-async fn serve(demo: &Demonstration, args: &Demo) -> anyhow::Result<()> {
+async fn headless(demo: &Demonstration, args: &Demo) -> anyhow::Result<()> {
     let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
     let line = json!({"url": format!("http://{}", listener.local_addr()?), "tokens": demo.tokens});
     let mut out = stdout();
     writeln!(out, "{line}")?;
     out.flush()?;
-    demo.server.serve(listener, asked_to_end()).await.context("the service stopped")
+    serve::serve(&demo.server, listener).await
 }
 
 /// Draws the pictures that nobody has asked for yet, one at a time, so that the next case's are there already.

@@ -7,30 +7,57 @@ use tokio::net::TcpListener;
 
 use super::asked_to_end;
 use crate::cli::args::{Serve, Storage};
+use crate::config::Config;
 use crate::server::{Options, Server};
 
 /// Serves until asked to end; what is under way is answered first.
 ///
 /// # Errors
 /// Where the data cannot be opened or the address cannot be listened on.
-pub async fn run(args: &Serve) -> anyhow::Result<()> {
-    let server = open(&args.storage).await?;
+pub async fn run(config: &Config, args: &Serve) -> anyhow::Result<()> {
+    let server = open(config, &args.storage).await?;
     let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
     writeln!(stderr(), "http://{}", listener.local_addr()?)?;
-    server.serve(listener, asked_to_end()).await.context("the service stopped")
+    serve(&server, listener).await
+}
+
+/// Answers requests and does what comes due, until asked to end.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn serve(server: &Server, listener: TcpListener) -> anyhow::Result<()> {
+    beside(server, async { server.serve(listener, asked_to_end()).await.context("the service stopped") }).await
+}
+
+/// Does what comes due for as long as `work` goes on.
+pub async fn beside<T>(server: &Server, work: impl Future<Output = T>) -> T {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let working = server.clone();
+    let due = tokio::spawn(async move {
+        working
+            .work(async {
+                let _ = stopped.await;
+            })
+            .await;
+    });
+    let done = work.await;
+    drop(stop);
+    let _ = due.await;
+    done
 }
 
 /// Opens the data of a service.
 ///
 /// # Errors
 /// Where a database URL carries a password, or the data cannot be opened.
-pub async fn open(storage: &Storage) -> anyhow::Result<Server> {
+pub async fn open(config: &Config, storage: &Storage) -> anyhow::Result<Server> {
     if has_password(&storage.database) {
         return Err(crate::cli::Failure::usage(
             "--database: no password on the command line; use the environment or a password file",
         ));
     }
-    Server::open(Options::new(&storage.database, &storage.store))
+    let settings = config.service(&crate::cli::environment)?;
+    Server::open(Options { settings, ..Options::new(&storage.database, &storage.store) })
         .await
         .with_context(|| format!("cannot open {} and {}", storage.database, storage.store))
 }

@@ -97,13 +97,28 @@ fn allow(actor: &Actor, method: &Method, route: &str) -> Result<(), Failure> {
 pub(super) const fn needs(verb: Verb) -> &'static [Role] {
     use Role as R;
     match verb {
-        Verb::Queue | Verb::Show | Verb::History | Verb::Look => {
-            &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor]
-        }
+        Verb::Queue
+        | Verb::Show
+        | Verb::History
+        | Verb::Look
+        | Verb::Notes
+        | Verb::Related
+        | Verb::Counts
+        | Verb::Events => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor],
         Verb::Backlog => &[R::Lead, R::Qa, R::Auditor],
-        Verb::ClaimNext | Verb::Claim | Verb::Renew | Verb::Release | Verb::Approve | Verb::Return => {
-            &[R::FirstReviewer, R::SecondReviewer]
-        }
+        Verb::ClaimNext
+        | Verb::Claim
+        | Verb::Renew
+        | Verb::Release
+        | Verb::Approve
+        | Verb::Return
+        | Verb::Undo
+        | Verb::Escalate
+        | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],
+        Verb::Deescalate | Verb::Wake => &[R::FirstReviewer, R::SecondReviewer, R::Lead],
+        Verb::Note => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa],
+        Verb::DeadNotices => &[R::Admin, R::Lead, R::Auditor],
+        Verb::RetryNotice => &[R::Admin],
         Verb::Create
         | Verb::Edit
         | Verb::Status
@@ -111,9 +126,19 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Verify
         | Verb::Submit
         | Verb::Withdraw
-        | Verb::Abandon => &[R::Applicant],
+        | Verb::Abandon
+        | Verb::Account
+        | Verb::EditAccount
+        | Verb::Filings
+        | Verb::FindType
+        | Verb::Requirements
+        | Verb::Link
+        | Verb::Notices
+        | Verb::Obligations
+        | Verb::Fulfil
+        | Verb::CheckSite => &[R::Applicant],
         Verb::Expire => &[R::System],
-        Verb::Received | Verb::Sms | Verb::Result => &[R::Administration],
+        Verb::Received | Verb::Sms | Verb::Result | Verb::HandedOver => &[R::Administration],
         _ => &[],
     }
 }

@@ -186,9 +186,18 @@ codes! {
 /// The status of every code there is, the rules' included.
 pub(super) fn status_of(code: &str) -> Option<StatusCode> {
     Some(match code {
-        "role_missing" | "four_eyes" => StatusCode::FORBIDDEN,
+        "role_missing" | "four_eyes" | "not_your_decision" => StatusCode::FORBIDDEN,
         "held_by_other" | "not_held" | "lease_lost" => StatusCode::LOCKED,
-        "version_changed" | "wrong_status" | "too_many_held" => StatusCode::CONFLICT,
+        "version_changed"
+        | "wrong_status"
+        | "too_many_held"
+        | "decision_held"
+        | "nothing_held"
+        | "domain_conflict"
+        | "entity_other_certificate"
+        | "shell_entity"
+        | "nothing_to_do"
+        | "account_unverified" => StatusCode::CONFLICT,
         "queue_empty" => StatusCode::NOT_FOUND,
         "reasons_missing"
         | "too_many_reasons"
@@ -200,7 +209,8 @@ pub(super) fn status_of(code: &str) -> Option<StatusCode> {
         | "text_too_long"
         | "fields_invalid"
         | "materials_missing"
-        | "verification_missing" => StatusCode::UNPROCESSABLE_ENTITY,
+        | "verification_missing"
+        | "type_differs" => StatusCode::UNPROCESSABLE_ENTITY,
         own => return Code::status_of(own),
     })
 }

@@ -6,6 +6,7 @@
 mod auth;
 mod error;
 mod extract;
+mod job;
 mod material;
 mod op;
 mod openapi;
@@ -26,6 +27,7 @@ use futures::future::BoxFuture;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use tower::ServiceExt;
 
+use crate::config::Service;
 use crate::domain::role::Role;
 pub use material::MaterialError;
 use material::Pictures;
@@ -54,12 +56,20 @@ pub struct Options {
     pub clock: Clock,
     /// Makes the bytes of seeded materials.
     pub origin: Option<Origin>,
+    /// What the service is run with.
+    pub settings: Service,
 }
 
 impl Options {
     /// Options with the wall clock and no origin.
     pub fn new(database: impl Into<String>, store: impl Into<String>) -> Self {
-        Self { database: database.into(), store: store.into(), clock: Arc::new(crate::clock::now), origin: None }
+        Self {
+            database: database.into(),
+            store: store.into(),
+            clock: Arc::new(crate::clock::now),
+            origin: None,
+            settings: Service::default(),
+        }
     }
 }
 
@@ -84,6 +94,12 @@ pub enum ServerError {
     /// The system gives no random bytes.
     #[error("no random bytes: {0}")]
     Random(String),
+    /// What must be planned at the start could not be; the log has the cause.
+    #[error("the service cannot start: {0}")]
+    Start(&'static str),
+    /// A due job could not be looked up or put off; the log has the cause.
+    #[error("jobs cannot be run: {0}")]
+    Jobs(&'static str),
 }
 
 impl From<sqlx::Error> for ServerError {
@@ -97,6 +113,7 @@ struct App {
     store: Store,
     pictures: Pictures,
     clock: Clock,
+    settings: Service,
 }
 
 impl App {
@@ -128,7 +145,8 @@ impl Server {
     pub async fn open(options: Options) -> Result<Self, ServerError> {
         let store = Store::open(&options.database).await?;
         let pictures = Pictures::open(&options.store, options.origin)?;
-        let app = Arc::new(App { store, pictures, clock: options.clock });
+        let app = Arc::new(App { store, pictures, clock: options.clock, settings: options.settings });
+        op::handover::start(&app).await.map_err(|failure| ServerError::Start(failure.code()))?;
         let router = route::router(Arc::clone(&app));
         Ok(Self { app, router })
     }
@@ -162,6 +180,23 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServerError> {
         Ok(axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await?)
+    }
+
+    /// Does what comes due, until `shutdown` is done: held decisions, expiries, notices, hand-overs.
+    pub async fn work(&self, shutdown: impl Future<Output = ()> + Send) {
+        job::work(&self.app, shutdown).await;
+    }
+
+    /// Does what is due by now, and nothing else; gives how many jobs were tried.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn run_due(&self) -> Result<usize, ServerError> {
+        let mut tried = 0;
+        for outbound in [false, true] {
+            tried += job::run_due(&self.app, outbound).await.map_err(|failure| ServerError::Jobs(failure.code()))?;
+        }
+        Ok(tried)
     }
 
     /// Adds the user, or replaces name and roles, and gives him a further token, which is shown only here.

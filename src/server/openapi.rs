@@ -27,6 +27,7 @@ const PICTURE: &[&str] = &[
     "wrong_status",
     "version_changed",
 ];
+const TYPE: &[&str] = &["domain_conflict", "entity_other_certificate", "shell_entity", "nothing_to_do", "type_differs"];
 const REASONS: &[&str] = &[
     "reasons_missing",
     "too_many_reasons",
@@ -56,9 +57,10 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/backlog" => vec![ROLE],
         "POST /v1/cases/claim-next" => vec![ROLE, JSON, &["queue_empty", "too_many_held"]],
         "POST /v1/cases/{id}/claim" => {
-            vec![ROLE, MISSING, REVIEW, &["held_by_other", "lease_lost", "too_many_held"]]
+            vec![ROLE, MISSING, REVIEW, &["held_by_other", "lease_lost", "too_many_held", "decision_held"]]
         }
-        "PUT /v1/cases/{id}/lease" | "DELETE /v1/cases/{id}/lease" => vec![ROLE, MISSING, LEASE],
+        "PUT /v1/cases/{id}/lease" => vec![ROLE, MISSING, LEASE],
+        "DELETE /v1/cases/{id}/lease" => vec![ROLE, MISSING, LEASE, &["decision_held"]],
         "POST /v1/cases/{id}/decision" => vec![
             ROLE,
             MISSING,
@@ -66,16 +68,63 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
             REVIEW,
             LEASE,
             REASONS,
-            &["version_changed", "idempotency_key_missing", "if_match_missing", "idempotency_key_reused"],
+            &[
+                "version_changed",
+                "decision_held",
+                "idempotency_key_missing",
+                "if_match_missing",
+                "idempotency_key_reused",
+            ],
         ],
-        "POST /v1/filings" => vec![ROLE, JSON],
+        "DELETE /v1/cases/{id}/decision" => vec![ROLE, MISSING, &["nothing_held", "not_your_decision"]],
+        "POST /v1/cases/{id}/escalate" | "POST /v1/cases/{id}/snooze" => {
+            vec![ROLE, MISSING, JSON, REVIEW, LEASE, &["decision_held", "version_changed"]]
+        }
+        "DELETE /v1/cases/{id}/escalate" | "DELETE /v1/cases/{id}/snooze" => {
+            vec![ROLE, MISSING, REVIEW, &["version_changed"]]
+        }
+        "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" => vec![ROLE, MISSING],
+        "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON],
+        "GET /v1/cases/counts" => vec![ROLE],
+        "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid"]],
+        "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable"]],
+        "GET /v1/account" => vec![ROLE],
+        "PUT /v1/account" => vec![ROLE, JSON],
+        "GET /v1/filings" => vec![ROLE, QUERY, &["cursor_invalid"]],
+        "POST /v1/filings/type" => vec![ROLE, JSON, TYPE],
+        "GET /v1/filings/{id}/requirements" | "GET /v1/filings/{id}/notices" | "GET /v1/filings/{id}/obligations" => {
+            vec![ROLE, MISSING]
+        }
+        "POST /v1/filings/{id}/verification/link" => vec![ROLE, MISSING, &["wrong_status"]],
+        "POST /v1/filings/{id}/withdraw" | "POST /v1/filings/{id}/abandon" => {
+            vec![ROLE, MISSING, &["wrong_status", "version_changed", "header_invalid"]]
+        }
+        "PUT /v1/filings/{id}/obligations/{kind}" => vec![ROLE, MISSING, JSON],
+        "POST /v1/filings/{id}/check-site" => vec![ROLE, MISSING, &["wrong_status"]],
+        "GET /v1/administration" => vec![ROLE, QUERY, &["cursor_invalid"]],
+        "POST /v1/administration/{id}/received"
+        | "POST /v1/administration/{id}/sms"
+        | "POST /v1/administration/{id}/result" => {
+            vec![ROLE, MISSING, JSON, REASONS, &["wrong_status", "version_changed"]]
+        }
+        "GET /v1/notices" => vec![ROLE, QUERY, &["cursor_invalid"]],
+        "POST /v1/notices/{id}/retry" => vec![ROLE, MISSING],
+        "POST /v1/filings" => vec![ROLE, JSON, TYPE],
         "PUT /v1/filings/{id}" => {
-            vec![ROLE, MISSING, JSON, &["wrong_status", "version_changed", "header_invalid"]]
+            vec![ROLE, MISSING, JSON, TYPE, &["wrong_status", "version_changed", "header_invalid", "fields_invalid"]]
         }
         "POST /v1/filings/{id}/submit" => vec![
             ROLE,
             MISSING,
-            &["wrong_status", "version_changed", "fields_invalid", "materials_missing", "verification_missing"],
+            TYPE,
+            &[
+                "wrong_status",
+                "version_changed",
+                "fields_invalid",
+                "materials_missing",
+                "verification_missing",
+                "account_unverified",
+            ],
         ],
         "POST /v1/filings/{id}/materials" => {
             vec![ROLE, MISSING, QUERY, FORM, PICTURE, &["material_unknown", "slot_full"]]

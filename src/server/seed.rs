@@ -6,7 +6,6 @@ use super::App;
 use super::store::case::{self, CaseRecord};
 use super::store::material::{self, MaterialRecord};
 use super::store::{StoreError, event, number};
-use crate::domain::case::CaseState;
 use crate::domain::clocks;
 use crate::domain::filing::Filing;
 use crate::domain::reason::ReasonGiven;
@@ -90,24 +89,11 @@ async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, Sto
         }
         None => number::next(db, clocks::local_date(seed.entered_at).year()).await?,
     };
-    let state = CaseState {
-        status: seed.status,
-        round: seed.round,
-        version: i64::try_from(seed.events.len()).unwrap_or(1).max(1),
-        lease: None,
-        first_passed_by: seed.first_passed_by,
-    };
-    let mut record = CaseRecord {
-        id: id.clone(),
-        number,
-        owner: seed.owner,
-        state,
-        entered_at: seed.entered_at,
-        due_at: None,
-        due_unknown: None,
-        filing: seed.filing,
-        verified_at: seed.verified_at,
-    };
+    let mut record = CaseRecord::new(id.clone(), number, seed.owner, seed.filing, seed.entered_at);
+    record.state.round = seed.round;
+    record.state.version = i64::try_from(seed.events.len()).unwrap_or(1).max(1);
+    record.state.first_passed_by = seed.first_passed_by;
+    record.verified_at = seed.verified_at;
     record.enter(seed.status, seed.entered_at);
     case::add(db, &record).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
@@ -121,6 +107,7 @@ async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, Sto
             to: past.to,
             round: past.round,
             reasons: &past.reasons,
+            note: "",
         };
         event::add_at(db, &id, seq, &event).await?;
     }

@@ -85,6 +85,14 @@ pub(in crate::server) async fn renew(app: &App, actor: &Actor, id: &str, token: 
     lease_of(&record)
 }
 
+/// The holder's lease, from now on; what is held under a decision stays his until it takes effect.
+pub(super) fn renewed(record: &mut CaseRecord, now: Timestamp) {
+    let from = record.state.held.as_ref().map_or(now, |held| held.takes_effect_at.max(now));
+    if let Some(lease) = &mut record.state.lease {
+        lease.expires_at = from + LEASE;
+    }
+}
+
 /// Writes the actor's lease: a fresh token for a fresh claim, the same one for a renewal.
 async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: Timestamp) -> Done<bool> {
     let token = match record.state.live_lease(now) {
@@ -97,7 +105,7 @@ async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: 
     Ok(taken)
 }
 
-async fn given(app: &App, record: CaseRecord) -> Done<Claimed> {
+pub(super) async fn given(app: &App, record: CaseRecord) -> Done<Claimed> {
     let lease = lease_of(&record)?;
     Ok(Claimed { case: show::whole(app, record).await?, lease })
 }

@@ -3,19 +3,19 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::{Done, commit, load};
+use super::{Done, claim, commit, load, undo};
 use crate::api::DecisionTaken;
-use crate::domain::decide::{Ruling, decide};
-use crate::domain::reason::{Decision, ReturnKind};
+use crate::domain::case::Held;
+use crate::domain::decide::{decide, verb_of};
+use crate::domain::reason::Decision;
 use crate::domain::role::Actor;
-use crate::domain::status::Stage;
-use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::auth::hex;
 use crate::server::error::{Code, Failure};
-use crate::server::store::case::{self, CaseRecord};
-use crate::server::store::event::{self, NewEvent};
+use crate::server::store::case::CaseRecord;
+use crate::server::store::change;
 use crate::server::store::idempotency::{self, Answered};
+use crate::server::store::job::{self, Job, Kind};
 
 /// A decision as it was sent.
 #[derive(Debug)]
@@ -38,29 +38,18 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     if let Some(earlier) = idempotency::find(&mut tx, &actor.id, sent.key).await? {
         return again(&earlier, &body_sha256);
     }
-    let kind = match &sent.decision {
-        Decision::Approve => None,
-        Decision::Return { kind, .. } => Some(*kind),
-    };
-    let ruling = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
-    let round = record.state.round;
-    record.enter(ruling.to, now);
-    commit(&mut tx, &mut record).await?;
-    if ruling.verb == Verb::Approve && ruling.stage == Stage::First {
-        case::add_first_pass(&mut tx, &record.id, &actor.id).await?;
+    let decision = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
+    let takes_effect_at = now + app.settings.hold;
+    record.state.held = Some(Held { decision: decision.clone(), by: actor.id.clone(), takes_effect_at });
+    if takes_effect_at > now {
+        claim::renewed(&mut record, now);
+        commit(&mut tx, &mut record).await?;
+        job::plan(&mut tx, &Job::of_case(Kind::Decision, &record.id, takes_effect_at)).await?;
+        change::add(&mut tx, &record, verb_of(&decision), now).await?;
+    } else {
+        undo::settle(app, &mut tx, &mut record).await?;
     }
-    let event = NewEvent {
-        at: now,
-        actor: &actor.id,
-        role: ruling.role,
-        verb: ruling.verb,
-        from: Some(ruling.from),
-        to: ruling.to,
-        round,
-        reasons: &ruling.reasons,
-    };
-    event::add(&mut tx, &record.id, &event).await?;
-    let taken = answer(&record, ruling, kind, now);
+    let taken = answer(&record, decision, now);
     let text = serde_json::to_string(&taken).map_err(|error| Failure::internal(&error))?;
     idempotency::add(&mut tx, &actor.id, sent.key, &Answered { body_sha256, answer: text }, now).await?;
     tx.commit().await?;
@@ -80,15 +69,19 @@ fn again(earlier: &Answered, body_sha256: &str) -> Done<DecisionTaken> {
     serde_json::from_str(&earlier.answer).map_err(|error| Failure::internal(&error))
 }
 
-fn answer(record: &CaseRecord, ruling: Ruling, kind: Option<ReturnKind>, at: Timestamp) -> DecisionTaken {
+fn answer(record: &CaseRecord, decision: Decision, at: Timestamp) -> DecisionTaken {
     DecisionTaken {
         id: record.id.clone(),
         number: record.number.clone(),
-        status: ruling.to.into(),
+        status: record.state.status.into(),
         version: record.state.version,
-        outcome: ruling.verb.slug().to_owned(),
-        kind,
-        reasons: ruling.reasons,
+        outcome: decision.outcome().to_owned(),
+        kind: decision.kind(),
+        reasons: match decision {
+            Decision::Approve => Vec::new(),
+            Decision::Return { reasons, .. } => reasons,
+        },
         at,
+        takes_effect_at: record.state.held.as_ref().map(|held| held.takes_effect_at),
     }
 }

@@ -1,8 +1,8 @@
 //! Making a filing and correcting it.
 
+use super::moved::{Step, begun};
 use super::{Done, commit, filing, load_own};
 use crate::api::FilingStatus;
-use crate::domain::case::CaseState;
 use crate::domain::clocks::local_date;
 use crate::domain::filing::Filing;
 use crate::domain::refusal::Refusal;
@@ -11,36 +11,17 @@ use crate::domain::status::Status;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
-use crate::server::store::event::{self, NewEvent};
 use crate::server::store::number;
 
 /// Makes a draft.
 pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) -> Done<FilingStatus> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let record = CaseRecord {
-        id: uuid::Uuid::now_v7().to_string(),
-        number: number::next(&mut tx, local_date(now).year()).await?,
-        owner: actor.id.clone(),
-        state: CaseState { status: Status::Draft, round: 0, version: 1, lease: None, first_passed_by: Vec::new() },
-        entered_at: now,
-        due_at: None,
-        due_unknown: None,
-        filing: filing.completed(),
-        verified_at: None,
-    };
+    let number = number::next(&mut tx, local_date(now).year()).await?;
+    let id = uuid::Uuid::now_v7().to_string();
+    let record = CaseRecord::new(id, number, actor.id.clone(), filing.completed(), now);
     case::add(&mut tx, &record).await?;
-    let event = NewEvent {
-        at: now,
-        actor: &actor.id,
-        role: Role::Applicant,
-        verb: Verb::Create,
-        from: None,
-        to: Status::Draft,
-        round: 0,
-        reasons: &[],
-    };
-    event::add(&mut tx, &record.id, &event).await?;
+    begun(app, &mut tx, &record, &Step::of(Verb::Create, actor, Role::Applicant, Status::Draft, 0)).await?;
     tx.commit().await?;
     filing::whole(app, record).await
 }

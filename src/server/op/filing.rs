@@ -35,7 +35,9 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
         materials,
         verified_at: record.verified_at,
         reasons,
-        history: history.into_iter().map(|event| veiled(event, &record.owner)).collect(),
+        entity_number: record.entity_number,
+        service_number: record.service_number,
+        history: history.into_iter().filter(is_told).map(|event| veiled(event, &record.owner)).collect(),
     })
 }
 
@@ -46,6 +48,13 @@ fn open_reasons(status: Status, history: &[HistoryEvent]) -> Vec<ReasonGiven> {
     }
     let newest = history.iter().rev().find(|event| event.verb == Verb::Return || event.verb == Verb::Result);
     newest.map(|event| event.reasons.clone()).unwrap_or_default()
+}
+
+/// What reviewers do among themselves is not the applicant's to know.
+fn is_told(event: &HistoryEvent) -> bool {
+    use Verb as V;
+    let inner = [V::Escalate, V::Deescalate, V::Snooze, V::Wake, V::Undo];
+    !inner.iter().any(|verb| event.verb == *verb)
 }
 
 /// An applicant learns in which role somebody acted, not who it was.

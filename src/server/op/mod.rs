@@ -5,13 +5,19 @@
 pub(super) mod backlog;
 pub(super) mod claim;
 pub(super) mod decide;
+pub(super) mod expiry;
 pub(super) mod file;
 pub(super) mod filing;
+pub(super) mod handover;
 pub(super) mod materials;
+mod moved;
+pub(super) mod notices;
+pub(super) mod obligations;
 pub(super) mod queue;
 pub(super) mod release;
 pub(super) mod show;
 pub(super) mod submit;
+pub(super) mod undo;
 pub(super) mod upload;
 
 use super::error::{Code, Failure};

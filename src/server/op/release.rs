@@ -1,7 +1,7 @@
 //! Handing a case back.
 
 use super::{Done, load};
-use crate::domain::decide::holds;
+use crate::domain::decide::{holds, undecided};
 use crate::domain::role::Actor;
 use crate::server::App;
 use crate::server::store::lease;
@@ -11,6 +11,7 @@ pub(in crate::server) async fn release(app: &App, actor: &Actor, id: &str, token
     let mut tx = app.store.begin().await?;
     let record = load(&mut tx, id).await?;
     holds(&record.state, token, actor, app.now())?;
+    undecided(&record.state)?;
     lease::free(&mut tx, &record.id, token).await?;
     tx.commit().await?;
     Ok(())

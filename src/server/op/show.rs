@@ -25,7 +25,11 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
         first_passed_by: record.state.first_passed_by,
         filing: record.filing,
         materials,
-        findings: Vec::new(),
+        findings: record.checks,
+        escalated: record.escalated,
+        snoozed: record.snoozed,
+        entity_number: record.entity_number,
+        service_number: record.service_number,
     })
 }
 
@@ -48,6 +52,9 @@ fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
         due_at: record.due_at,
         due_unknown: record.due_unknown.clone(),
         holder: holder.map(|lease| Holder { id: lease.holder.clone(), until: lease.expires_at }),
+        decision: record.state.held.as_ref().map(Into::into),
+        escalated_at: record.escalated.as_ref().map(|escalation| escalation.at),
+        snoozed_until: record.snoozed.as_ref().map(|snooze| snooze.until),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Handing a filing in: the first time, again after a return, and with its materials for the second review.
 
-use super::{Done, commit, filing, load_own};
+use super::moved::{Step, moved};
+use super::{Done, filing, load_own};
 use crate::api::FilingStatus;
 use crate::domain::field;
 use crate::domain::filing::Filing;
@@ -10,7 +11,6 @@ use crate::domain::status::{Move, Stage, Status, next};
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::event::{self, NewEvent};
 use crate::server::store::{material, submission};
 
 /// Submits the applicant's own filing.
@@ -26,20 +26,9 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
     let uploaded: Vec<&str> = uploaded.iter().map(|record| record.material.slug.as_str()).collect();
     complete(&record, stage, &uploaded)?;
     record.state.round = round_after(from, record.state.round);
-    record.enter(to, now);
-    commit(&mut tx, &mut record).await?;
+    let step = Step::of(Verb::Submit, actor, Role::Applicant, to, record.state.round);
+    moved(app, &mut tx, &mut record, &step).await?;
     submission::add(&mut tx, &record.id, record.state.round, stage, &record.filing, now).await?;
-    let event = NewEvent {
-        at: now,
-        actor: &actor.id,
-        role: Role::Applicant,
-        verb: Verb::Submit,
-        from: Some(from),
-        to,
-        round: record.state.round,
-        reasons: &[],
-    };
-    event::add(&mut tx, &record.id, &event).await?;
     tx.commit().await?;
     filing::whole(app, record).await
 }

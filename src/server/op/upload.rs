@@ -4,6 +4,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::file::editable;
+use super::moved::{Step, noted};
 use super::{Done, commit, filing, load_own, materials};
 use crate::api::{FilingStatus, Material};
 use crate::domain::catalogue;
@@ -14,7 +15,6 @@ use crate::server::error::{Code, Failure};
 use crate::server::material::Unfit;
 use crate::server::store::Connection;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::event::{self, NewEvent};
 use crate::server::store::material::{self, MaterialRecord};
 
 /// Where the photo of the authenticity verification is kept; only the verification writes it.
@@ -87,27 +87,17 @@ async fn enter(
     entry.page = free_page(&mut tx, &record.id, file, most).await?;
     material::add(&mut tx, &MaterialRecord { case: record.id.clone(), material: entry.clone(), origin: None }).await?;
     if verb == Verb::Verify {
-        verified(&mut tx, &mut record, actor, entry.uploaded_at).await?;
+        verified(app, &mut tx, &mut record, actor, entry.uploaded_at).await?;
     }
     commit(&mut tx, &mut record).await?;
     tx.commit().await?;
     Ok((record, replaced))
 }
 
-async fn verified(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, at: Timestamp) -> Done<()> {
+async fn verified(app: &App, db: &mut Connection, record: &mut CaseRecord, actor: &Actor, at: Timestamp) -> Done<()> {
     record.verified_at = Some(at);
-    let status = record.state.status;
-    let event = NewEvent {
-        at,
-        actor: &actor.id,
-        role: Role::Applicant,
-        verb: Verb::Verify,
-        from: Some(status),
-        to: status,
-        round: record.state.round,
-        reasons: &[],
-    };
-    Ok(event::add(db, &record.id, &event).await?)
+    let (status, round) = (record.state.status, record.state.round);
+    noted(app, db, record, &Step::of(Verb::Verify, actor, Role::Applicant, status, round)).await
 }
 
 /// The page that the file will be.

@@ -65,7 +65,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::history::history))
         .routes(routes!(cases::claim::claim))
         .routes(routes!(cases::renew::renew, cases::release::release))
-        .routes(routes!(cases::decide::decide))
+        .routes(routes!(cases::decide::decide, cases::undo::undo))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))
         .routes(routes!(filings::create::create))

@@ -6,9 +6,10 @@ use sqlx::any::AnyRow;
 
 use super::{Connection, Result, json, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
-use crate::domain::case::{CaseState, Lease};
+use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
 use crate::domain::clocks;
 use crate::domain::filing::Filing;
+use crate::domain::finding::Finding;
 use crate::domain::status::Status;
 
 /// A case with everything that its own row holds.
@@ -24,13 +25,57 @@ pub(in crate::server) struct CaseRecord {
     pub due_unknown: Option<String>,
     pub filing: Filing,
     pub verified_at: Option<Timestamp>,
+    pub escalated: Option<Escalation>,
+    pub snoozed: Option<Snooze>,
+    /// Numbers that the administration gave: the entity's and the service's.
+    pub entity_number: Option<String>,
+    pub service_number: Option<String>,
+    /// What the machine found.
+    pub checks: Vec<Finding>,
+    /// Whether the order's values are verified and can no longer change.
+    pub order_locked: bool,
+    /// Whether an SMS timeout was the last thing that happened, so that it may be handed over again unchanged.
+    pub resumable: bool,
 }
 
 impl CaseRecord {
-    /// Puts the case into a status: what was due and who held it end with the old one, a review gets its due time.
+    /// A case of which nothing but this is known yet.
+    pub(in crate::server) fn new(id: String, number: String, owner: String, filing: Filing, at: Timestamp) -> Self {
+        Self {
+            id,
+            number,
+            owner,
+            state: CaseState {
+                status: Status::Draft,
+                round: 0,
+                version: 1,
+                lease: None,
+                first_passed_by: Vec::new(),
+                held: None,
+            },
+            entered_at: at,
+            due_at: None,
+            due_unknown: None,
+            filing,
+            verified_at: None,
+            escalated: None,
+            snoozed: None,
+            entity_number: None,
+            service_number: None,
+            checks: Vec::new(),
+            order_locked: false,
+            resumable: false,
+        }
+    }
+
+    /// Puts the case into a status: what was due, who held it and what was decided end with the old one, a review gets
+    /// its due time.
     pub(in crate::server) fn enter(&mut self, status: Status, at: Timestamp) {
         self.state.status = status;
         self.state.lease = None;
+        self.state.held = None;
+        self.escalated = None;
+        self.snoozed = None;
         self.entered_at = at;
         (self.due_at, self.due_unknown) = match status.stage().map(|_| clocks::review_due(at)) {
             Some(Ok(due)) => (Some(due), None),
@@ -41,7 +86,8 @@ impl CaseRecord {
 }
 
 const COLUMNS: &str = "SELECT id, number, owner, status, round, version, entered_ms, due_ms, due_unknown, filing, \
-                       verified_ms, lease_holder, lease_token, lease_until_ms FROM cases";
+                       verified_ms, lease_holder, lease_token, lease_until_ms, held, escalated, snoozed, entity_number, \
+                       service_number, checks, order_locked, resumable FROM cases";
 
 /// The case with this id or number.
 pub(in crate::server) async fn find(db: &mut Connection, id: &str) -> Result<Option<CaseRecord>> {
@@ -60,6 +106,10 @@ pub(in crate::server) async fn find(db: &mut Connection, id: &str) -> Result<Opt
 fn read(row: &AnyRow) -> Result<CaseRecord> {
     let optional = |ms: Option<i64>| ms.map(time).transpose();
     let until: i64 = row.try_get(13)?;
+    let held: Option<String> = row.try_get(14)?;
+    let escalated: Option<String> = row.try_get(15)?;
+    let snoozed: Option<String> = row.try_get(16)?;
+    let (locked, resumable): (i64, i64) = (row.try_get(20)?, row.try_get(21)?);
     let (holder, token): (Option<String>, Option<String>) = (row.try_get(11)?, row.try_get(12)?);
     let lease = match (holder, token) {
         (Some(holder), Some(token)) => Some(Lease { holder, token, expires_at: time(until)? }),
@@ -75,12 +125,20 @@ fn read(row: &AnyRow) -> Result<CaseRecord> {
             version: row.try_get(5)?,
             lease,
             first_passed_by: Vec::new(),
+            held: held.as_deref().map(json::<Held>).transpose()?,
         },
         entered_at: time(row.try_get(6)?)?,
         due_at: optional(row.try_get(7)?)?,
         due_unknown: row.try_get(8)?,
         filing: json(row.try_get(9)?)?,
         verified_at: optional(row.try_get(10)?)?,
+        escalated: escalated.as_deref().map(json).transpose()?,
+        snoozed: snoozed.as_deref().map(json).transpose()?,
+        entity_number: row.try_get(17)?,
+        service_number: row.try_get(18)?,
+        checks: json(row.try_get(19)?)?,
+        order_locked: locked != 0,
+        resumable: resumable != 0,
     })
 }
 
@@ -113,13 +171,16 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     let (organizer, site, domain) = (&filing.entity.name, &filing.service.name, filing.domain());
     let search = [&record.number, organizer, site, domain].map(|text| text.to_lowercase()).join("\n");
     let lease = record.state.lease.as_ref();
+    let held = record.state.held.as_ref();
     let due = record.due_at.map(ms);
     let done = sqlx::query(
         "UPDATE cases SET status = $1, pending = $2, round = $3, version = $4, entered_ms = $5, due_ms = $6, \
          due_sort = $7, due_unknown = $8, organizer = $9, site = $10, domain = $11, province = $12, nature = $13, \
          filing_type = $14, search = $15, filing = $16, \
          filing_password = CASE WHEN $17 = '' THEN filing_password ELSE $17 END, verified_ms = $18, \
-         lease_holder = $19, lease_token = $20, lease_until_ms = $21 WHERE id = $22 AND version = $23",
+         lease_holder = $19, lease_token = $20, lease_until_ms = $21, held = $22, held_until_ms = $23, \
+         escalated = $24, escalated_ms = $25, snoozed = $26, snoozed_until_ms = $27, entity_number = $28, \
+         service_number = $29, checks = $30, order_locked = $31, resumable = $32 WHERE id = $33 AND version = $34",
     )
     .bind(record.state.status.slug())
     .bind(i64::from(record.state.status.stage().is_some()))
@@ -142,6 +203,17 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(lease.map(|lease| lease.holder.as_str()))
     .bind(lease.map(|lease| lease.token.as_str()))
     .bind(lease.map_or(0, |lease| ms(lease.expires_at)))
+    .bind(held.map(text_of).transpose()?)
+    .bind(held.map_or(0, |held| ms(held.takes_effect_at)))
+    .bind(record.escalated.as_ref().map(text_of).transpose()?)
+    .bind(record.escalated.as_ref().map_or(0, |escalation| ms(escalation.at)))
+    .bind(record.snoozed.as_ref().map(text_of).transpose()?)
+    .bind(record.snoozed.as_ref().map_or(0, |snooze| ms(snooze.until)))
+    .bind(record.entity_number.as_deref())
+    .bind(record.service_number.as_deref())
+    .bind(text_of(&record.checks)?)
+    .bind(i64::from(record.order_locked))
+    .bind(i64::from(record.resumable))
     .bind(&record.id)
     .bind(seen)
     .execute(db)

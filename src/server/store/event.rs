@@ -22,6 +22,8 @@ pub(in crate::server) struct NewEvent<'a> {
     pub to: Status,
     pub round: u32,
     pub reasons: &'a [ReasonGiven],
+    /// What is to be told beside it: why a case was escalated, what a connector said.
+    pub note: &'a str,
 }
 
 /// Writes an event at the end of the case's history.
@@ -37,8 +39,8 @@ pub(in crate::server) async fn add(db: &mut Connection, case: &str, event: &NewE
 /// Writes an event at a known place.
 pub(in crate::server) async fn add_at(db: &mut Connection, case: &str, seq: i64, event: &NewEvent<'_>) -> Result<()> {
     sqlx::query(
-        "INSERT INTO events (case_id, seq, at_ms, actor_id, actor_role, verb, from_status, to_status, round, reasons) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO events (case_id, seq, at_ms, actor_id, actor_role, verb, from_status, to_status, round, reasons, \
+         note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(case)
     .bind(seq)
@@ -50,6 +52,7 @@ pub(in crate::server) async fn add_at(db: &mut Connection, case: &str, seq: i64,
     .bind(event.to.slug())
     .bind(i64::from(event.round))
     .bind(text_of(&event.reasons)?)
+    .bind(event.note)
     .execute(db)
     .await?;
     Ok(())
@@ -58,7 +61,7 @@ pub(in crate::server) async fn add_at(db: &mut Connection, case: &str, seq: i64,
 /// The whole history, oldest first.
 pub(in crate::server) async fn all(db: &mut Connection, case: &str) -> Result<Vec<HistoryEvent>> {
     let rows = sqlx::query(
-        "SELECT at_ms, actor_id, actor_role, verb, from_status, to_status, round, reasons FROM events \
+        "SELECT at_ms, actor_id, actor_role, verb, from_status, to_status, round, reasons, note FROM events \
          WHERE case_id = $1 ORDER BY seq",
     )
     .bind(case)
@@ -77,6 +80,7 @@ fn read(row: &sqlx::any::AnyRow) -> Result<HistoryEvent> {
         to: open(row.try_get(5)?),
         round: small(row.try_get(6)?)?,
         reasons: json(row.try_get(7)?)?,
+        note: row.try_get(8)?,
     })
 }
 

@@ -10,13 +10,15 @@ use crate::domain::status::{Stage, Status};
 
 /// How many live leases a user has.
 pub(in crate::server) async fn count(db: &mut Connection, user: &str, now: Timestamp) -> Result<usize> {
-    let count: i64 =
-        sqlx::query("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2")
-            .bind(user)
-            .bind(ms(now))
-            .fetch_one(db)
-            .await?
-            .try_get(0)?;
+    let count: i64 = sqlx::query(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2 \
+         AND held_until_ms = 0",
+    )
+    .bind(user)
+    .bind(ms(now))
+    .fetch_one(db)
+    .await?
+    .try_get(0)?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
@@ -34,6 +36,7 @@ pub(in crate::server) async fn next_free(
         several => sql.push("pending = 1 AND ").one_of("status", several),
     };
     sql.push(" AND lease_until_ms <= ").bind(ms(now));
+    sql.push(" AND held_until_ms = 0 AND escalated_ms = 0 AND snoozed_until_ms <= ").bind(ms(now));
     if stages.contains(&Stage::Second) {
         sql.push(" AND (status <> ").bind(Status::SecondReview.slug());
         sql.push(" OR NOT EXISTS (SELECT 1 FROM first_passes p WHERE p.case_id = cases.id AND p.user_id = ");

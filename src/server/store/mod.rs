@@ -5,8 +5,10 @@
 //! refuse to upgrade a reader.
 
 pub(super) mod case;
+pub(super) mod change;
 pub(super) mod event;
 pub(super) mod idempotency;
+pub(super) mod job;
 pub(super) mod lease;
 pub(super) mod material;
 pub(super) mod number;
@@ -106,14 +108,12 @@ fn pool(most: u32) -> AnyPoolOptions {
 }
 
 fn migrations() -> Migrator {
-    let first = Migration::new(
-        1,
-        "start".into(),
-        MigrationType::Simple,
-        include_str!("migrations/0001_start.sql").into_sql_str(),
-        false,
-    );
-    Migrator::with_migrations(vec![first])
+    let texts =
+        [("start", include_str!("migrations/0001_start.sql")), ("flow", include_str!("migrations/0002_flow.sql"))];
+    let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
+        Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    };
+    Migrator::with_migrations((1..).zip(texts).map(migration).collect())
 }
 
 /// Makes a missing database file for nobody else's eyes; the engine gives its companions the same rights.

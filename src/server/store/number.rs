@@ -1,4 +1,4 @@
-//! Case numbers: `BA`, the year's two digits, six digits of a counter that every year starts anew.
+//! Counters, and the case numbers made of one: `BA`, the year's two digits, six digits of a counter that every year starts anew.
 
 use sqlx::Row;
 
@@ -7,15 +7,20 @@ use super::{Connection, Result};
 /// The next number of a year; more than 999,999 cases make it longer, never ambiguous.
 pub(in crate::server) async fn next(db: &mut Connection, year: i16) -> Result<String> {
     let year = year.rem_euclid(100);
+    let count = count(db, &format!("case-{year:02}")).await?;
+    Ok(format!("BA{year:02}{count:06}"))
+}
+
+/// The next value of a counter, from 1.
+pub(in crate::server) async fn count(db: &mut Connection, counter: &str) -> Result<i64> {
     let row = sqlx::query(
         "INSERT INTO counters (name, value) VALUES ($1, 1) \
          ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
     )
-    .bind(format!("case-{year:02}"))
+    .bind(counter)
     .fetch_one(db)
     .await?;
-    let count: i64 = row.try_get(0)?;
-    Ok(format!("BA{year:02}{count:06}"))
+    Ok(row.try_get(0)?)
 }
 
 /// Moves the counter past a number that came from outside, so that it is never given again.

@@ -5,8 +5,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::sql::{Sql, containing};
-use super::{Connection, Result, ms, small, time};
+use super::{Connection, Result, json, ms, small, time};
 use crate::api::{CaseRow, Holder};
+use crate::domain::case::Held;
 use crate::domain::filter::{Column, Term};
 use crate::domain::open::Open;
 use crate::domain::status::{Stage, Status};
@@ -53,7 +54,8 @@ pub(in crate::server) async fn page(
 fn statement(asked: &Asked<'_>) -> Sql {
     let mut sql = Sql::new(
         "SELECT id, number, status, round, version, organizer, site, domain, province, nature, entered_ms, due_ms, \
-         due_unknown, due_sort, filing_type, lease_holder, lease_until_ms FROM cases WHERE ",
+         due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, snoozed_until_ms \
+         FROM cases WHERE ",
     );
     match (asked.stage, asked.status) {
         (None, None) => sql.push("pending = 1"),
@@ -116,6 +118,8 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
         Some(id) if until > ms(now) => Some(Holder { id, until: time(until)? }),
         _ => None,
     };
+    let held: Option<String> = row.try_get(17)?;
+    let set = |ms: i64| (ms != 0).then(|| time(ms)).transpose();
     Ok(CaseRow {
         id: row.try_get(0)?,
         number: row.try_get(1)?,
@@ -132,6 +136,9 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
         due_at: due.map(time).transpose()?,
         due_unknown: row.try_get(12)?,
         holder,
+        decision: held.as_deref().map(json::<Held>).transpose()?.as_ref().map(Into::into),
+        escalated_at: set(row.try_get(18)?)?,
+        snoozed_until: set(row.try_get(19)?)?,
     })
 }
 

@@ -4,6 +4,7 @@ mod auth;
 mod claim;
 mod decision;
 mod flow;
+mod hold;
 mod malformed;
 mod material;
 mod network;

@@ -54,6 +54,8 @@ async fn open(folder: TempDir, database: String, change: impl FnOnce(&mut Option
     let hand = Arc::clone(&clock);
     let mut options = Options::new(database, format!("file:{}", folder.path().join("pictures").display()));
     options.clock = Arc::new(move || Timestamp::from_millisecond(hand.load(Ordering::SeqCst)).unwrap());
+    // Most tests look at what a decision does, not at how long it waits.
+    options.settings.hold = SignedDuration::ZERO;
     change(&mut options);
     let server = Server::open(options).await.unwrap();
     let router = contract::checked(server.in_process()).await;
@@ -77,6 +79,12 @@ impl Fixture {
     pub async fn user(&self, id: &str, roles: &[Role]) -> Client {
         let token = self.token(id, roles).await;
         Client::over(Transport::in_process(Arc::clone(&self.router)), &token, Lang::En)
+    }
+
+    /// Lets time pass and does what came due.
+    pub async fn later(&self, time: SignedDuration) {
+        self.pass(time);
+        self.server.run_due().await.unwrap();
     }
 
     /// A raw request; `token` may be empty.

@@ -58,6 +58,7 @@ pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<S
         version: row.version,
         lease: None,
         first_passed_by: model.case.first_passed_by.clone(),
+        held: None,
     };
     if let Err(refusal) = may_review(&state, verb, actor) {
         return Some(refusal.message(lang));

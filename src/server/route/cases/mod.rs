@@ -8,3 +8,4 @@ pub(super) mod list;
 pub(super) mod release;
 pub(super) mod renew;
 pub(super) mod show;
+pub(super) mod undo;

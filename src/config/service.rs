@@ -1,0 +1,221 @@
+//! What a service is run with: the `[service]` table of `config.toml`, under `BEIAN_DESK_SERVICE_*` variables. The desk and
+//! the commands need none of it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde::Deserialize;
+
+use super::{ConfigError, Environment, Origin};
+use crate::domain::case::HOLD;
+
+/// A value that never shows in a log or an error.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// Where notices are posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Webhook {
+    /// The organisation's own address.
+    pub url: String,
+    /// Signs what is posted.
+    pub secret: Secret,
+}
+
+/// Where notices are mailed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// `smtp://HOST:PORT`, `smtps://HOST:PORT`, with `USER@` where the server wants a login.
+    pub url: String,
+    /// The login's password.
+    pub password: Secret,
+    /// The sender's address.
+    pub from: String,
+}
+
+/// How filings reach the communications administration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Administration {
+    /// Nothing goes out: an administration user pushes what happens.
+    #[default]
+    Push,
+    /// The embedded simulator.
+    Simulator {
+        /// The same seed gives the same outcomes.
+        seed: u64,
+        /// How long a working day of the administration lasts.
+        day: Duration,
+    },
+    /// The organisation's own connector, see `docs/administration-connector.md`.
+    Http {
+        /// Its base address.
+        url: String,
+        /// Its bearer token.
+        token: Secret,
+        /// How often results are asked for.
+        every: Duration,
+    },
+}
+
+/// Everything that a service may be set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The access provider's name, as applicants see it.
+    pub provider: String,
+    /// Where this service is reached from outside, without a slash at the end; links begin with it.
+    pub public_url: String,
+    /// How long a decision may be taken back.
+    pub hold: SignedDuration,
+    /// How long a verification link may be used.
+    pub link_life: SignedDuration,
+    /// Two-digit codes of the provinces that are served; empty for all.
+    pub served_provinces: Vec<String>,
+    /// The webhook, if any.
+    pub webhook: Option<Webhook>,
+    /// The mail server, if any.
+    pub mail: Option<Mail>,
+    /// The way to the administration.
+    pub administration: Administration,
+    /// Whether home pages and webhooks may lie in private networks.
+    pub allow_private: bool,
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        Self {
+            provider: "接入服务商".to_owned(),
+            public_url: super::DEFAULT_API.to_owned(),
+            hold: HOLD,
+            link_life: SignedDuration::from_mins(30),
+            served_provinces: Vec::new(),
+            webhook: None,
+            mail: None,
+            administration: Administration::Push,
+            allow_private: false,
+        }
+    }
+}
+
+/// The `[service]` table as written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Table {
+    provider: Option<String>,
+    public_url: Option<String>,
+    hold_seconds: Option<u32>,
+    link_minutes: Option<u32>,
+    served_provinces: Option<Vec<String>>,
+    webhook_url: Option<String>,
+    webhook_secret_file: Option<PathBuf>,
+    smtp_url: Option<String>,
+    smtp_password_file: Option<PathBuf>,
+    mail_from: Option<String>,
+    administration: Option<String>,
+    administration_url: Option<String>,
+    administration_token_file: Option<PathBuf>,
+    administration_seed: Option<u64>,
+    administration_day_seconds: Option<u32>,
+    administration_every_seconds: Option<u32>,
+    allow_private: Option<bool>,
+}
+
+/// The longest hold; a reviewer who needs longer should not have decided.
+const LONGEST_HOLD: u32 = 600;
+
+impl Service {
+    /// Reads the table found in `file`, under the environment.
+    ///
+    /// # Errors
+    /// A value that makes no sense, or a file of a secret that cannot be read.
+    pub(super) fn read(mut table: Table, file: &Path, environment: Environment<'_>) -> Result<Self, ConfigError> {
+        for (name, slot) in [
+            ("BEIAN_DESK_SERVICE_PUBLIC_URL", &mut table.public_url),
+            ("BEIAN_DESK_SERVICE_PROVIDER", &mut table.provider),
+            ("BEIAN_DESK_SERVICE_WEBHOOK_URL", &mut table.webhook_url),
+            ("BEIAN_DESK_SERVICE_SMTP_URL", &mut table.smtp_url),
+            ("BEIAN_DESK_SERVICE_MAIL_FROM", &mut table.mail_from),
+            ("BEIAN_DESK_SERVICE_ADMINISTRATION", &mut table.administration),
+            ("BEIAN_DESK_SERVICE_ADMINISTRATION_URL", &mut table.administration_url),
+        ] {
+            if let Some(value) = environment(name).filter(|value| !value.is_empty()) {
+                *slot = Some(value);
+            }
+        }
+        if let Some(text) = environment("BEIAN_DESK_SERVICE_HOLD_SECONDS").filter(|text| !text.is_empty()) {
+            let seconds = text.parse().map_err(|_| value("service.hold_seconds", file, "a number of seconds"))?;
+            table.hold_seconds = Some(seconds);
+        }
+        let usual = Self::default();
+        let hold = table.hold_seconds.unwrap_or(u32::try_from(usual.hold.as_secs()).unwrap_or(10));
+        if hold > LONGEST_HOLD {
+            return Err(value("service.hold_seconds", file, "at most 600"));
+        }
+        let secret = |path: &Option<PathBuf>| path.as_ref().map(|path| read_secret(path)).transpose();
+        let administration = match table.administration.as_deref().unwrap_or("push") {
+            "push" => Administration::Push,
+            "simulator" => Administration::Simulator {
+                seed: table.administration_seed.unwrap_or(1),
+                day: seconds(table.administration_day_seconds, 6),
+            },
+            "http" => Administration::Http {
+                url: table
+                    .administration_url
+                    .clone()
+                    .ok_or_else(|| value("service.administration_url", file, "the connector's address"))?,
+                token: secret(&table.administration_token_file)?.unwrap_or_default(),
+                every: seconds(table.administration_every_seconds, 60),
+            },
+            _ => return Err(value("service.administration", file, "push, simulator or http")),
+        };
+        let webhook = match table.webhook_url {
+            None => None,
+            Some(url) => Some(Webhook {
+                url,
+                secret: secret(&table.webhook_secret_file)?
+                    .ok_or_else(|| value("service.webhook_secret_file", file, "a file that holds the secret"))?,
+            }),
+        };
+        let mail = match table.smtp_url {
+            None => None,
+            Some(url) => Some(Mail {
+                url,
+                password: secret(&table.smtp_password_file)?.unwrap_or_default(),
+                from: table.mail_from.ok_or_else(|| value("service.mail_from", file, "the sender's address"))?,
+            }),
+        };
+        Ok(Self {
+            provider: table.provider.unwrap_or(usual.provider),
+            public_url: table.public_url.unwrap_or(usual.public_url).trim_end_matches('/').to_owned(),
+            hold: SignedDuration::from_secs(i64::from(hold)),
+            link_life: table
+                .link_minutes
+                .map_or(usual.link_life, |minutes| SignedDuration::from_mins(i64::from(minutes))),
+            served_provinces: table.served_provinces.unwrap_or_default(),
+            webhook,
+            mail,
+            administration,
+            allow_private: table.allow_private.unwrap_or(false),
+        })
+    }
+}
+
+fn seconds(given: Option<u32>, usual: u64) -> Duration {
+    Duration::from_secs(given.map_or(usual, u64::from).max(1))
+}
+
+fn value(name: &'static str, file: &Path, message: &str) -> ConfigError {
+    ConfigError::Value { name, origin: Origin::File(file.to_owned()), message: message.to_owned() }
+}
+
+fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+    Ok(Secret(text.trim().to_owned()))
+}

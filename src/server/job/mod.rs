@@ -1,0 +1,81 @@
+//! Doing what is due: held decisions, expiries, time-outs, notices, hand-overs.
+//!
+//! Invariant: an operation that keeps a promise removes it in the same transaction, so that it takes effect once, however
+//! often the service is killed in the middle. What fails is tried again later and later.
+
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::error::Failure;
+use super::store::job::{self, Job, Kind};
+use super::{App, op};
+
+/// How many jobs are looked up at a time.
+const AT_ONCE: u32 = 50;
+
+/// How long the service sleeps when nothing is due.
+const NAP: Duration = Duration::from_millis(250);
+
+/// The longest wait between two attempts.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(10);
+
+/// Keeps every promise that is due, in one of the two lanes; gives how many were tried.
+pub(super) async fn run_due(app: &App, outbound: bool) -> Result<usize, Failure> {
+    let mut tried = 0;
+    loop {
+        let mut db = app.store.read().await?;
+        let jobs = job::due(&mut db, app.now(), outbound, AT_ONCE).await?;
+        drop(db);
+        if jobs.is_empty() {
+            return Ok(tried);
+        }
+        tried += jobs.len();
+        for job in &jobs {
+            if let Err(failure) = keep(app, job).await {
+                tracing::error!(job = job.key, code = failure.code(), tries = job.tries, "a job failed");
+                put_off(app, job).await?;
+            }
+        }
+    }
+}
+
+async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
+    match job.kind {
+        Kind::Decision => op::undo::take_effect(app, job).await,
+        Kind::Expire => op::expiry::expire(app, job).await,
+        Kind::Remind => op::expiry::remind(app, job).await,
+        Kind::SmsTimeout => op::handover::sms_timeout(app, job).await,
+        Kind::Notice => op::notices::send(app, job).await,
+        Kind::HandOver => op::handover::hand_over(app, job).await,
+        Kind::Pull => op::handover::pull(app, job).await,
+        Kind::Simulate => op::handover::simulate(app, job).await,
+        Kind::Obligation => op::obligations::due(app, job).await,
+    }
+}
+
+async fn put_off(app: &App, job: &Job) -> Result<(), Failure> {
+    let wait = SignedDuration::from_secs(1_i64 << job.tries.min(10)).min(LONGEST_WAIT);
+    let mut tx = app.store.begin().await?;
+    job::put_off(&mut tx, job, app.now() + wait).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Keeps promises as they come due, until `shutdown` is done. What talks to the outside never keeps the rest waiting.
+pub(super) async fn work(app: &App, shutdown: impl Future<Output = ()>) {
+    tokio::select! {
+        () = lane(app, false) => {}
+        () = lane(app, true) => {}
+        () = shutdown => {}
+    }
+}
+
+async fn lane(app: &App, outbound: bool) {
+    loop {
+        if let Err(failure) = run_due(app, outbound).await {
+            tracing::error!(code = failure.code(), "jobs cannot be looked up");
+        }
+        tokio::time::sleep(NAP).await;
+    }
+}

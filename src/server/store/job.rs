@@ -1,0 +1,123 @@
+//! What is due once: promises with a time. Whoever keeps one removes it in the same transaction.
+
+use jiff::Timestamp;
+use sqlx::Row;
+
+use super::{Connection, Result, StoreError, ms, time};
+use crate::domain::words::closed_list;
+
+closed_list! {
+    /// What a job does.
+    Kind {
+        Decision = "decision", "决定生效", "a held decision takes effect";
+        Expire = "expire", "超时关闭", "a filing that nobody went on with ends";
+        Remind = "remind", "提醒申请人", "the applicant is reminded";
+        SmsTimeout = "sms_timeout", "短信核验超时", "the SMS verification runs out";
+        Notice = "notice", "发送通知", "a notice is sent";
+        HandOver = "hand_over", "报送管局", "filings are handed over";
+        Pull = "pull", "拉取结果", "results are asked for";
+        Simulate = "simulate", "模拟管局", "the simulated administration acts";
+        Obligation = "obligation", "备案后事项", "an obligation comes due";
+    }
+}
+
+impl Kind {
+    /// Whether it talks to the outside: such jobs must not keep the others waiting.
+    pub(in crate::server) const fn is_outbound(self) -> bool {
+        matches!(self, Self::Notice | Self::HandOver | Self::Pull)
+    }
+}
+
+/// One promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::server) struct Job {
+    /// What makes it one: planned again under the same key, it only changes its time and payload.
+    pub key: String,
+    pub kind: Kind,
+    pub case: Option<String>,
+    pub due_at: Timestamp,
+    pub payload: String,
+    /// Failed attempts so far.
+    pub tries: u32,
+}
+
+impl Job {
+    /// A job about one case; the key is the kind and the case.
+    pub(in crate::server) fn of_case(kind: Kind, case: &str, due_at: Timestamp) -> Self {
+        let case = case.to_owned();
+        Self { key: format!("{kind}:{case}"), kind, case: Some(case), due_at, payload: String::new(), tries: 0 }
+    }
+}
+
+/// Plans a job, or plans it anew where its key is planned already.
+pub(in crate::server) async fn plan(db: &mut Connection, job: &Job) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO jobs (key, kind, case_id, due_ms, payload, tries) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (key) DO UPDATE SET due_ms = excluded.due_ms, payload = excluded.payload, tries = excluded.tries",
+    )
+    .bind(&job.key)
+    .bind(job.kind.slug())
+    .bind(job.case.as_deref())
+    .bind(ms(job.due_at))
+    .bind(&job.payload)
+    .bind(i64::from(job.tries))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a job that is not wanted any more.
+pub(in crate::server) async fn cancel(db: &mut Connection, key: &str) -> Result<()> {
+    sqlx::query("DELETE FROM jobs WHERE key = $1").bind(key).execute(db).await?;
+    Ok(())
+}
+
+/// Removes a job because it is being kept in this transaction. Whether it was still there: if not, somebody else
+/// kept it or planned it anew, and this transaction must do nothing.
+pub(in crate::server) async fn done(db: &mut Connection, job: &Job) -> Result<bool> {
+    let gone = sqlx::query("DELETE FROM jobs WHERE key = $1 AND due_ms = $2")
+        .bind(&job.key)
+        .bind(ms(job.due_at))
+        .execute(db)
+        .await?;
+    Ok(gone.rows_affected() == 1)
+}
+
+/// Puts a job off after a failed attempt, unless it was planned anew meanwhile.
+pub(in crate::server) async fn put_off(db: &mut Connection, job: &Job, until: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE jobs SET due_ms = $1, tries = tries + 1 WHERE key = $2 AND due_ms = $3")
+        .bind(ms(until))
+        .bind(&job.key)
+        .bind(ms(job.due_at))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What is due now, longest due first, of those that talk to the outside or of the others.
+pub(in crate::server) async fn due(
+    db: &mut Connection,
+    now: Timestamp,
+    outbound: bool,
+    limit: u32,
+) -> Result<Vec<Job>> {
+    let kinds: Vec<&str> =
+        Kind::ALL.iter().filter(|kind| kind.is_outbound() == outbound).map(|kind| kind.slug()).collect();
+    let mut sql = super::sql::Sql::new("SELECT key, kind, case_id, due_ms, payload, tries FROM jobs WHERE due_ms <= ");
+    sql.bind(ms(now)).push(" AND ").one_of("kind", &kinds);
+    sql.push(" ORDER BY due_ms, key LIMIT ").bind(i64::from(limit));
+    sql.query().fetch_all(db).await?.iter().map(read).collect()
+}
+
+fn read(row: &sqlx::any::AnyRow) -> Result<Job> {
+    let kind: String = row.try_get(1)?;
+    let tries: i64 = row.try_get(5)?;
+    Ok(Job {
+        key: row.try_get(0)?,
+        kind: kind.parse().map_err(|_| StoreError::Unreadable(format!("{kind} is no job")))?,
+        case: row.try_get(2)?,
+        due_at: time(row.try_get(3)?)?,
+        payload: row.try_get(4)?,
+        tries: super::small(tries)?,
+    })
+}
