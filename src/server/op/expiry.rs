@@ -2,15 +2,7 @@
 
 use super::Done;
 use crate::server::App;
-use crate::server::store::Connection;
-use crate::server::store::case::CaseRecord;
 use crate::server::store::job::Job;
-
-/// Plans or cancels what the case's new status asks for.
-#[expect(clippy::unused_async, reason = "filled in with the clocks")]
-pub(super) async fn on_move(_app: &App, _db: &mut Connection, _record: &CaseRecord) -> Done<()> {
-    Ok(())
-}
 
 /// Ends a filing whose time is over.
 #[expect(clippy::unused_async, reason = "filled in with the clocks")]

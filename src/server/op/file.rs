@@ -1,6 +1,7 @@
 //! Making a filing and correcting it.
 
-use super::moved::{Step, begun};
+use super::moved::begun;
+use super::step::Step;
 use super::{Done, commit, filing, load_own};
 use crate::api::FilingStatus;
 use crate::domain::clocks::local_date;

@@ -2,15 +2,7 @@
 
 use super::Done;
 use crate::server::App;
-use crate::server::store::Connection;
-use crate::server::store::case::CaseRecord;
 use crate::server::store::job::Job;
-
-/// Plans what a move asks for: a hand-over, the end of the SMS verification.
-#[expect(clippy::unused_async, reason = "filled in with the hand-over")]
-pub(super) async fn on_move(_app: &App, _db: &mut Connection, _record: &CaseRecord) -> Done<()> {
-    Ok(())
-}
 
 /// Returns a case whose principals did not answer in time.
 #[expect(clippy::unused_async, reason = "filled in with the hand-over")]

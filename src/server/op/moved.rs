@@ -1,36 +1,14 @@
 //! The one place where a case comes into being or changes its status: the record, its history, the feed of changes,
 //! and everything that follows from the move, in the caller's transaction.
 
-use super::{Done, commit, expiry, handover, notices, obligations};
-use crate::domain::reason::ReasonGiven;
-use crate::domain::role::{Actor, Role};
+use super::follow::{expiry, handover, notices, obligations};
+use super::step::Step;
+use super::{Done, commit};
 use crate::domain::status::Status;
-use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::event::{self, NewEvent};
 use crate::server::store::{Connection, change};
-
-/// What is done, by whom, and where it leads.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step<'a> {
-    pub verb: Verb,
-    pub actor: &'a str,
-    pub role: Role,
-    pub to: Status,
-    /// The round that the event belongs to.
-    pub round: u32,
-    pub reasons: &'a [ReasonGiven],
-    /// Told beside the event.
-    pub note: &'a str,
-}
-
-impl<'a> Step<'a> {
-    /// A step without reasons and note.
-    pub(super) fn of(verb: Verb, actor: &'a Actor, role: Role, to: Status, round: u32) -> Self {
-        Self { verb, actor: &actor.id, role, to, round, reasons: &[], note: "" }
-    }
-}
 
 /// Moves the case to `step.to`: writes it under the next version, and all that follows.
 pub(super) async fn moved(app: &App, db: &mut Connection, record: &mut CaseRecord, step: &Step<'_>) -> Done<()> {

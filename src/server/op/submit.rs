@@ -1,6 +1,7 @@
 //! Handing a filing in: the first time, again after a return, and with its materials for the second review.
 
-use super::moved::{Step, moved};
+use super::moved::moved;
+use super::step::Step;
 use super::{Done, filing, load_own};
 use crate::api::FilingStatus;
 use crate::domain::field;

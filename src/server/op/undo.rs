@@ -1,6 +1,7 @@
 //! The end of a held decision: it takes effect, or its author takes it back.
 
-use super::moved::{Step, moved, noted};
+use super::moved::{moved, noted};
+use super::step::Step;
 use super::{Done, claim, commit, load};
 use crate::api::Claimed;
 use crate::domain::decide::{may_undo, reviewer_of, ruling};

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::file::editable;
-use super::moved::{Step, noted};
+use super::moved::noted;
+use super::step::Step;
 use super::{Done, commit, filing, load_own, materials};
 use crate::api::{FilingStatus, Material};
 use crate::domain::catalogue;
