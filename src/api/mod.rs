@@ -5,6 +5,7 @@
 pub mod backlog;
 pub mod case;
 pub mod filing;
+pub mod note;
 pub mod page;
 pub mod problem;
 pub mod user;
@@ -14,6 +15,7 @@ pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
 };
 pub use filing::{FilingStatus, NewMaterial, NewPhoto};
+pub use note::{Escalate, NewNote, Note, PutOff};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
 pub use user::Me;

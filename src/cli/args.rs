@@ -107,6 +107,8 @@ pub enum Command {
     Approve(Approve),
     /// Return a case with reasons
     Return(Return),
+    /// Take your own decision back before it takes effect
+    Undo(Release),
     /// The lead's figures
     Backlog,
     /// The applicant's side: bring in a filing of your own
@@ -227,7 +229,7 @@ pub struct Claim {
     pub asking: Asking,
 }
 
-/// `release`
+/// `release`, `undo`
 #[derive(Debug, Args)]
 pub struct Release {
     /// Id or number

@@ -1,12 +1,13 @@
 //! Cases: the queue, claims, decisions.
 
 use http::Method;
+use jiff::Timestamp;
 
 use super::call::{Call, encoded};
 use super::{Client, Result};
 use crate::api::{
-    Backlog, Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HistoryEvent, IDEMPOTENCY_KEY, LEASE_TOKEN, LeaseGiven,
-    Page,
+    Backlog, Case, CaseRow, ClaimNext, Claimed, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY, LEASE_TOKEN,
+    LeaseGiven, NewNote, Note, Page, PutOff,
 };
 use crate::domain::reason::Decision;
 use crate::domain::status::Stage;
@@ -120,6 +121,40 @@ impl Client {
     /// As every call; `nothing_held` once it took effect.
     pub async fn undo(&self, id: &str) -> Result<Claimed> {
         self.ask(Call::new(Method::DELETE, path(id, "/decision"))).await
+    }
+
+    /// Gives a held case to the lead; the lease ends.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn escalate(&self, id: &str, token: &str, reason: &str) -> Result<Case> {
+        let body = Escalate { reason: reason.to_owned() };
+        self.ask(Call::new(Method::POST, path(id, "/escalate")).header(LEASE_TOKEN, token).json(&body)).await
+    }
+
+    /// Puts a held case off; the lease ends.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn snooze(&self, id: &str, token: &str, until: Timestamp, reason: &str) -> Result<Case> {
+        let body = PutOff { until, reason: reason.to_owned() };
+        self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
+    }
+
+    /// The notes of reviewers on a case, oldest first.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn notes(&self, id: &str) -> Result<Page<Note>> {
+        self.ask(Call::get(path(id, "/notes"))).await
+    }
+
+    /// Writes a note.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn note(&self, id: &str, text: &str) -> Result<Note> {
+        self.ask(Call::new(Method::POST, path(id, "/notes")).json(&NewNote { text: text.to_owned() })).await
     }
 
     /// The lead's figures.

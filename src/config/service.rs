@@ -70,7 +70,8 @@ pub enum Administration {
 pub struct Service {
     /// The access provider's name, as applicants see it.
     pub provider: String,
-    /// Where this service is reached from outside, without a slash at the end; links begin with it.
+    /// Where this service is reached from outside, without a slash at the end; links begin with it. Empty: where it
+    /// listens.
     pub public_url: String,
     /// How long a decision may be taken back.
     pub hold: SignedDuration,
@@ -92,7 +93,7 @@ impl Default for Service {
     fn default() -> Self {
         Self {
             provider: "接入服务商".to_owned(),
-            public_url: super::DEFAULT_API.to_owned(),
+            public_url: String::new(),
             hold: HOLD,
             link_life: SignedDuration::from_mins(30),
             served_provinces: Vec::new(),

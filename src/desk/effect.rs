@@ -19,6 +19,8 @@ pub enum Slot {
     History,
     /// A claim, a release or a decision.
     Change,
+    /// The taking back of a decision.
+    Undo,
     /// The renewal of the open case's lease.
     Renew,
     /// The figures.
@@ -75,6 +77,8 @@ pub enum Call {
         /// The lease token, where one is held.
         token: Option<String>,
     },
+    /// Take my decision back.
+    Undo(String),
     /// The figures.
     Backlog,
 }
@@ -91,6 +95,7 @@ pub enum Reply {
     Renewed(LeaseGiven),
     Released,
     Decided(DecisionTaken),
+    Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
 

@@ -50,6 +50,10 @@ pub struct Model {
     pub help: Option<help::Model>,
     /// What is flagged and not sent, by case id.
     pub drafts: HashMap<String, Draft>,
+    /// My last decision, while I may take it back.
+    pub held: Option<Held>,
+    /// My case that was open when I took a decision back: it comes next.
+    pub left: Option<String>,
     /// The footer's sentence, until the next key.
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
@@ -68,6 +72,19 @@ pub enum Place {
     Case,
     /// The figures.
     Backlog,
+}
+
+/// A decision of mine under its hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The case's id.
+    pub id: String,
+    /// The case's number.
+    pub number: String,
+    /// From this moment on it can no longer be taken back.
+    pub until: Timestamp,
+    /// What was flagged, to be there again if it is taken back.
+    pub draft: Option<Draft>,
 }
 
 /// A sentence in the footer.
@@ -105,6 +122,8 @@ impl Model {
             sheet: None,
             help: None,
             drafts: HashMap::new(),
+            held: None,
+            left: None,
             notice: None,
             offline: None,
             busy: 0,

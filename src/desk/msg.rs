@@ -17,6 +17,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The slow tick that moves the clocks.
     Tick,
+    /// A second passed while a decision of mine is held.
+    Second,
     /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
     Healed,
     /// The API answered.

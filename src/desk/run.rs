@@ -15,7 +15,7 @@ use super::image::{Cache, Order, Setup, Shown, prepare};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
-use super::update::{TICK, start, update};
+use super::update::{SECOND, TICK, start, update};
 use crate::client::{Client, ClientError, decision_key};
 use crate::clock;
 use crate::terminal::kitty::Ids;
@@ -51,6 +51,8 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     ticks.tick().await;
+    let mut seconds = tokio::time::interval(SECOND);
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let mut todo = start(&mut model);
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
@@ -82,6 +84,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             },
             Some(msg) = inbox.recv() => Some(msg),
             _ = ticks.tick() => Some(Msg::Tick),
+            _ = seconds.tick(), if model.held.is_some() => Some(Msg::Second),
             () = signals.next() => return Ok(()),
         };
         model.now = clock::now();
@@ -257,6 +260,7 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
             let key = decision_key(&id, version, &decision);
             Reply::Decided(client.decide(&id, &decision, version, &token, &key).await?)
         }
+        Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
 }

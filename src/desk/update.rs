@@ -21,6 +21,9 @@ use crate::terminal::fit::Cells;
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
 
+/// How often the seconds of a held decision are counted.
+pub const SECOND: Duration = Duration::from_secs(1);
+
 /// A lease with less than this left is renewed while its case is open.
 const RENEW: SignedDuration = SignedDuration::from_mins(8);
 
@@ -44,6 +47,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Tick => ticked(model),
+        Msg::Second => {
+            let now = model.now;
+            model.held = model.held.take().filter(|held| held.until > now);
+            Vec::new()
+        }
         Msg::Healed => vec![Effect::Redraw],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);

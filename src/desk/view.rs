@@ -14,9 +14,9 @@ use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
-use crate::keys::{Intent, Scope};
+use crate::keys::{Intent, Scope, chord_of};
 use crate::terminal::choice::Protocol;
-use crate::text::{Word, fill, safe, wrap};
+use crate::text::{Word, fill, safe, width, wrap};
 
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
@@ -165,6 +165,7 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
 }
 
 fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let area = draw_held(model, area, ctx, buffer);
     match (&model.notice, &model.offline) {
         (Some(notice), _) => draw_notice(notice, area, ctx, buffer),
         (None, Some(why)) => {
@@ -180,6 +181,19 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
         }
     }
+}
+
+/// My held decision at the right end of the footer, with the seconds left; gives what remains of the footer.
+fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let Some(held) = &model.held else { return area };
+    let left = held.until.duration_since(model.now).as_millis().max(0).saturating_add(999) / 1000;
+    let key = chord_of(model.scope(), Intent::Undo).unwrap_or_default();
+    let text = format!(" {} ", fill(Word::HoldRuns, ctx.lang, &[&safe(&held.number), key, &left.to_string()]));
+    let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
+    let place = Rect { x: area.right() - wide, width: wide, ..area };
+    bar(Meaning::Header, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Key))).render(place, buffer);
+    Rect { width: area.width - wide, ..area }
 }
 
 fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {

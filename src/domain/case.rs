@@ -25,6 +25,9 @@ pub struct Lease {
     pub expires_at: Timestamp,
 }
 
+/// How far off a case may be put: longer than any holiday, short enough that none is forgotten.
+pub const LONGEST_SNOOZE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// How long a decision waits before it takes effect, unless the service is set otherwise (contract: 10 s).
 pub const HOLD: SignedDuration = SignedDuration::from_secs(10);
 

@@ -2,7 +2,8 @@
 //! derived from it, so no key can exist that they do not show.
 //!
 //! One rule carries the rest: a lowercase key looks, marks or drafts; only an uppercase key changes a case on the
-//! server, and it opens a sheet whose default is No. Vim's `G` is the exception that changes nothing.
+//! server, and it opens a sheet whose default is No. Vim's `G` is the exception that changes nothing, and `u` the one
+//! lowercase key that acts: it takes my own held decision back, at once.
 
 mod chord;
 mod table;
@@ -140,6 +141,8 @@ pub enum Intent {
     Return,
     /// Hand the case back.
     Release,
+    /// Take my last decision back while it is held.
+    Undo,
     /// Send what the sheet shows.
     Yes,
     /// Leave the sheet without sending.
@@ -193,6 +196,7 @@ impl Intent {
             Self::Approve => "approve",
             Self::Return => "return",
             Self::Release => "release",
+            Self::Undo => "undo",
             Self::Yes => "yes",
             Self::No => "no",
             Self::AddReason => "add_reason",

@@ -46,6 +46,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Everywhere, &["Tab"], Intent::NextPane, "下一栏", "next pane"),
     bind(Scope::Everywhere, &["Shift-Tab"], Intent::PreviousPane, "上一栏", "previous pane"),
     bind(Scope::Everywhere, &["r"], Intent::Refresh, "刷新", "refresh"),
+    bind(Scope::Everywhere, &["u"], Intent::Undo, "撤销决定", "take my decision back"),
     bind(Scope::Everywhere, &["j", "Down"], Intent::Down, "下移", "down"),
     bind(Scope::Everywhere, &["k", "Up"], Intent::Up, "上移", "up"),
     bind(Scope::Everywhere, &["g", "Home"], Intent::Top, "到首行", "to the first"),

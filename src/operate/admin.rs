@@ -21,7 +21,7 @@ pub async fn run(config: &Config, as_json: bool, command: &Admin) -> anyhow::Res
     if !may(*asking, &question, config.lang.value, &mut stderr())? {
         return Ok(());
     }
-    let server = serve::open(config, storage).await?;
+    let server = serve::open(config.service(&crate::cli::environment)?, storage).await?;
     let token = server.add_user(id, if name.is_empty() { id } else { name }, roles).await?;
     let mut out = stdout().lock();
     if as_json {

@@ -16,7 +16,7 @@ use super::{desk, serve};
 use crate::cli::args::Demo;
 use crate::client::Client;
 use crate::clock;
-use crate::config::Config;
+use crate::config::{Config, Service};
 use crate::domain::clocks::local_date;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Role;
@@ -74,7 +74,7 @@ impl Demonstration {
 ///
 /// # Errors
 /// Where the folder cannot be written or holds data that cannot be opened.
-pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>) -> anyhow::Result<Demonstration> {
+pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>, settings: Service) -> anyhow::Result<Demonstration> {
     let (folder, path) = match data {
         Some(path) => {
             std::fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))?;
@@ -94,6 +94,7 @@ pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>) -> anyhow::Resul
             let drawn = sample::draw(&spec);
             Some((drawn.bytes, drawn.content_type))
         })),
+        settings,
         ..Options::new(format!("sqlite:{}", database.display()), format!("file:{}", pictures_folder(&path)?.display()))
     };
     let server = Server::open(options).await.with_context(|| format!("cannot open the data in {}", path.display()))?;
@@ -126,11 +127,16 @@ fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
 /// # Errors
 /// As [`set_up`], and where the address cannot be listened on.
 pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
-    let demo = set_up(args.cases, args.seed, args.data.as_deref()).await?;
+    let mut settings = config.service(&crate::cli::environment)?;
+    let listener = match args.headless {
+        true => Some(serve::listen(args.listen, &mut settings).await?),
+        false => None,
+    };
+    let demo = set_up(args.cases, args.seed, args.data.as_deref(), settings).await?;
     let stop = Arc::new(AtomicBool::new(false));
     let painter = tokio::spawn(paint(Arc::clone(&demo.server), Arc::clone(&stop)));
-    let result = if args.headless {
-        headless(&demo, args).await
+    let result = if let Some(listener) = listener {
+        headless(&demo, listener).await
     } else {
         let client = Client::in_process(demo.server.in_process(), &demo.desk_token, config.lang.value);
         serve::beside(&demo.server, desk::open(config, client)).await
@@ -142,8 +148,7 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     result
 }
 
-async fn headless(demo: &Demonstration, args: &Demo) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
+async fn headless(demo: &Demonstration, listener: TcpListener) -> anyhow::Result<()> {
     let line = json!({"url": format!("http://{}", listener.local_addr()?), "tokens": demo.tokens});
     let mut out = stdout();
     writeln!(out, "{line}")?;

@@ -1,13 +1,14 @@
 //! `serve`: the filing API alone.
 
 use std::io::{Write, stderr};
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::asked_to_end;
 use crate::cli::args::{Serve, Storage};
-use crate::config::Config;
+use crate::config::{Config, Service};
 use crate::server::{Options, Server};
 
 /// Serves until asked to end; what is under way is answered first.
@@ -15,10 +16,23 @@ use crate::server::{Options, Server};
 /// # Errors
 /// Where the data cannot be opened or the address cannot be listened on.
 pub async fn run(config: &Config, args: &Serve) -> anyhow::Result<()> {
-    let server = open(config, &args.storage).await?;
-    let listener = TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
+    let mut settings = config.service(&crate::cli::environment)?;
+    let listener = listen(args.listen, &mut settings).await?;
+    let server = open(settings, &args.storage).await?;
     writeln!(stderr(), "http://{}", listener.local_addr()?)?;
     serve(&server, listener).await
+}
+
+/// Listens; where no public address is set, the service is reached where it listens.
+///
+/// # Errors
+/// Where the address cannot be listened on.
+pub async fn listen(address: SocketAddr, settings: &mut Service) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    if settings.public_url.is_empty() {
+        settings.public_url = format!("http://{}", listener.local_addr()?);
+    }
+    Ok(listener)
 }
 
 /// Answers requests and does what comes due, until asked to end.
@@ -50,13 +64,12 @@ pub async fn beside<T>(server: &Server, work: impl Future<Output = T>) -> T {
 ///
 /// # Errors
 /// Where a database URL carries a password, or the data cannot be opened.
-pub async fn open(config: &Config, storage: &Storage) -> anyhow::Result<Server> {
+pub async fn open(settings: Service, storage: &Storage) -> anyhow::Result<Server> {
     if has_password(&storage.database) {
         return Err(crate::cli::Failure::usage(
             "--database: no password on the command line; use the environment or a password file",
         ));
     }
-    let settings = config.service(&crate::cli::environment)?;
     Server::open(Options { settings, ..Options::new(&storage.database, &storage.store) })
         .await
         .with_context(|| format!("cannot open {} and {}", storage.database, storage.store))

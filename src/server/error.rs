@@ -167,6 +167,10 @@ codes! {
         "决定须带 If-Match 头（案件的 ETag）。", "A decision needs an If-Match header with the case's ETag.";
     IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY,
         "此 Idempotency-Key 已用于另一请求。请换用新键。", "This Idempotency-Key belongs to another request. Use a fresh one.";
+    WordsLength = "words_length", UNPROCESSABLE_ENTITY,
+        "须填写 1 至 2000 字。", "Write 1 to 2,000 characters.";
+    SnoozeUntil = "snooze_until", UNPROCESSABLE_ENTITY,
+        "暂缓时间须晚于现在，且不超过 14 天。", "A case is put off to a time after now, at most 14 days.";
     PictureUnreadable = "picture_unreadable", UNPROCESSABLE_ENTITY,
         "图片无法读取，可能已损坏。请重新导出后上传。", "The picture cannot be read; it may be damaged. Export it again and upload that.";
     PictureTooLarge = "picture_too_large", PAYLOAD_TOO_LARGE,

@@ -78,13 +78,20 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         ],
         "DELETE /v1/cases/{id}/decision" => vec![ROLE, MISSING, &["nothing_held", "not_your_decision"]],
         "POST /v1/cases/{id}/escalate" | "POST /v1/cases/{id}/snooze" => {
-            vec![ROLE, MISSING, JSON, REVIEW, LEASE, &["decision_held", "version_changed"]]
+            vec![
+                ROLE,
+                MISSING,
+                JSON,
+                REVIEW,
+                LEASE,
+                &["decision_held", "version_changed", "words_length", "snooze_until"],
+            ]
         }
         "DELETE /v1/cases/{id}/escalate" | "DELETE /v1/cases/{id}/snooze" => {
             vec![ROLE, MISSING, REVIEW, &["version_changed"]]
         }
         "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" => vec![ROLE, MISSING],
-        "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON],
+        "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
         "GET /v1/cases/counts" => vec![ROLE],
         "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid"]],
         "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable"]],

@@ -61,6 +61,10 @@ words! {
     Overdue = "{} 到期，{}", "due {}, {}";
     ClaimedBy = "{} 持有至 {}", "held by {} until {}";
     ClaimedByMe = "我持有至 {}", "mine until {}";
+    Decided = "已决定", "decided";
+    Escalated = "已上报", "escalated";
+    Snoozed = "暂缓", "put off";
+    DecidedBy = "{} 已提交决定，{} 生效", "decided by {}, takes effect {}";
     NotClaimed = "未认领", "not claimed";
     VerifiedAt = "真实性核验 {}", "verified {}";
     Flagged = "已标记", "flagged";
@@ -108,6 +112,11 @@ words! {
     // What happened.
     Approved = "已通过 {}。", "{} is approved.";
     Returned = "已退回 {}（{} 个原因）。", "{} is returned ({} reasons).";
+    HoldRuns = "已提交 {} · {} 撤销 {}s", "sent {} · {} takes back {}s";
+    ApproveHeld = "已提交“通过” {}。", "Approval of {} is sent.";
+    ReturnHeld = "已提交“退回” {}（{} 个原因）。", "Return of {} is sent ({} reasons).";
+    TakenBack = "已撤销对 {} 的决定；可以重新决定。", "The decision on {} is taken back; decide anew.";
+    NothingToUndo = "没有可撤销的决定。", "There is no decision to take back.";
     Claimed = "已认领 {}。", "{} is claimed.";
     Released = "已释放 {}。", "{} is handed back.";
     FlagSaved = "已标记：{}。按 X 查看并发送退回。", "Flagged: {}. Press X to see and send the return.";
@@ -146,6 +155,8 @@ words! {
     TokenUnreadable = "读不了令牌文件 {}：{}", "The token file {} cannot be read: {}";
     TokenEmpty = "令牌文件 {} 是空的或不像令牌。", "The token file {} is empty or does not hold a token.";
     LeaseUntil = "持有至 {}", "held until {}";
+    AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
+    TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
     NowStatus = "{} 现为：{}", "{} is now: {}";
     Uploaded = "已上传 {}（{}×{}，{}）", "uploaded {} ({}x{}, {})";
     Verified = "真实性核验已完成：{}", "authenticity verified: {}";

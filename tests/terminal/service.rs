@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use beian_desk::api::HistoryEvent;
 use beian_desk::client::Client;
+use beian_desk::config::Service as Settings;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::operate::demo::{Demonstration, set_up};
@@ -78,7 +79,9 @@ impl Service {
         socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
         let url = format!("http://{}", socket.local_addr().unwrap());
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let demo = runtime.block_on(set_up(cases, seed, None)).unwrap();
+        let demo = runtime
+            .block_on(set_up(cases, seed, None, Settings { hold: jiff::SignedDuration::ZERO, ..Settings::default() }))
+            .unwrap();
         let token = demo.desk_token.clone();
         Self::with(runtime, url, token, Api::Here(Box::new(demo), RefCell::new(Some(socket))))
     }

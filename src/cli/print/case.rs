@@ -26,7 +26,9 @@ pub fn words(case: &Case, history: &[HistoryEvent], now: Timestamp, lang: Lang, 
         let word = if due < now { Word::Overdue } else { Word::Due };
         write!(out, "  {}", fill(word, lang, &[&local_time(due), &time_left(due, now, lang)]))?;
     }
-    if let Some(holder) = &row.holder {
+    if let Some(held) = &row.decision {
+        write!(out, "  {}", fill(Word::DecidedBy, lang, &[&safe(&held.by), &local_stamp(held.takes_effect_at)]))?;
+    } else if let Some(holder) = &row.holder {
         write!(out, "  {}", fill(Word::ClaimedBy, lang, &[&safe(&holder.id), &local_time(holder.until)]))?;
     }
     writeln!(out)?;

@@ -7,6 +7,7 @@ use crate::cli::Failure;
 use crate::cli::args::{Approve, Asking, Return};
 use crate::cli::ask::may;
 use crate::client::decision_key;
+use crate::domain::clocks::local_stamp;
 use crate::domain::open::Open;
 use crate::domain::reason::{Decision, ReasonGiven, ReturnKind};
 use crate::domain::refusal::Refusal;
@@ -53,8 +54,12 @@ async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -
     let key = decision_key(&case.row.id, case.row.version, &decision);
     let taken = client.decide(&case.row.id, &decision, case.row.version, &token, &key).await?;
     context.print(&taken, |out| {
-        let status = said(&taken.status, lang);
-        writeln!(out, "{}", fill(Word::NowStatus, lang, &[&safe(&taken.number), &status]))?;
+        let number = safe(&taken.number);
+        let said = match taken.takes_effect_at {
+            Some(at) => fill(Word::TakesEffect, lang, &[&number, &local_stamp(at), &number]),
+            None => fill(Word::NowStatus, lang, &[&number, &said(&taken.status, lang)]),
+        };
+        writeln!(out, "{said}")?;
         taken.reasons.iter().try_for_each(|reason| writeln!(out, "  {}", safe(&reason.text)))
     })
 }

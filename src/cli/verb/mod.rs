@@ -9,6 +9,7 @@ mod queue;
 mod reference;
 mod release;
 mod show;
+mod undo;
 
 use std::io::{Write, stderr, stdout};
 
@@ -75,6 +76,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Release(args) => release::run(context, &args).await,
         Command::Approve(args) => decide::approve(context, &args).await,
         Command::Return(args) => decide::give_back(context, &args).await,
+        Command::Undo(args) => undo::run(context, &args).await,
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,
         Command::Doctor => doctor::run(context).await,

@@ -27,6 +27,7 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match intent {
+        Intent::Undo if model.sheet.is_none() && model.help.is_none() => return undo(model),
         Intent::Redraw => return vec![Effect::Redraw],
         Intent::Suspend => return vec![Effect::Suspend],
         _ => {}
@@ -135,6 +136,14 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.picture.look_at(index);
     }
     effects
+}
+
+/// Takes my last decision back, at once: it was mine, and it changed nothing yet.
+fn undo(model: &mut Model) -> Vec<Effect> {
+    match &model.held {
+        Some(held) => vec![Effect::Call(Slot::Undo, Call::Undo(held.id.clone()))],
+        None => vec![Effect::Go(Go::Warn(Word::NothingToUndo.text(model.lang).to_owned()))],
+    }
 }
 
 /// Leaves at once, unless something is flagged and not sent.

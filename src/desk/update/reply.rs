@@ -1,9 +1,9 @@
 //! What the API answered, or why it did not.
 
-use crate::api::{Claimed, DecisionTaken, Me};
+use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
-use crate::desk::model::{Model, Notice, Place};
+use crate::desk::model::{Held, Model, Notice, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
 use crate::domain::status::Stage;
@@ -56,6 +56,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         }
         Reply::Released => return released(model),
         Reply::Decided(taken) => return decided(model, &taken),
+        Reply::Undone(claimed) => return undone(model, *claimed),
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
     }
     Vec::new()
@@ -96,6 +97,12 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
                 return effects;
             }
         },
+        Slot::Undo => {
+            if !error.is_unreachable() {
+                model.held = None;
+            }
+            model.notice = Some(Notice { text: why, warning: true });
+        }
         Slot::Renew => {
             if let Some(open) = &mut model.case
                 && !error.is_unreachable()
@@ -142,25 +149,56 @@ fn released(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Go(Go::Queue), Effect::Go(Go::Notice(fill(Word::Released, model.lang, &[&number])))]
 }
 
+/// My decision is taken back: its case is on the screen again, with what was flagged.
+fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
+    let (number, id) = (claimed.case.row.number.clone(), claimed.case.row.id.clone());
+    if let Some(draft) = model.held.take().and_then(|held| held.draft) {
+        model.drafts.insert(id.clone(), draft);
+    }
+    // What was asked for after the decision must not take this case away again.
+    model.issue(Slot::Change);
+    model.sheet = None;
+    let left = model.case.as_ref().filter(|open| open.lease.is_some() && open.case.row.id != id);
+    model.left = left.map(|open| open.case.row.id.clone());
+    open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
+    let text = fill(Word::TakenBack, model.lang, &[&number]);
+    vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::History, Call::History(id))]
+}
+
 /// A decision was taken: say so, and have the next case at once.
 fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let stage = model.review();
-    model.drafts.remove(&taken.id);
+    let draft = model.drafts.remove(&taken.id);
+    model.held =
+        taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });
     model.sheet = None;
     // Until the next case is here the decided one is still on the screen: it must not be decided twice.
     if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == taken.id) {
         open.case.row.status = taken.status.clone();
         open.case.row.version = taken.version;
         open.case.row.holder = None;
+        open.case.row.decision = taken.takes_effect_at.map(|takes_effect_at| HeldDecision {
+            outcome: taken.outcome.clone(),
+            by: model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default(),
+            takes_effect_at,
+        });
         open.lease = None;
     }
     let count = taken.reasons.len().to_string();
-    let text = match taken.reasons.is_empty() {
-        true => fill(Word::Approved, model.lang, &[&taken.number]),
-        false => fill(Word::Returned, model.lang, &[&taken.number, &count]),
+    let (approved, returned) = match taken.takes_effect_at {
+        None => (Word::Approved, Word::Returned),
+        Some(_) => (Word::ApproveHeld, Word::ReturnHeld),
     };
-    if model.claim_next {
-        return vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::Change, Call::ClaimNext(Some(stage)))];
+    let text = match taken.reasons.is_empty() {
+        true => fill(approved, model.lang, &[&taken.number]),
+        false => fill(returned, model.lang, &[&taken.number, &count]),
+    };
+    let next = match model.left.take() {
+        Some(id) => Some(Call::Claim(id)),
+        None => model.claim_next.then_some(Call::ClaimNext(Some(stage))),
+    };
+    if let Some(call) = next {
+        return vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::Change, call)];
     }
     vec![Effect::Go(Go::Queue), Effect::Go(Go::Notice(text))]
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
 
+pub(super) mod aside;
 pub(super) mod backlog;
 pub(super) mod claim;
 pub(super) mod decide;
@@ -12,6 +13,7 @@ mod follow;
 pub(super) mod handover;
 pub(super) mod materials;
 mod moved;
+pub(super) mod notes;
 pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod queue;

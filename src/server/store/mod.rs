@@ -11,6 +11,7 @@ pub(super) mod idempotency;
 pub(super) mod job;
 pub(super) mod lease;
 pub(super) mod material;
+pub(super) mod note;
 pub(super) mod number;
 pub(super) mod queue;
 mod sql;

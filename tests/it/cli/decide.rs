@@ -3,7 +3,7 @@
 use beian_desk::domain::status::Stage;
 use serde_json::json;
 
-use super::stage::{a_case, case, desk, history, is_queued};
+use super::stage::{Held, a_case, case, desk, history, is_queued};
 
 #[test]
 fn approve_claims_decides_and_stands_in_the_history() {
@@ -47,4 +47,20 @@ fn a_rejection_is_for_good() {
     let taken = desk("first_reviewer", &line).json();
     assert_eq!((&taken["status"], &taken["kind"]), (&json!("first_rejected"), &json!("reject")));
     desk("applicant", &["file", "submit", &number, "--yes"]).ended(3);
+}
+
+#[test]
+fn a_decision_is_taken_back_before_it_takes_effect() {
+    let held = Held::start();
+    let number = held.a_case();
+    let words = held.run(&["approve", &number, "--yes"]).ended(0).out;
+    assert!(words.contains("beian-desk undo") && words.contains(&number), "{words}");
+    assert_eq!(held.run(&["show", &number, "--json"]).json()["decision"]["outcome"], "approve");
+    held.run(&["approve", &number, "--yes"]).ended(3);
+    held.run(&["undo", &number]).ended(2);
+    held.run(&["undo", &number, "--dry-run"]).ended(0);
+    assert_eq!(held.run(&["undo", &number, "--yes", "--json"]).json()["decision"], json!(null));
+    assert_eq!(held.run(&["show", &number, "--json"]).json()["status"], "first_review");
+    let why = held.run(&["undo", &number, "--yes"]).ended(3).err;
+    assert!(why.contains("没有可撤销的决定"), "{why}");
 }

@@ -45,6 +45,7 @@ pub fn demo() -> &'static Demo {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .env("BEIAN_DESK_CONFIG_DIR", folder.path())
+            .env("BEIAN_DESK_SERVICE_HOLD_SECONDS", "0")
             .spawn()
             .unwrap();
         let leash = shell.stdin.take().unwrap();
@@ -95,6 +96,46 @@ fn specimen(name: &str) -> PictureSpec {
 
 fn storage(data: &Path) -> [String; 2] {
     [format!("sqlite:{}", data.join("demo.db").display()), format!("file:{}", data.join("pictures").display())]
+}
+
+/// A demo of one's own, whose decisions wait as they do in real use.
+pub struct Held {
+    url: String,
+    folder: TempDir,
+    child: Child,
+}
+
+impl Held {
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(PROGRAM)
+            .args(["demo", "--headless", "--cases", "12"])
+            .stdout(Stdio::piped())
+            .env("BEIAN_DESK_CONFIG_DIR", folder.path())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap();
+        std::fs::write(folder.path().join("token"), said["tokens"]["first_reviewer"].as_str().unwrap()).unwrap();
+        Self { url: said["url"].as_str().unwrap().to_owned(), folder, child }
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        run(&self.url, &self.folder.path().join("token"), args, "")
+    }
+
+    pub fn a_case(&self) -> String {
+        let rows = self.run(&["queue", "--stage", "first", "--json"]).json();
+        rows["items"][0]["number"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// What a run of the program left behind.

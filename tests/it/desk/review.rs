@@ -3,13 +3,16 @@
 use beian_desk::desk::effect::Call;
 use beian_desk::desk::model::Place;
 use beian_desk::desk::msg::Msg;
+use beian_desk::domain::case::HOLD;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
 use beian_desk::domain::verb::Verb;
 
+use jiff::SignedDuration;
+
 use super::stage::{Desk, first, waiting};
-use crate::support::fixture;
+use crate::support::{fixture, fixture_with};
 
 #[tokio::test]
 async fn a_case_is_flagged_and_returned_with_two_reasons_and_the_next_one_comes() {
@@ -147,4 +150,45 @@ async fn a_filter_narrows_the_queue_and_a_wrong_one_is_told() {
     assert_eq!(rows, ["BA26000002"]);
     desk.keys("Esc").await;
     assert_eq!(desk.model.queue.list().rows.len(), 3);
+}
+
+#[tokio::test]
+async fn u_takes_the_last_decision_back_with_everything_that_was_flagged() {
+    let api = fixture_with(|options| options.settings.hold = HOLD).await;
+    let ids = waiting(&api, Status::FirstReview, 2).await;
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("u").await;
+    assert!(desk.notice().contains("no decision"), "{}", desk.notice());
+    desk.keys("Enter m").await.write("ENT_NAME_MISMATCH").await;
+    desk.keys("Enter X y").await;
+    assert_eq!(desk.open_case(), "BA26000002", "the next case is there at once");
+    assert!(desk.frame().contains("u takes back 10s"), "{}", desk.frame());
+    api.pass(SignedDuration::from_millis(3200));
+    desk.model.now = api.now();
+    desk.send(Msg::Second);
+    assert!(desk.frame().contains("u takes back 7s"), "{}", desk.frame());
+
+    desk.keys("u").await;
+    assert_eq!(desk.open_case(), "BA26000001");
+    assert!(desk.model.case.as_ref().unwrap().lease.is_some());
+    assert_eq!(desk.model.draft().unwrap().reasons.len(), 1, "nothing typed is lost");
+    assert!(desk.model.held.is_none() && desk.notice().contains("taken back"), "{}", desk.notice());
+    desk.keys("X y").await;
+    api.later(HOLD).await;
+    assert_eq!(desk.client.case(&ids[0]).await.unwrap().row.status, Status::FirstReturned);
+    desk.keys("u").await;
+    assert!(!desk.notice().is_empty(), "too late, and it says so");
+    assert_eq!(desk.open_case(), "BA26000002");
+}
+
+#[tokio::test]
+async fn a_case_whose_decision_waits_cannot_be_decided_again() {
+    let api = fixture_with(|options| options.settings.hold = HOLD).await;
+    waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::Zh, (80, 24)).await;
+    desk.keys("Enter A y").await;
+    assert_eq!(desk.model.place, Place::Queue);
+    assert!(desk.frame().contains("已决定"), "{}", desk.frame());
+    desk.keys("Enter A").await;
+    assert!(desk.model.sheet.is_none() && desk.notice().contains("已提交决定"), "{}", desk.notice());
 }

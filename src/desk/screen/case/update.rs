@@ -63,6 +63,9 @@ pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<S
     if let Err(refusal) = may_review(&state, verb, actor) {
         return Some(refusal.message(lang));
     }
+    if let Some(held) = &row.decision {
+        return Some(Refusal::DecisionHeld { by: held.by.clone(), until: held.takes_effect_at }.message(lang));
+    }
     let holder = row.holder.as_ref().filter(|holder| holder.id != actor.id)?;
     Some(Refusal::HeldByOther { holder: holder.id.clone(), until: holder.until }.message(lang))
 }

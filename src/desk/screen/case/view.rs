@@ -64,6 +64,10 @@ pub fn header(model: &Model, me: &str, draft: Option<&Draft>, area: Rect, ctx: &
 }
 
 fn holder_words(model: &Model, me: &str, ctx: &Ctx<'_>) -> (String, Meaning) {
+    if let Some(held) = &model.case.row.decision {
+        let text = fill(Word::DecidedBy, ctx.lang, &[&safe(&held.by), &local_stamp(held.takes_effect_at)]);
+        return (text, Meaning::Warn);
+    }
     let until = model.lease.as_ref().map(|lease| lease.expires_at);
     match (until, &model.case.row.holder) {
         (Some(until), _) if until > ctx.now => {

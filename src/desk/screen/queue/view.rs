@@ -181,6 +181,11 @@ impl Columns {
             None => (String::new(), Meaning::Text),
         };
         let (holder, whose) = match &row.holder {
+            _ if row.decision.is_some() => (ctx.word(Word::Decided).to_owned(), Meaning::Muted),
+            _ if row.escalated_at.is_some() => (ctx.word(Word::Escalated).to_owned(), Meaning::Warn),
+            _ if row.snoozed_until.is_some_and(|until| until > ctx.now) => {
+                (ctx.word(Word::Snoozed).to_owned(), Meaning::Muted)
+            }
             Some(holder) if holder.until <= ctx.now => (String::new(), Meaning::Muted),
             Some(holder) if holder.id == me => (format!("{} {}", ctx.mark(), safe(&holder.id)), Meaning::Mine),
             Some(holder) => (safe(&holder.id), Meaning::Muted),

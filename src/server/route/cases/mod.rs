@@ -3,9 +3,12 @@
 pub(super) mod claim;
 pub(super) mod claim_next;
 pub(super) mod decide;
+pub(super) mod escalate;
 pub(super) mod history;
 pub(super) mod list;
+pub(super) mod notes;
 pub(super) mod release;
 pub(super) mod renew;
 pub(super) mod show;
+pub(super) mod snooze;
 pub(super) mod undo;
