@@ -5,6 +5,7 @@ mod auth;
 mod claim;
 mod decision;
 mod flow;
+mod fuzz;
 mod hold;
 mod malformed;
 mod material;

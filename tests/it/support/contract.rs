@@ -53,12 +53,12 @@ fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Va
         loop {
             match (ours.next(), theirs.next()) {
                 (None, None) => return true,
-                (Some(a), Some(b)) if a == b || a.starts_with('{') && !b.is_empty() => {}
+                (Some(a), Some(b)) if a == b || a.starts_with('{') => {}
                 _ => return false,
             }
         }
     };
     let mut found: Vec<_> = paths.iter().filter(|(template, _)| fits(template)).collect();
     found.sort_by_key(|(template, _)| template.matches('{').count());
-    found.iter().find_map(|(_, item)| item.get(method))
+    found.first().and_then(|(_, item)| item.get(method))
 }
