@@ -220,3 +220,48 @@ fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
     Ok(Secret(text.trim().to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, pairs: &[(&str, &str)]) -> Result<Service, ConfigError> {
+        let environment = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Service::read(toml::from_str(text).unwrap(), Path::new("config.toml"), &environment)
+    }
+
+    #[test]
+    fn nothing_set_is_the_usual_and_the_environment_wins_over_the_file() {
+        assert_eq!(read("", &[]).unwrap(), Service::default());
+        let pairs = [("BEIAN_DESK_SERVICE_HOLD_SECONDS", "0"), ("BEIAN_DESK_SERVICE_PUBLIC_URL", "https://a.example/")];
+        let service = read("hold_seconds = 30\npublic_url = 'https://b.example'", &pairs).unwrap();
+        assert_eq!((service.hold, service.public_url.as_str()), (SignedDuration::ZERO, "https://a.example"));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        for (text, name) in [
+            ("hold_seconds = 601", "hold_seconds"),
+            ("administration = 'pigeon'", "push, simulator or http"),
+            ("administration = 'http'", "administration_url"),
+            ("webhook_url = 'https://a.example'", "webhook_secret_file"),
+            ("smtp_url = 'smtp://a.example'", "mail_from"),
+        ] {
+            let error = read(text, &[]).unwrap_err().to_string();
+            assert!(error.contains(name), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_read_from_its_file_and_never_shown() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("secret");
+        std::fs::write(&file, "tell-nobody\n").unwrap();
+        let text = format!("webhook_url = 'https://a.example'\nwebhook_secret_file = '{}'", file.display());
+        let service = read(&text, &[]).unwrap();
+        assert_eq!(service.webhook.as_ref().unwrap().secret.0, "tell-nobody");
+        assert!(!format!("{service:?}").contains("tell-nobody"));
+        std::fs::remove_file(&file).unwrap();
+        assert!(read(&text, &[]).unwrap_err().to_string().contains("secret"));
+    }
+}

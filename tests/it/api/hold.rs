@@ -7,7 +7,7 @@ use beian_desk::domain::status::Status;
 use beian_desk::domain::verb::Verb;
 use jiff::SignedDuration;
 
-use crate::support::{Fixture, code, decide, fixture_with, returning};
+use crate::support::{Fixture, code, decide, fixture_in_with, fixture_with, returning};
 
 async fn with_hold() -> Fixture {
     fixture_with(|options| options.settings.hold = HOLD).await
@@ -84,4 +84,30 @@ async fn a_hold_longer_than_a_lease_keeps_the_case() {
     assert!(mine.lease.expires_at > api.now());
     let bo = api.user("bo", &[Role::FirstReviewer]).await;
     assert_eq!(code(bo.claim(&id).await), "held_by_other");
+}
+
+#[tokio::test]
+async fn a_service_that_was_killed_lets_it_take_effect_once_when_it_is_back() {
+    let hold = |options: &mut beian_desk::server::Options| options.settings.hold = HOLD;
+    let api = fixture_in_with(tempfile::tempdir().unwrap(), hold).await;
+    let id = api.case(Status::FirstReview).await;
+    let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    let claimed = ann.claim(&id).await.unwrap();
+    decide(&ann, &claimed, &Decision::Approve, "k").await;
+    let folder = api.folder;
+    drop((api.server, ann));
+
+    let api = fixture_in_with(folder, hold).await;
+    let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    assert_eq!(ann.case(&id).await.unwrap().row.decision.unwrap().by, "ann");
+    // Two workers at once, as two processes on one database would be.
+    api.pass(HOLD);
+    let (first, second) = tokio::join!(api.server.run_due(), api.server.run_due());
+    assert!(first.is_ok() && second.is_ok());
+    let after = ann.case(&id).await.unwrap();
+    assert_eq!(
+        (after.row.version, after.row.status.to_string()),
+        (claimed.case.row.version + 2, "materials_pending".into())
+    );
+    assert_eq!(ann.history(&id).await.unwrap().items.len(), 1);
 }

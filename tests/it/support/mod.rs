@@ -45,8 +45,13 @@ pub async fn fixture_with(change: impl FnOnce(&mut Options)) -> Fixture {
 
 /// An API on files, which a later one may open again.
 pub async fn fixture_in(folder: TempDir) -> Fixture {
+    fixture_in_with(folder, |_| ()).await
+}
+
+/// The same with other options.
+pub async fn fixture_in_with(folder: TempDir, change: impl FnOnce(&mut Options)) -> Fixture {
     let database = format!("sqlite:{}", folder.path().join("desk.db").display());
-    open(folder, database, |_| ()).await
+    open(folder, database, change).await
 }
 
 async fn open(folder: TempDir, database: String, change: impl FnOnce(&mut Options)) -> Fixture {
