@@ -6,6 +6,7 @@ pub mod backlog;
 pub mod case;
 pub mod filing;
 pub mod note;
+pub mod obligation;
 pub mod page;
 pub mod problem;
 pub mod user;
@@ -16,6 +17,7 @@ pub use case::{
 };
 pub use filing::{FilingStatus, NewMaterial, NewPhoto};
 pub use note::{Escalate, NewNote, Note, PutOff};
+pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
 pub use user::Me;

@@ -330,6 +330,11 @@ pub enum File {
         #[command(flatten)]
         asking: Asking,
     },
+    /// Read the home page of an approved filing: is the number shown, and linked?
+    CheckSite {
+        /// Id or number
+        id: String,
+    },
     /// Where the filing stands, and what was returned
     Status {
         /// Id or number

@@ -23,6 +23,8 @@ pub enum Exit {
     Network = 5,
     /// 6: some of several things were done.
     Partly = 6,
+    /// 7: what was checked is not as it must be.
+    Unverified = 7,
     /// 130: interrupted.
     Interrupted = 130,
 }
@@ -51,6 +53,11 @@ impl Failure {
     /// An error after which some of several things are done.
     pub fn partly(error: &anyhow::Error, lang: Lang) -> anyhow::Error {
         Self { exit: Exit::Partly, message: explain(error, lang) }.into()
+    }
+
+    /// What was checked is not as it must be.
+    pub fn unverified(message: impl Into<String>) -> anyhow::Error {
+        Self { exit: Exit::Unverified, message: message.into() }.into()
     }
 
     /// A login or a role is needed.

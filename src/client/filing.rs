@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::call::{Call, encoded};
 use super::form::Form;
 use super::{Client, Result};
-use crate::api::{FilingStatus, Material};
+use crate::api::{FilingStatus, Material, Obligation, Page, SiteCheck};
 use crate::domain::filing::Filing;
 
 impl Client {
@@ -52,6 +52,22 @@ impl Client {
     pub async fn verify(&self, id: &str, photo: &[u8]) -> Result<FilingStatus> {
         let (content_type, body) = Form::new().file("photo", "photo", photo).finish();
         self.ask(Call::new(Method::POST, path(id, "/verification")).body(content_type, body)).await
+    }
+
+    /// What the approved filing obliges to.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn obligations(&self, id: &str) -> Result<Page<Obligation>> {
+        self.ask(Call::get(path(id, "/obligations"))).await
+    }
+
+    /// Has the home page of the approved filing read.
+    ///
+    /// # Errors
+    /// As every call; `site_private` where it lies in a private network.
+    pub async fn check_site(&self, id: &str) -> Result<SiteCheck> {
+        self.ask(Call::new(Method::POST, path(id, "/check-site"))).await
     }
 
     /// Hands the filing in.

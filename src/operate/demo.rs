@@ -177,6 +177,7 @@ fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(SeedCase {
+        numbers: None,
         number: None,
         owner: user_of(Role::Applicant).to_owned(),
         filing: case.filing,

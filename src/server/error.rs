@@ -169,6 +169,10 @@ codes! {
         "此 Idempotency-Key 已用于另一请求。请换用新键。", "This Idempotency-Key belongs to another request. Use a fresh one.";
     WordsLength = "words_length", UNPROCESSABLE_ENTITY,
         "须填写 1 至 2000 字。", "Write 1 to 2,000 characters.";
+    SiteAddress = "site_address", UNPROCESSABLE_ENTITY,
+        "首页地址不是可访问的网址。请变更备案信息。", "The home page's address is none that can be opened. File a modification.";
+    SitePrivate = "site_private", UNPROCESSABLE_ENTITY,
+        "首页地址指向内部网络，不予访问。", "The home page's address leads into a private network; it is not opened.";
     SnoozeUntil = "snooze_until", UNPROCESSABLE_ENTITY,
         "暂缓时间须晚于现在，且不超过 14 天。", "A case is put off to a time after now, at most 14 days.";
     PictureUnreadable = "picture_unreadable", UNPROCESSABLE_ENTITY,

@@ -10,6 +10,7 @@ mod job;
 mod material;
 mod op;
 mod openapi;
+mod outbound;
 mod request;
 mod route;
 mod seed;

@@ -106,8 +106,10 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "POST /v1/filings/{id}/withdraw" | "POST /v1/filings/{id}/abandon" => {
             vec![ROLE, MISSING, &["wrong_status", "version_changed", "header_invalid"]]
         }
-        "PUT /v1/filings/{id}/obligations/{kind}" => vec![ROLE, MISSING, JSON],
-        "POST /v1/filings/{id}/check-site" => vec![ROLE, MISSING, &["wrong_status"]],
+        "PUT /v1/filings/{id}/obligations/{kind}" => vec![ROLE, MISSING, JSON, &["words_length"]],
+        "POST /v1/filings/{id}/check-site" => {
+            vec![ROLE, MISSING, &["wrong_status", "site_address", "site_private"]]
+        }
         "GET /v1/administration" => vec![ROLE, QUERY, &["cursor_invalid"]],
         "POST /v1/administration/{id}/received"
         | "POST /v1/administration/{id}/sms"

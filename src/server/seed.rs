@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::App;
 use super::store::case::{self, CaseRecord};
 use super::store::material::{self, MaterialRecord};
 use super::store::{StoreError, event, number};
+use super::{App, op};
 use crate::domain::clocks;
 use crate::domain::filing::Filing;
 use crate::domain::reason::ReasonGiven;
@@ -36,6 +36,8 @@ pub struct SeedCase {
     pub verified_at: Option<Timestamp>,
     /// User ids of everybody who passed a first review of this filing.
     pub first_passed_by: Vec<String>,
+    /// The entity's and the service's ICP filing numbers, of a filing that was approved.
+    pub numbers: Option<[String; 2]>,
 }
 
 /// One thing that happened to a seeded case.
@@ -94,8 +96,10 @@ async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, Sto
     record.state.version = i64::try_from(seed.events.len()).unwrap_or(1).max(1);
     record.state.first_passed_by = seed.first_passed_by;
     record.verified_at = seed.verified_at;
+    [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at);
     case::add(db, &record).await?;
+    op::obligations::owe(db, &record, seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
     for (seq, past) in (1_i64..).zip(&seed.events) {
         let event = event::NewEvent {

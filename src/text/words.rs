@@ -155,6 +155,16 @@ words! {
     TokenUnreadable = "读不了令牌文件 {}：{}", "The token file {} cannot be read: {}";
     TokenEmpty = "令牌文件 {} 是空的或不像令牌。", "The token file {} is empty or does not hold a token.";
     LeaseUntil = "持有至 {}", "held until {}";
+    AfterApproval = "备案后事项", "After approval";
+    DueBy = "截止 {}", "due {}";
+    SiteUnread = "首页无法读取：{}", "the home page cannot be read: {}";
+    NumberShown = "备案号 {}", "filing number {}";
+    NumberLinked = "链接至 beian.miit.gov.cn", "linked to beian.miit.gov.cn";
+    NumberAtBottom = "位于页面底部", "at the foot of the page";
+    CopyrightShown = "版权所有 {}", "copyright line of {}";
+    Yes = "有", "yes";
+    NotThere = "没有", "no";
+    SiteNotFine = "首页未按要求标明备案信息。请改正后重新检查。", "The home page does not show what it must. Mend it, then check again.";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
     TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
     NowStatus = "{} 现为：{}", "{} is now: {}";

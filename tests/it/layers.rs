@@ -47,7 +47,9 @@ const WALLS: &[(&str, &[&str])] = &[
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
-    ("reqwest", &["client/"]),
+    ("reqwest", &["client/", "server/outbound/"]),
+    ("scraper", &["server/outbound/"]),
+    ("encoding_rs", &["server/outbound/"]),
 ];
 
 /// All that the domain may be built with: pure data, dates, and parsers for its embedded lists.

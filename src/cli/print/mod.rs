@@ -5,5 +5,6 @@ pub mod case;
 pub mod filing;
 mod history;
 mod material;
+pub mod obligation;
 pub mod picture;
 pub mod queue;

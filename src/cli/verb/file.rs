@@ -26,10 +26,8 @@ pub async fn run(context: &Context, command: &File) -> anyhow::Result<()> {
         }
         File::Verify { id, photo, asking } => verify(context, id, photo, *asking).await,
         File::Submit { id, asking } => submit(context, id, *asking).await,
-        File::Status { id } => {
-            let status = context.client()?.filing(id).await?;
-            context.print(&status, |out| print::filing::words(&status, context.lang(), out))
-        }
+        File::CheckSite { id } => check_site(context, id).await,
+        File::Status { id } => status(context, id).await,
     }
 }
 
@@ -109,6 +107,28 @@ async fn submit(context: &Context, id: &str, asking: Asking) -> anyhow::Result<(
     }
     let status = context.client()?.submit(id).await?;
     report(context, &status)
+}
+
+async fn status(context: &Context, id: &str) -> anyhow::Result<()> {
+    let client = context.client()?;
+    let status = client.filing(id).await?;
+    let owed = match status.status == Status::Approved && !context.json {
+        true => client.obligations(&status.id).await?.items,
+        false => Vec::new(),
+    };
+    context.print(&status, |out| {
+        print::filing::words(&status, context.lang(), out)?;
+        print::obligation::owed(&owed, context.lang(), out)
+    })
+}
+
+async fn check_site(context: &Context, id: &str) -> anyhow::Result<()> {
+    let check = context.client()?.check_site(id).await?;
+    context.print(&check, |out| print::obligation::site(&check, context.lang(), out))?;
+    match check.fine {
+        true => Ok(()),
+        false => Err(Failure::unverified(Word::SiteNotFine.text(context.lang()))),
+    }
 }
 
 fn report(context: &Context, status: &FilingStatus) -> anyhow::Result<()> {

@@ -74,6 +74,9 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(filings::create::create))
         .routes(routes!(filings::show::show, filings::edit::edit))
         .routes(routes!(filings::submit::submit))
+        .routes(routes!(filings::obligations::list))
+        .routes(routes!(filings::obligations::fulfil))
+        .routes(routes!(filings::check_site::check_site))
         .layer(DefaultBodyLimit::max(MOST_JSON));
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))

@@ -10,6 +10,7 @@ mod hold;
 mod malformed;
 mod material;
 mod network;
+mod obligations;
 mod openapi;
 mod queue;
 mod reference;

@@ -73,5 +73,6 @@ pub fn seed(status: Status, entered_at: Timestamp) -> SeedCase {
         materials: Vec::new(),
         verified_at: None,
         first_passed_by: Vec::new(),
+        numbers: None,
     }
 }

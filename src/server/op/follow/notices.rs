@@ -27,3 +27,15 @@ pub(in crate::server::op) async fn remind(
 ) -> Done<()> {
     Ok(())
 }
+
+/// Queues a word on an obligation that comes due.
+#[expect(clippy::unused_async, reason = "filled in with the notices")]
+pub(in crate::server::op) async fn obligation(
+    _app: &App,
+    _db: &mut Connection,
+    _record: &CaseRecord,
+    _kind: crate::domain::obligation::ObligationKind,
+    _due: jiff::Timestamp,
+) -> Done<()> {
+    Ok(())
+}

@@ -1,8 +1,10 @@
 //! Filings, for the applicants they belong to.
 
+pub(super) mod check_site;
 pub(super) mod create;
 pub(super) mod edit;
 mod form;
+pub(super) mod obligations;
 pub(super) mod show;
 pub(super) mod submit;
 pub(super) mod upload;

@@ -1,0 +1,15 @@
+//! What leaves the service on its own account, one file per counterpart. Nobody else in the server makes connections.
+
+mod guard;
+pub(super) mod site;
+
+pub(super) use guard::Barred;
+
+/// A client under our name, which follows no redirect of itself.
+fn client() -> reqwest::ClientBuilder {
+    // Already installed is as good as installed now.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("beian-desk/", env!("CARGO_PKG_VERSION")))
+}
