@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::{Connection, Result, json, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
-use crate::domain::clocks;
+use crate::domain::clocks::WorkingTime;
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::status::Status;
@@ -77,7 +77,7 @@ impl CaseRecord {
         self.escalated = None;
         self.snoozed = None;
         self.entered_at = at;
-        (self.due_at, self.due_unknown) = match status.stage().map(|_| clocks::review_due(at)) {
+        (self.due_at, self.due_unknown) = match status.stage().map(|_| WorkingTime::usual().review_due(at)) {
             Some(Ok(due)) => (Some(due), None),
             Some(Err(_)) => (None, Some("calendar_missing".to_owned())),
             None => (None, None),
