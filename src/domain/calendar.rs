@@ -97,13 +97,17 @@ impl Calendar {
         Ok(day)
     }
 
-    /// The year whose data should be brought in by now: this one if it is not known, and from 1 November (when the
-    /// arrangement usually appears) the next one.
+    /// The first of the [`years_needed`] that is not known.
     pub fn missing_next_year(&self, now: Timestamp) -> Option<i16> {
-        let today = local_date(now);
-        let next = (today.month() >= 11).then(|| today.year().saturating_add(1));
-        [Some(today.year()), next].into_iter().flatten().find(|year| self.year(*year).is_err())
+        years_needed(now).find(|year| self.year(*year).is_err())
     }
+}
+
+/// The years that should be known by now: this one, and from 1 November, when the arrangement usually appears, the next.
+pub fn years_needed(now: Timestamp) -> impl Iterator<Item = i16> {
+    let today = local_date(now);
+    let next = (today.month() >= 11).then(|| today.year().saturating_add(1));
+    [Some(today.year()), next].into_iter().flatten()
 }
 
 fn is_weekend(day: Date) -> bool {

@@ -144,8 +144,21 @@ impl FilterError {
 /// # Errors
 /// The first word that cannot be read, with what would be right.
 pub fn parse(text: &str) -> Result<Vec<Term>, FilterError> {
-    words(text).iter().map(|word| term(word)).collect()
+    let words = words(text);
+    if words.len() > MOST_WORDS || text.chars().count() > MOST_CHARS {
+        let start: String = text.chars().take(20).collect();
+        return Err(FilterError::new(
+            &format!("{start}…"),
+            "筛选过长；最多 30 个词、1000 字",
+            "the filter is too long; at most 30 words and 1000 characters",
+        ));
+    }
+    words.iter().map(|word| term(word)).collect()
 }
+
+/// More than anybody types; what a database does with endless conditions is nobody's business.
+const MOST_WORDS: usize = 30;
+const MOST_CHARS: usize = 1000;
 
 /// The words of a filter; quotes are taken off.
 fn words(text: &str) -> Vec<String> {
@@ -318,6 +331,14 @@ mod tests {
         assert_eq!(parse("站:“My  Site”").unwrap(), [site("My  Site")]);
         assert_eq!(parse("\"a b").unwrap(), [Term::Text("a b".into())]);
         assert_eq!(parse("\"\"").unwrap(), []);
+    }
+
+    #[test]
+    fn an_endless_filter_is_refused() {
+        assert!(parse(&"a ".repeat(MOST_WORDS)).is_ok());
+        for text in ["a ".repeat(MOST_WORDS + 1), "字".repeat(MOST_CHARS + 1)] {
+            assert!(parse(&text).unwrap_err().message(Lang::En).contains("too long"));
+        }
     }
 
     #[test]

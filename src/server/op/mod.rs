@@ -3,8 +3,10 @@
 //! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
 
 pub(super) mod backlog;
+pub(super) mod calendar;
 pub(super) mod claim;
 pub(super) mod decide;
+pub(super) mod events;
 pub(super) mod expiry;
 pub(super) mod file;
 pub(super) mod filing;
@@ -15,6 +17,7 @@ mod moved;
 pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod queue;
+pub(super) mod related;
 pub(super) mod release;
 pub(super) mod show;
 mod step;

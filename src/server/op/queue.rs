@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::Done;
-use crate::api::{CaseRow, Page};
+use crate::api::{CaseRow, Counts, Page};
+use crate::domain::backlog::StatusCount;
 use crate::domain::filter;
 use crate::domain::lang::Lang;
 use crate::domain::sort::Sort;
@@ -43,6 +44,19 @@ pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Pa
     };
     let (items, end) = queue::page(&mut db, &asked).await?;
     Ok(Page { items, next_cursor: end.as_ref().map(|end| write_cursor(end, request.sort)) })
+}
+
+/// How many cases stand where, now.
+pub(in crate::server) async fn counts(app: &App) -> Done<Counts> {
+    let mut db = app.store.read().await?;
+    let statuses = queue::statuses(&mut db).await?;
+    let count = |status: Status| statuses.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    let mut stages = Vec::with_capacity(Stage::ALL.len());
+    for stage in Stage::ALL {
+        stages.push(queue::waiting(&mut db, *stage, app.now()).await?);
+    }
+    let statuses = Status::ALL.iter().map(|status| StatusCount { status: *status, count: count(*status) }).collect();
+    Ok(Counts { statuses, stages })
 }
 
 /// The order goes with the position: in another order the same position is somewhere else.

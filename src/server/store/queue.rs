@@ -11,8 +11,8 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::sql::{Sql, containing};
-use super::{Connection, Result, json, ms, small, time};
-use crate::api::{CaseRow, Holder};
+use super::{Connection, Result, json, ms, small, time, word};
+use crate::api::{CaseRow, Holder, StageCounts};
 use crate::domain::case::Held;
 use crate::domain::clocks::{local_date, start_of};
 use crate::domain::filter::{Column, Day, DayColumn, Flag, NumberColumn, Term};
@@ -76,7 +76,7 @@ pub(in crate::server) fn fits(position: &Position, sort: Sort) -> bool {
         })
 }
 
-/// How many columns [`read`] takes; those of the order follow.
+/// How many columns [`SELECT`] has; those of the order follow.
 const READ: usize = 20;
 
 /// A page in the order asked for, and where it ends if more follow.
@@ -99,11 +99,24 @@ fn end(row: &AnyRow, sort: Sort) -> Result<Position> {
     (READ..).zip(columns(sort)).map(value).collect()
 }
 
+/// The cases with these ids, in their order.
+pub(in crate::server) async fn rows(db: &mut Connection, ids: &[String], now: Timestamp) -> Result<Vec<CaseRow>> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut sql = Sql::new(SELECT);
+    sql.push(" FROM cases WHERE ").one_of("id", &ids);
+    let found = sql.query().fetch_all(db).await?;
+    let mut rows: Vec<CaseRow> = found.iter().map(|row| read(row, now)).collect::<Result<_>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
+}
+
+/// What [`read`] takes.
+const SELECT: &str = "SELECT id, number, status, round, version, organizer, site, domain, province, nature, \
+    entered_ms, due_ms, due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, \
+    snoozed_until_ms";
+
 fn statement(asked: &Asked<'_>) -> Sql {
-    let mut sql = Sql::new(
-        "SELECT id, number, status, round, version, organizer, site, domain, province, nature, entered_ms, due_ms, \
-         due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, snoozed_until_ms",
-    );
+    let mut sql = Sql::new(SELECT);
     let columns = columns(asked.sort);
     for (column, _) in columns {
         sql.push(", ").push(column);
@@ -167,7 +180,9 @@ fn condition(sql: &mut Sql, term: &Term, asked: &Asked<'_>) {
     match term {
         Term::Text(text) => sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\'"),
         Term::Column(Column::Holder, id) => held_by(sql, id, asked.now),
+        // What stands in one of the columns stands in `search`, which the index carries.
         Term::Column(column, text) => {
+            sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\' AND ");
             sql.push(lowered(*column)).push(" LIKE ").bind(containing(text)).push(" ESCAPE '\\'")
         }
         Term::Status(statuses) => stands(sql, asked.sort, statuses),
@@ -202,7 +217,7 @@ fn flagged<'a>(sql: &'a mut Sql, flag: Flag, asked: &Asked<'_>) -> &'a mut Sql {
         Flag::Mine => held_by(sql, asked.user, asked.now),
         Flag::Deciding => sql.push("held_until_ms > 0"),
         Flag::Escalated => sql.push("escalated_ms > 0"),
-        Flag::Snoozed => sql.push("snoozed_until_ms > ").bind(now),
+        Flag::Snoozed => sql.push("snoozed_until_ms > 0 AND snoozed_until_ms > ").bind(now),
     }
 }
 
@@ -227,6 +242,41 @@ fn on_day(sql: &mut Sql, column: DayColumn, ordering: Ordering, day: Day, now: T
             sql.push(column).push(" < ").bind(next).push(")")
         }
     }
+}
+
+/// How many cases stand in each status that has any.
+pub(in crate::server) async fn statuses(db: &mut Connection) -> Result<Vec<(Status, u64)>> {
+    let rows = sqlx::query("SELECT status, CAST(COUNT(*) AS BIGINT) FROM cases GROUP BY status").fetch_all(db).await?;
+    rows.iter().map(|row| Ok((word(row.try_get(0)?)?, count(row.try_get(1)?)))).collect()
+}
+
+/// How many cases wait for a review, and in which condition.
+pub(in crate::server) async fn waiting(db: &mut Connection, stage: Stage, now: Timestamp) -> Result<StageCounts> {
+    let row = sqlx::query(
+        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_sort < $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN lease_until_ms > $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN lease_until_ms <= $2 AND held_until_ms = 0 AND escalated_ms = 0 \
+             AND snoozed_until_ms <= $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN escalated_ms > 0 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN snoozed_until_ms > $2 THEN 1 END) AS BIGINT) FROM cases WHERE status = $1",
+    )
+    .bind(stage.status().slug())
+    .bind(ms(now))
+    .fetch_one(db)
+    .await?;
+    Ok(StageCounts {
+        stage,
+        waiting: count(row.try_get(0)?),
+        overdue: count(row.try_get(1)?),
+        held: count(row.try_get(2)?),
+        free: count(row.try_get(3)?),
+        escalated: count(row.try_get(4)?),
+        snoozed: count(row.try_get(5)?),
+    })
+}
+
+fn count(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
 }
 
 const fn lowered(column: Column) -> &'static str {

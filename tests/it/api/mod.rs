@@ -2,15 +2,19 @@
 
 mod auth;
 mod claim;
+mod clocks;
 mod decision;
+mod events;
 mod flow;
 mod hold;
+mod list;
 mod malformed;
 mod material;
 mod network;
 mod openapi;
 mod queue;
 mod reference;
+mod related;
 mod restart;
 mod seed;
 mod upload;
