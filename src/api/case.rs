@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::case::{Escalation, Held, Snooze};
+use crate::domain::clocks::CaseClock;
 use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::Finding;
 use crate::domain::open::Open;
@@ -137,6 +138,9 @@ pub struct Case {
     /// Ids of everybody who passed a first review of this filing: they may not decide its second.
     #[serde(default)]
     pub first_passed_by: Vec<String>,
+    /// The clocks that run, or stand still while the applicant acts.
+    #[serde(default)]
+    pub clocks: Vec<CaseClock>,
     /// Who gave it to the lead, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalated: Option<Escalation>,

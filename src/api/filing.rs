@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::case::{HistoryEvent, Material};
+use crate::domain::clocks::CaseClock;
 use crate::domain::filing::Filing;
 use crate::domain::open::Open;
 use crate::domain::reason::ReasonGiven;
@@ -34,6 +35,9 @@ pub struct FilingStatus {
     /// The reasons of the newest return, while the applicant has to act on them.
     #[serde(default)]
     pub reasons: Vec<ReasonGiven>,
+    /// The clocks that run, or stand still while the applicant acts.
+    #[serde(default)]
+    pub clocks: Vec<CaseClock>,
     /// The entity's ICP filing number, once the administration gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity_number: Option<String>,

@@ -4,22 +4,28 @@
 
 pub mod backlog;
 pub mod case;
+pub mod change;
+pub mod counts;
 pub mod filing;
 pub mod note;
 pub mod obligation;
 pub mod page;
 pub mod problem;
+pub mod related;
 pub mod user;
 
 pub use backlog::Backlog;
 pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
 };
+pub use change::Change;
+pub use counts::{Counts, StageCounts};
 pub use filing::{FilingStatus, NewMaterial, NewPhoto};
 pub use note::{Escalate, NewNote, Note, PutOff};
 pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
+pub use related::{Related, Shared};
 pub use user::Me;
 
 /// Name of the header that carries a lease token.

@@ -6,6 +6,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::transport::{Line, Opened};
 use super::{Client, ClientError, Result};
 use crate::api::Problem;
 
@@ -63,6 +64,14 @@ impl Client {
             answer => answer?,
         };
         if answer.status().is_success() { Ok(answer) } else { Err(self.problem(&answer)) }
+    }
+
+    /// Sends the call and leaves the line open for what comes. Problems become errors.
+    pub(super) async fn open(&self, call: Call) -> Result<Line> {
+        match self.transport.open(self.request(&call)?).await? {
+            Opened::Line(line) => Ok(line),
+            Opened::Whole(answer) => Err(self.problem(&answer)),
+        }
     }
 
     /// Sends the call and reads its JSON answer.

@@ -6,11 +6,29 @@ use jiff::Timestamp;
 use super::call::{Call, encoded};
 use super::{Client, Result};
 use crate::api::{
-    Backlog, Case, CaseRow, ClaimNext, Claimed, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY, LEASE_TOKEN,
-    LeaseGiven, NewNote, Note, Page, PutOff,
+    Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY,
+    LEASE_TOKEN, LeaseGiven, NewNote, Note, Page, PutOff, Related,
 };
 use crate::domain::reason::Decision;
+use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
+
+/// Which cases are listed, and how. The usual one: what waits for either review, most urgent first.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CaseQuery<'a> {
+    /// Only what waits for this review.
+    pub stage: Option<Stage>,
+    /// Only cases that stand there; any slug, also of a status that this build does not know.
+    pub status: Option<&'a str>,
+    /// As on the desk; empty lets everything through.
+    pub filter: &'a str,
+    /// The order.
+    pub sort: Sort,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<&'a str>,
+    /// 1 to 200.
+    pub limit: Option<u32>,
+}
 
 impl Client {
     /// One page of the queue, most urgent first: of one review, of cases in any `status`, or of both reviews.
@@ -26,15 +44,44 @@ impl Client {
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Page<CaseRow>> {
-        let mut path = format!("/v1/cases?limit={limit}");
-        let given =
-            [("stage", stage.map(Stage::slug)), ("status", status), ("filter", Some(filter)), ("cursor", cursor)];
-        for (key, value) in given {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                path.push_str(&format!("&{key}={}", encoded(value)));
-            }
-        }
-        self.ask(Call::get(path)).await
+        let query = CaseQuery { stage, status, filter, cursor, limit: Some(limit), ..CaseQuery::default() };
+        self.cases(&query).await
+    }
+
+    /// One page of cases.
+    ///
+    /// # Errors
+    /// As every call; an unreadable filter is `filter_invalid`, a cursor of another order `cursor_invalid`.
+    pub async fn cases(&self, query: &CaseQuery<'_>) -> Result<Page<CaseRow>> {
+        let sort = (query.sort != Sort::default()).then(|| query.sort.to_string());
+        let limit = query.limit.map(|limit| limit.to_string());
+        let given = [
+            ("stage", query.stage.map(Stage::slug)),
+            ("status", query.status),
+            ("filter", Some(query.filter)),
+            ("sort", sort.as_deref()),
+            ("cursor", query.cursor),
+            ("limit", limit.as_deref()),
+        ];
+        let given = given.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
+        let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+        self.ask(Call::get(format!("/v1/cases?{}", given.join("&")))).await
+    }
+
+    /// How many cases stand where.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn counts(&self) -> Result<Counts> {
+        self.ask(Call::get("/v1/cases/counts".to_owned())).await
+    }
+
+    /// Other cases that have something in common with this one, most first; at most 50.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn related(&self, id: &str) -> Result<Page<Related>> {
+        self.ask(Call::get(path(id, "/related"))).await
     }
 
     /// A case, by id or number.

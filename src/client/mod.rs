@@ -6,6 +6,7 @@
 mod call;
 mod case;
 mod error;
+mod events;
 mod filing;
 mod form;
 mod key;
@@ -16,7 +17,9 @@ mod transport;
 use std::fmt;
 use std::sync::Arc;
 
+pub use case::CaseQuery;
 pub use error::ClientError;
+pub use events::{Events, Told};
 pub use key::decision_key;
 pub use material::Content;
 pub use transport::{InProcess, Transport};

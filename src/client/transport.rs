@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures::future::BoxFuture;
+use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use http::{Request, Response};
 
 use super::error::ClientError;
@@ -18,6 +19,19 @@ const CONNECT: Duration = Duration::from_secs(3);
 
 /// How long a whole exchange may take, a large picture over a slow line included.
 const WHOLE: Duration = Duration::from_secs(30);
+
+/// As long as anybody watches: a year.
+const NO_END: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// What comes over an open line; the errors are causes for people.
+pub(super) type Line = BoxStream<'static, Result<Bytes, String>>;
+
+/// The answer to a request for an open line.
+pub(super) enum Opened {
+    Line(Line),
+    /// There is none: the answer is a problem.
+    Whole(Response<Bytes>),
+}
 
 /// A way to the API.
 #[derive(Clone)]
@@ -72,6 +86,19 @@ impl Transport {
         }
     }
 
+    /// Sends such a request and, where it succeeds over HTTP, leaves the line open for as long as it lasts.
+    pub(super) async fn open(&self, request: Request<Bytes>) -> Result<Opened, ClientError> {
+        let Way::Http { client, base } = &self.0 else { return self.send(request).await.map(Opened::Whole) };
+        let unreachable =
+            |error: &reqwest::Error| ClientError::Unreachable { url: self.address().to_owned(), cause: causes(error) };
+        let sent = prepared(client, base, request).timeout(NO_END).send().await;
+        let answer = sent.map_err(|error| unreachable(&error))?;
+        if !answer.status().is_success() {
+            return whole(answer).await.map(Opened::Whole).map_err(|error| unreachable(&error));
+        }
+        Ok(Opened::Line(answer.bytes_stream().map_err(|error| causes(&error)).boxed()))
+    }
+
     /// Sends a request whose URI is a path with its query.
     pub(super) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ClientError> {
         let unreachable = |cause: String| ClientError::Unreachable { url: self.address().to_owned(), cause };
@@ -89,9 +116,15 @@ async fn exchange(
     base: &str,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>, reqwest::Error> {
+    whole(prepared(client, base, request).send().await?).await
+}
+
+fn prepared(client: &reqwest::Client, base: &str, request: Request<Bytes>) -> reqwest::RequestBuilder {
     let (parts, body) = request.into_parts();
-    let answer =
-        client.request(parts.method, format!("{base}{}", parts.uri)).headers(parts.headers).body(body).send().await?;
+    client.request(parts.method, format!("{base}{}", parts.uri)).headers(parts.headers).body(body)
+}
+
+async fn whole(answer: reqwest::Response) -> Result<Response<Bytes>, reqwest::Error> {
     let (status, headers) = (answer.status(), answer.headers().clone());
     let mut response = Response::new(answer.bytes().await?);
     *response.status_mut() = status;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{ConfigError, Environment, Origin};
 use crate::domain::case::HOLD;
+use crate::domain::clocks::WorkingTime;
 
 /// A value that never shows in a log or an error.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -87,6 +88,8 @@ pub struct Service {
     pub administration: Administration,
     /// Whether home pages and webhooks may lie in private networks.
     pub allow_private: bool,
+    /// The official calendar and the office hours, from which due times are computed.
+    pub working: WorkingTime,
 }
 
 impl Default for Service {
@@ -101,6 +104,7 @@ impl Default for Service {
             mail: None,
             administration: Administration::Push,
             allow_private: false,
+            working: WorkingTime::usual(),
         }
     }
 }
@@ -126,6 +130,8 @@ pub(super) struct Table {
     administration_day_seconds: Option<u32>,
     administration_every_seconds: Option<u32>,
     allow_private: Option<bool>,
+    office_hours: Option<String>,
+    calendar: Option<PathBuf>,
 }
 
 /// The longest hold; a reviewer who needs longer should not have decided.
@@ -143,6 +149,7 @@ impl Service {
             ("BEIAN_DESK_SERVICE_WEBHOOK_URL", &mut table.webhook_url),
             ("BEIAN_DESK_SERVICE_SMTP_URL", &mut table.smtp_url),
             ("BEIAN_DESK_SERVICE_MAIL_FROM", &mut table.mail_from),
+            ("BEIAN_DESK_SERVICE_OFFICE_HOURS", &mut table.office_hours),
             ("BEIAN_DESK_SERVICE_ADMINISTRATION", &mut table.administration),
             ("BEIAN_DESK_SERVICE_ADMINISTRATION_URL", &mut table.administration_url),
         ] {
@@ -204,8 +211,37 @@ impl Service {
             mail,
             administration,
             allow_private: table.allow_private.unwrap_or(false),
+            working: working(table.office_hours.as_deref(), table.calendar.as_deref(), file)?,
         })
     }
+}
+
+/// The office hours, and the calendar with the years of a folder besides: of the one that is set, else of `calendar`
+/// beside the configuration file, where there is one.
+fn working(office: Option<&str>, folder: Option<&Path>, file: &Path) -> Result<WorkingTime, ConfigError> {
+    let mut working = WorkingTime::usual();
+    if let Some(text) = office {
+        working.office = text.parse().map_err(|message: String| value("service.office_hours", file, &message))?;
+    }
+    let beside = file.with_file_name("calendar");
+    let folder = folder.or_else(|| beside.is_dir().then_some(&beside));
+    for path in folder.map(years_in).transpose()?.unwrap_or_default() {
+        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path: path.clone(), source })?;
+        let known = working.calendar.with(&text);
+        working.calendar = known.map_err(|error| ConfigError::Parse { path, message: error.to_string() })?;
+    }
+    Ok(working)
+}
+
+/// The files of a folder of years, by name.
+fn years_in(folder: &Path) -> Result<Vec<PathBuf>, ConfigError> {
+    let unreadable = |source| ConfigError::Read { path: folder.to_owned(), source };
+    let entries =
+        std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(unreadable)?;
+    let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    Ok(paths)
 }
 
 fn seconds(given: Option<u32>, usual: u64) -> Duration {
@@ -263,5 +299,32 @@ mod tests {
         assert!(!format!("{service:?}").contains("tell-nobody"));
         std::fs::remove_file(&file).unwrap();
         assert!(read(&text, &[]).unwrap_err().to_string().contains("secret"));
+    }
+
+    fn read_in(file: &Path, table: Table) -> Result<Service, ConfigError> {
+        Service::read(table, file, &|_| None)
+    }
+
+    #[test]
+    fn years_beside_the_configuration_are_known_and_a_bad_one_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        let service = read_in(&file, Table { office_hours: Some("08:30-17:30".into()), ..Table::default() }).unwrap();
+        assert_eq!(service.working.office.to_string(), "08:30-17:30");
+        assert!(service.working.calendar.year(2027).is_err());
+        let years = folder.path().join("calendar");
+        std::fs::create_dir(&years).unwrap();
+        std::fs::write(years.join("notes.txt"), "not a year").unwrap();
+        std::fs::write(years.join("2027.toml"), "year = 2027\nholidays = ['2027-01-01']\nworking_weekends = []")
+            .unwrap();
+        assert!(read_in(&file, Table::default()).unwrap().working.calendar.year(2027).is_ok());
+        std::fs::write(years.join("2028.toml"), "year = 2028\nholidays = ['2027-01-01']\nworking_weekends = []")
+            .unwrap();
+        let error = read_in(&file, Table::default()).unwrap_err().to_string();
+        assert!(error.contains("2028.toml") && error.contains("not in 2028"), "{error}");
+        let gone = Table { calendar: Some(folder.path().join("gone")), ..Table::default() };
+        assert!(matches!(read_in(&file, gone), Err(ConfigError::Read { .. })));
+        let odd = Table { office_hours: Some("9 to 5".into()), ..Table::default() };
+        assert!(read_in(&file, odd).unwrap_err().to_string().contains("service.office_hours"));
     }
 }

@@ -6,6 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::clocks::CALENDAR_MISSING;
+use super::lang::Lang;
 use super::status::{Stage, Status};
 use super::words::closed_list;
 
@@ -64,6 +66,41 @@ pub struct Backlog {
     pub statuses: Vec<StatusCount>,
     /// Waiting cases by province, most first.
     pub provinces: Vec<ProvinceBacklog>,
+    /// What those who run the service should mend.
+    #[serde(default)]
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that those who run the service should mend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Warning {
+    /// What kind it is, e.g. `calendar_missing`.
+    pub code: String,
+    /// What is wrong and what to do, in Chinese.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl Warning {
+    /// The official calendar of a year should be there by now.
+    pub fn calendar_missing(year: i16) -> Self {
+        Self {
+            code: CALENDAR_MISSING.to_owned(),
+            zh: format!(
+                "缺少 {year} 年的工作日历，落在该年的时限无法计算。请将国务院放假安排存为 calendar/{year}.toml，然后重启服务。"
+            ),
+            en: format!(
+                "The working-day calendar of {year} is missing, so that due times in that year are unknown. Put the State \
+                 Council's arrangement into calendar/{year}.toml, then start the service again."
+            ),
+        }
+    }
+
+    /// The sentence in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
 }
 
 /// The figures of one review.
@@ -157,6 +194,7 @@ pub fn figures(cases: &[OpenCase], now: Timestamp) -> Backlog {
         stages: Stage::ALL.iter().map(|stage| stage_figures(*stage, cases, now)).collect(),
         statuses: statuses.into_iter().map(|(status, count)| StatusCount { status, count }).collect(),
         provinces,
+        warnings: Vec::new(),
     }
 }
 

@@ -1,10 +1,22 @@
 //! The one grammar of the queue's filter, for `/` on the desk and `--filter` on the command line.
 //!
-//! Words are separated by white space and all must hold. A bare word is looked for in number, organizer, site and domain. `key:value`
-//! asks one column; `round` takes `>`, `<` or a plain number. Keys exist in Chinese and English; full-width `：` counts as `:`.
+//! Words are separated by white space and all must hold; `"…"` keeps white space in a value. A bare word is looked for in
+//! number, organizer, site and domain. `key:value` asks one column; numbers and days take `>`, `>=`, `<`, `<=` or
+//! stand alone, days are `2026-11-23`, `today`, `tomorrow` or `yesterday` in China. Keys and values exist in Chinese and
+//! English; full-width `：＞＜＝` count as their half-width twins.
+
+use std::cmp::Ordering;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::catalogue;
+use super::filing::FilingType;
 use super::lang::Lang;
+use super::status::{Stage, Status};
+use super::words::{Worded, closed_list};
 
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,18 +25,24 @@ pub enum Term {
     Text(String),
     /// The text stands in this column.
     Column(Column, String),
+    /// The case stands in one of these; asked for, any status is listed and not only what waits for a review.
+    Status(Vec<Status>),
+    /// Waits for this review.
+    Stage(Stage),
     /// Two-digit province code.
     Province(String),
     /// Nature slug.
     Nature(String),
-    /// Rounds compared with a number.
-    Round(std::cmp::Ordering, u32),
-    /// Past the due time.
-    Overdue,
-    /// Held by nobody.
-    Free,
-    /// Held by the asking user.
-    Mine,
+    /// Filing type.
+    Type(FilingType),
+    /// A column of numbers compared with a number.
+    Number(NumberColumn, Ordering, i64),
+    /// A column of times compared with a day.
+    Day(DayColumn, Ordering, Day),
+    /// The due time lies beyond the known calendar.
+    DueUnknown,
+    /// Something that holds or does not.
+    Is(Flag),
 }
 
 /// A column that is searched by text.
@@ -40,6 +58,63 @@ pub enum Column {
     Domain,
     /// The holder's id.
     Holder,
+}
+
+/// A column of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberColumn {
+    /// Submissions.
+    Round,
+    /// The case's version.
+    Version,
+}
+
+/// A column of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayColumn {
+    /// When the case came into its status.
+    Entered,
+    /// When its review is due.
+    Due,
+}
+
+/// A day in China.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// This date.
+    On(Date),
+    /// So many days after today.
+    FromToday(i64),
+}
+
+impl Day {
+    /// The date meant on `today`.
+    pub fn date(self, today: Date) -> Date {
+        match self {
+            Self::On(date) => date,
+            Self::FromToday(days) => today.saturating_add(days.days()),
+        }
+    }
+
+    fn later(self, by: i64) -> Self {
+        match self {
+            Self::On(date) => Self::On(date.saturating_add(by.days())),
+            Self::FromToday(days) => Self::FromToday(days + by),
+        }
+    }
+}
+
+closed_list! {
+    /// Words of the filter that stand alone.
+    Flag {
+        Overdue = "overdue", "逾期", "past the due time";
+        Free = "free", "空闲", "held by nobody";
+        Held = "held", "已认领", "held by somebody";
+        Mine = "mine", "我的", "held by me";
+        Deciding = "deciding", "待生效", "decided, not yet in effect";
+        Escalated = "escalated", "已上报", "escalated to a lead";
+        Snoozed = "snoozed", "已暂缓", "snoozed";
+    }
 }
 
 /// A filter that cannot be read.
@@ -69,35 +144,92 @@ impl FilterError {
 /// # Errors
 /// The first word that cannot be read, with what would be right.
 pub fn parse(text: &str) -> Result<Vec<Term>, FilterError> {
-    text.split_whitespace().map(term).collect()
+    let words = words(text);
+    if words.len() > MOST_WORDS || text.chars().count() > MOST_CHARS {
+        let start: String = text.chars().take(20).collect();
+        return Err(FilterError::new(
+            &format!("{start}…"),
+            "筛选过长；最多 30 个词、1000 字",
+            "the filter is too long; at most 30 words and 1000 characters",
+        ));
+    }
+    words.iter().map(|word| term(word)).collect()
+}
+
+/// More than anybody types; what a database does with endless conditions is nobody's business.
+const MOST_WORDS: usize = 30;
+const MOST_CHARS: usize = 1000;
+
+/// The words of a filter; quotes are taken off.
+fn words(text: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in text.chars() {
+        match c {
+            '"' | '“' | '”' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn term(word: &str) -> Result<Term, FilterError> {
-    match word.to_ascii_lowercase().as_str() {
-        "逾期" | "overdue" => return Ok(Term::Overdue),
-        "空闲" | "free" => return Ok(Term::Free),
-        "我的" | "mine" => return Ok(Term::Mine),
-        _ => {}
+    let lower = word.to_ascii_lowercase();
+    if let Some(flag) = Flag::ALL.iter().find(|flag| flag.slug() == lower || flag.word(Lang::Zh) == word) {
+        return Ok(Term::Is(*flag));
     }
     let Some((key, value)) = word.split_once([':', '：']) else { return Ok(Term::Text(word.to_owned())) };
     if value.is_empty() {
         return Err(FilterError::new(word, "冒号后缺少内容", "a value is missing after the colon"));
     }
+    let column = |column| Ok(Term::Column(column, value.to_owned()));
     match key.to_ascii_lowercase().as_str() {
+        "状态" | "status" => statuses(word, value),
+        "阶段" | "stage" => one_of(word, value, Stage::ALL).map(Term::Stage),
+        "类型" | "type" => one_of(word, value, FilingType::ALL).map(Term::Type),
         "省" | "province" => province(word, value),
         "性质" | "nature" => nature(word, value),
-        "轮" | "round" => round(word, value),
-        "号" | "number" => Ok(Term::Column(Column::Number, value.to_owned())),
-        "主办" | "organizer" => Ok(Term::Column(Column::Organizer, value.to_owned())),
-        "站" | "site" => Ok(Term::Column(Column::Site, value.to_owned())),
-        "域名" | "domain" => Ok(Term::Column(Column::Domain, value.to_owned())),
-        "持有" | "holder" => Ok(Term::Column(Column::Holder, value.to_owned())),
+        "轮" | "round" => number(word, value, NumberColumn::Round),
+        "版本" | "version" => number(word, value, NumberColumn::Version),
+        "进入" | "entered" => day(word, value, DayColumn::Entered),
+        "到期" | "due" if matches!(value, "未知" | "unknown") => Ok(Term::DueUnknown),
+        "到期" | "due" => day(word, value, DayColumn::Due),
+        "号" | "number" => column(Column::Number),
+        "主办" | "organizer" => column(Column::Organizer),
+        "站" | "site" => column(Column::Site),
+        "域名" | "domain" => column(Column::Domain),
+        "持有" | "holder" => column(Column::Holder),
         _ => Err(FilterError::new(
             word,
-            "未知的键；可用：省 性质 轮 号 主办 站 域名 持有，以及 逾期 空闲 我的",
-            "unknown key; known: province nature round number organizer site domain holder, and overdue free mine",
+            "未知的键；可用：状态 阶段 类型 省 性质 轮 版本 进入 到期 号 主办 站 域名 持有，以及 逾期 空闲 已认领 我的 \
+             待生效 已上报 已暂缓",
+            "unknown key; known: status stage type province nature round version entered due number organizer site \
+             domain holder, and overdue free held mine deciding escalated snoozed",
         )),
     }
+}
+
+/// One value of a closed list, by its slug or its word in either language.
+fn one_of<T>(word: &str, value: &str, all: &[T]) -> Result<T, FilterError>
+where
+    T: Copy + Display + FromStr + Worded,
+{
+    let fits = |known: &&T| [Lang::Zh, Lang::En].iter().any(|lang| known.in_words(*lang).eq_ignore_ascii_case(value));
+    value.to_ascii_lowercase().parse().ok().or_else(|| all.iter().find(fits).copied()).ok_or_else(|| {
+        let zh: Vec<_> = all.iter().map(|known| known.in_words(Lang::Zh)).collect();
+        let en: Vec<_> = all.iter().map(T::to_string).collect();
+        let (zh, en) = (zh.join(" "), en.join(" "));
+        FilterError::new(word, &format!("没有这个值；可用：{zh}"), &format!("no such value; known: {en}"))
+    })
+}
+
+fn statuses(word: &str, value: &str) -> Result<Term, FilterError> {
+    if matches!(value, "全部" | "any") {
+        return Ok(Term::Status(Status::ALL.to_vec()));
+    }
+    value.split([',', '，']).map(|value| one_of(word, value, Status::ALL)).collect::<Result<_, _>>().map(Term::Status)
 }
 
 fn province(word: &str, value: &str) -> Result<Term, FilterError> {
@@ -121,19 +253,46 @@ fn nature(word: &str, value: &str) -> Result<Term, FilterError> {
         .ok_or_else(|| FilterError::new(word, "没有这种单位性质", "no such organizer nature"))
 }
 
-fn round(word: &str, value: &str) -> Result<Term, FilterError> {
-    use std::cmp::Ordering;
-    let (ordering, number) = if let Some(rest) = value.strip_prefix(['>', '＞']) {
+/// What a value is compared with, and how: `>=2` is `>1`.
+fn compared(value: &str) -> (Ordering, i64, &str) {
+    let (ordering, rest) = if let Some(rest) = value.strip_prefix(['>', '＞']) {
         (Ordering::Greater, rest)
     } else if let Some(rest) = value.strip_prefix(['<', '＜']) {
         (Ordering::Less, rest)
     } else {
-        (Ordering::Equal, value.strip_prefix('=').unwrap_or(value))
+        (Ordering::Equal, value)
     };
+    match (ordering, rest.strip_prefix(['=', '＝'])) {
+        (Ordering::Greater, Some(rest)) => (ordering, -1, rest),
+        (Ordering::Less, Some(rest)) => (ordering, 1, rest),
+        (_, rest_without) => (ordering, 0, rest_without.unwrap_or(rest)),
+    }
+}
+
+fn number(word: &str, value: &str, column: NumberColumn) -> Result<Term, FilterError> {
+    let (ordering, shift, value) = compared(value);
+    let number: Option<i64> = value.parse().ok();
     number
-        .parse()
-        .map(|number| Term::Round(ordering, number))
-        .map_err(|_| FilterError::new(word, "轮次须为数字，如 轮:>1", "a round is a number, as in round:>1"))
+        .and_then(|number| number.checked_add(shift))
+        .map(|number| Term::Number(column, ordering, number))
+        .ok_or_else(|| FilterError::new(word, "须为数字，如 轮:>1", "this compares with a number, as in round:>1"))
+}
+
+fn day(word: &str, value: &str, column: DayColumn) -> Result<Term, FilterError> {
+    let (ordering, shift, value) = compared(value);
+    let day = match value.to_ascii_lowercase().as_str() {
+        "今天" | "today" => Day::FromToday(0),
+        "明天" | "tomorrow" => Day::FromToday(1),
+        "昨天" | "yesterday" => Day::FromToday(-1),
+        date => Day::On(date.parse().map_err(|_| {
+            FilterError::new(
+                word,
+                "须为日期，如 到期:<2026-11-30、到期:今天",
+                "this compares with a day, as in due:<2026-11-30 or due:today",
+            )
+        })?),
+    };
+    Ok(Term::Day(column, ordering, day.later(shift)))
 }
 
 #[cfg(test)]
@@ -142,15 +301,23 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same() {
-        let zh = parse("省:浙江 轮:>1 逾期 青云").unwrap();
-        let en = parse("province:Zhejiang round:>1 overdue 青云").unwrap();
-        assert_eq!(zh, en);
+        for (zh, en) in [
+            ("省:浙江 轮:>1 逾期 青云", "province:Zhejiang round:>1 overdue 青云"),
+            ("状态:初审退回，已备案", "status:first_returned,approved"),
+            ("阶段:复审 类型:首次备案 版本:3", "stage:second type:initial version:3"),
+            ("进入:＞＝2026-11-20 到期:今天 到期:未知", "entered:>=2026-11-20 due:TODAY due:unknown"),
+            ("空闲 已认领 我的 待生效 已上报 已暂缓", "free held Mine deciding escalated snoozed"),
+            ("号:1 主办:a 站:b 域名:c 持有:d", "number:1 organizer:a site:b domain:c holder:d"),
+            ("状态:全部 性质:个人", "status:any nature:individual"),
+        ] {
+            assert_eq!(parse(zh).unwrap(), parse(en).unwrap(), "{zh}");
+        }
         assert_eq!(
-            zh,
+            parse("省:浙江 轮:>1 逾期 青云").unwrap(),
             [
                 Term::Province("33".into()),
-                Term::Round(std::cmp::Ordering::Greater, 1),
-                Term::Overdue,
+                Term::Number(NumberColumn::Round, Ordering::Greater, 1),
+                Term::Is(Flag::Overdue),
                 Term::Text("青云".into())
             ]
         );
@@ -158,9 +325,56 @@ mod tests {
     }
 
     #[test]
+    fn quotes_keep_words_together_and_an_open_one_reaches_the_end() {
+        let site = |text: &str| Term::Column(Column::Site, text.into());
+        assert_eq!(parse("site:\"My Site\" x").unwrap(), [site("My Site"), Term::Text("x".into())]);
+        assert_eq!(parse("站:“My  Site”").unwrap(), [site("My  Site")]);
+        assert_eq!(parse("\"a b").unwrap(), [Term::Text("a b".into())]);
+        assert_eq!(parse("\"\"").unwrap(), []);
+    }
+
+    #[test]
+    fn an_endless_filter_is_refused() {
+        assert!(parse(&"a ".repeat(MOST_WORDS)).is_ok());
+        for text in ["a ".repeat(MOST_WORDS + 1), "字".repeat(MOST_CHARS + 1)] {
+            assert!(parse(&text).unwrap_err().message(Lang::En).contains("too long"));
+        }
+    }
+
+    #[test]
+    fn numbers_and_days_are_compared() {
+        let round = |ordering, number| Term::Number(NumberColumn::Round, ordering, number);
+        let rows = [
+            ("round:2", Ordering::Equal, 2),
+            ("round:=2", Ordering::Equal, 2),
+            ("round:>=2", Ordering::Greater, 1),
+            ("round:<=2", Ordering::Less, 3),
+        ];
+        for (text, ordering, number) in rows {
+            assert_eq!(parse(text).unwrap(), [round(ordering, number)], "{text}");
+        }
+        let [Term::Day(DayColumn::Due, Ordering::Less, day)] = parse("due:<=tomorrow").unwrap()[..] else { panic!() };
+        assert_eq!(day.date("2026-12-30".parse().unwrap()).to_string(), "2027-01-01");
+        let [Term::Day(_, Ordering::Greater, day)] = parse("entered:>=2026-01-01").unwrap()[..] else { panic!() };
+        assert_eq!(day, Day::On("2025-12-31".parse().unwrap()));
+        assert!(parse("entered:<=9999-12-31 round:9223372036854775807").is_ok());
+    }
+
+    #[test]
     fn an_unreadable_word_says_what_would_be_right() {
-        for (text, hint) in [("省:火星", "省份"), ("轮:x", "数字"), ("色:红", "未知的键"), ("省:", "缺少")]
-        {
+        for (text, hint) in [
+            ("省:火星", "省份"),
+            ("轮:x", "数字"),
+            ("round:>=9223372036854775808", "数字"),
+            ("round:<=9223372036854775807", "数字"),
+            ("色:红", "未知的键"),
+            ("省:", "缺少"),
+            ("status:lost", "初审退回"),
+            ("status:approved,", "已备案"),
+            ("stage:third", "复审"),
+            ("due:soon", "日期"),
+            ("entered:2026-02-30", "日期"),
+        ] {
             let error = parse(text).unwrap_err();
             assert_eq!(error.word, text);
             assert!(error.message(Lang::Zh).contains(hint), "{error:?}");

@@ -17,6 +17,16 @@ pub enum Open<T> {
     Other(String),
 }
 
+impl<T: std::str::FromStr> Open<T> {
+    /// Reads a word.
+    pub fn read(word: String) -> Self {
+        match word.parse() {
+            Ok(value) => Self::Known(value),
+            Err(_) => Self::Other(word),
+        }
+    }
+}
+
 impl<T> Open<T> {
     /// The known value, if this build knows it.
     pub fn known(&self) -> Option<&T> {

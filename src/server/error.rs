@@ -147,6 +147,8 @@ codes! {
         "筛选条件有误。", "The filter cannot be read.";
     CursorInvalid = "cursor_invalid", BAD_REQUEST,
         "游标无效。请从第一页重新列出。", "The cursor is not one of ours. List from the first page again.";
+    NotStreamable = "not_streamable", NOT_ACCEPTABLE,
+        "此连接不能推送事件。请经网络地址连接，或定时列出案件。", "Events cannot be sent over this connection. Connect over the network, or list the cases now and then.";
     HeaderInvalid = "header_invalid", BAD_REQUEST,
         "请求头的值有误。", "A header's value cannot be read.";
     BodyUnreadable = "body_unreadable", BAD_REQUEST,

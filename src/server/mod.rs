@@ -26,6 +26,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::config::Service;
@@ -115,7 +116,13 @@ struct App {
     pictures: Pictures,
     clock: Clock,
     settings: Service,
+    /// Rung whenever a case may have changed; see `op::events`.
+    changed: watch::Sender<()>,
 }
+
+/// Turns true when the listener that a request came through closes. A request that came through none has no such value.
+#[derive(Debug, Clone)]
+struct Closing(watch::Receiver<bool>);
 
 impl App {
     /// Now, as exactly as it is stored, so that an answer says the same as the next reading.
@@ -146,8 +153,13 @@ impl Server {
     pub async fn open(options: Options) -> Result<Self, ServerError> {
         let store = Store::open(&options.database).await?;
         let pictures = Pictures::open(&options.store, options.origin)?;
-        let app = Arc::new(App { store, pictures, clock: options.clock, settings: options.settings });
-        op::handover::start(&app).await.map_err(|failure| ServerError::Start(failure.code()))?;
+        let changed = watch::Sender::new(());
+        let app = Arc::new(App { store, pictures, clock: options.clock, settings: options.settings, changed });
+        let not_started = |failure: error::Failure| ServerError::Start(failure.code());
+        op::calendar::start(&app).await.map_err(not_started)?;
+        op::expiry::start(&app).await.map_err(not_started)?;
+        op::related::start(&app).await.map_err(not_started)?;
+        op::handover::start(&app).await.map_err(not_started)?;
         let router = route::router(Arc::clone(&app));
         Ok(Self { app, router })
     }
@@ -180,7 +192,14 @@ impl Server {
         listener: tokio::net::TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServerError> {
-        Ok(axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await?)
+        let (close, closing) = watch::channel(false);
+        let router = self.router().layer(axum::Extension(Closing(closing)));
+        let shutdown = async move {
+            shutdown.await;
+            // Streams have no end of their own: they would keep the service from ending.
+            close.send_replace(true);
+        };
+        Ok(axum::serve(listener, router).with_graceful_shutdown(shutdown).await?)
     }
 
     /// Does what comes due, until `shutdown` is done: held decisions, expiries, notices, hand-overs.
@@ -218,7 +237,9 @@ impl Server {
     /// # Errors
     /// Where the database fails, a number twice given included.
     pub async fn seed(&self, cases: Vec<SeedCase>) -> Result<Vec<String>, ServerError> {
-        Ok(seed::seed(&self.app, cases).await?)
+        let ids = seed::seed(&self.app, cases).await?;
+        op::expiry::start(&self.app).await.map_err(|failure| ServerError::Start(failure.code()))?;
+        Ok(ids)
     }
 
     /// Makes the bytes of up to `limit` seeded materials; gives how many were made. 0 means that none is left.

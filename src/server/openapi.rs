@@ -93,7 +93,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" => vec![ROLE, MISSING],
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
         "GET /v1/cases/counts" => vec![ROLE],
-        "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid"]],
+        "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid", "not_streamable"]],
         "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable"]],
         "GET /v1/account" => vec![ROLE],
         "PUT /v1/account" => vec![ROLE, JSON],

@@ -76,13 +76,13 @@ pub(super) async fn seed(app: &App, cases: Vec<SeedCase>) -> Result<Vec<String>,
     let mut tx = app.store.begin().await?;
     let mut ids = Vec::with_capacity(cases.len());
     for case in cases {
-        ids.push(add(&mut tx, case).await?);
+        ids.push(add(app, &mut tx, case).await?);
     }
     tx.commit().await?;
     Ok(ids)
 }
 
-async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, StoreError> {
+async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, StoreError> {
     let id = uuid::Uuid::now_v7().to_string();
     let number = match seed.number {
         Some(number) => {
@@ -97,7 +97,7 @@ async fn add(db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<String, Sto
     record.state.first_passed_by = seed.first_passed_by;
     record.verified_at = seed.verified_at;
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
-    record.enter(seed.status, seed.entered_at);
+    record.enter(seed.status, seed.entered_at, &app.settings.working);
     case::add(db, &record).await?;
     op::obligations::owe(db, &record, seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);

@@ -38,6 +38,7 @@ pub(super) async fn run_due(app: &App, outbound: bool) -> Result<usize, Failure>
                 put_off(app, job).await?;
             }
         }
+        app.changed.send_replace(());
     }
 }
 

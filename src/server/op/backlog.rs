@@ -2,9 +2,15 @@
 
 use super::Done;
 use crate::api::Backlog;
-use crate::domain::backlog::figures;
+use crate::domain::backlog::{Warning, figures};
 use crate::server::App;
 use crate::server::store::case;
+
+/// What those who run the service should mend.
+pub(in crate::server) fn warnings(app: &App) -> Vec<Warning> {
+    let missing = app.settings.working.calendar.missing_next_year(app.now());
+    missing.map(Warning::calendar_missing).into_iter().collect()
+}
 
 /// The figures now.
 pub(in crate::server) async fn count(app: &App) -> Done<Backlog> {
@@ -12,5 +18,6 @@ pub(in crate::server) async fn count(app: &App) -> Done<Backlog> {
     let mut db = app.store.read().await?;
     let cases = case::open(&mut db, now).await?;
     drop(db);
-    Ok(figures(&cases, now))
+    let warnings = warnings(app);
+    Ok(Backlog { warnings, ..figures(&cases, now) })
 }

@@ -12,9 +12,8 @@ use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::auth::secret;
-use crate::server::store::Connection;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::lease;
+use crate::server::store::{Connection, change, lease};
 
 /// How often a case may be snatched away before we say that there is none. Only several API processes on one
 /// database ever need a second try.
@@ -95,13 +94,18 @@ pub(super) fn renewed(record: &mut CaseRecord, now: Timestamp) {
 
 /// Writes the actor's lease: a fresh token for a fresh claim, the same one for a renewal.
 async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: Timestamp) -> Done<bool> {
-    let token = match record.state.live_lease(now) {
-        Some(lease) if lease.holder == actor.id => lease.token.clone(),
-        _ => secret::<16>()?,
+    let own = record.state.live_lease(now).filter(|lease| lease.holder == actor.id);
+    let renewed = own.is_some();
+    let token = match own {
+        Some(lease) => lease.token.clone(),
+        None => secret::<16>()?,
     };
     let lease = Lease { holder: actor.id.clone(), token, expires_at: now + LEASE };
     let taken = lease::take(db, &record.id, record.state.status, &lease, now).await?;
     record.state.lease = Some(lease);
+    if taken && !renewed {
+        change::add(db, record, Verb::Claim, now).await?;
+    }
     Ok(taken)
 }
 

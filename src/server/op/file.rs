@@ -12,7 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
-use crate::server::store::number;
+use crate::server::store::{change, number};
 
 /// Makes a draft.
 pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) -> Done<FilingStatus> {
@@ -49,6 +49,7 @@ pub(in crate::server) async fn edit(
     }
     record.filing = filing;
     commit(&mut tx, &mut record).await?;
+    change::add(&mut tx, &record, Verb::Edit, app.now()).await?;
     tx.commit().await?;
     filing::whole(app, record).await
 }

@@ -25,6 +25,7 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
     let history = event::all(&mut db, &record.id).await?;
     drop(db);
     let reasons = open_reasons(record.state.status, &history);
+    let clocks = app.settings.working.clocks_of(&record.standing(), app.now());
     Ok(FilingStatus {
         id: record.id,
         number: record.number,
@@ -35,6 +36,7 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
         materials,
         verified_at: record.verified_at,
         reasons,
+        clocks,
         entity_number: record.entity_number,
         service_number: record.service_number,
         history: history.into_iter().filter(is_told).map(|event| veiled(event, &record.owner)).collect(),

@@ -4,8 +4,10 @@
 
 pub(super) mod aside;
 pub(super) mod backlog;
+pub(super) mod calendar;
 pub(super) mod claim;
 pub(super) mod decide;
+pub(super) mod events;
 pub(super) mod expiry;
 pub(super) mod file;
 pub(super) mod filing;
@@ -17,6 +19,7 @@ pub(super) mod notes;
 pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod queue;
+pub(super) mod related;
 pub(super) mod release;
 pub(super) mod show;
 mod step;

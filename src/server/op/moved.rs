@@ -13,7 +13,7 @@ use crate::server::store::{Connection, change};
 /// Moves the case to `step.to`: writes it under the next version, and all that follows.
 pub(super) async fn moved(app: &App, db: &mut Connection, record: &mut CaseRecord, step: &Step<'_>) -> Done<()> {
     let from = record.state.status;
-    record.enter(step.to, app.now());
+    record.enter(step.to, app.now(), &app.settings.working);
     commit(db, record).await?;
     follow(app, db, record, step, Some(from)).await
 }

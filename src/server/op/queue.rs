@@ -4,9 +4,11 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::Done;
-use crate::api::{CaseRow, Page};
+use crate::api::{CaseRow, Counts, Page};
+use crate::domain::backlog::StatusCount;
 use crate::domain::filter;
 use crate::domain::lang::Lang;
+use crate::domain::sort::Sort;
 use crate::domain::status::{Stage, Status};
 use crate::server::App;
 use crate::server::error::{Code, Failure};
@@ -18,53 +20,72 @@ pub(in crate::server) struct Request<'a> {
     pub stage: Option<Stage>,
     pub status: Option<Status>,
     pub filter: &'a str,
+    pub sort: Sort,
     pub cursor: Option<&'a str>,
     pub limit: u32,
     pub user: &'a str,
 }
 
-/// One page, most urgent first.
+/// One page, most urgent first unless another order is asked for.
 pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Page<CaseRow>> {
     let terms = filter::parse(request.filter)
         .map_err(|error| Failure::noted(Code::FilterInvalid, error.message(Lang::Zh), error.message(Lang::En)))?;
-    let after = request.cursor.map(|text| read_cursor(text).ok_or(Code::CursorInvalid)).transpose()?;
+    let after = request.cursor.map(|text| read_cursor(text, request.sort).ok_or(Code::CursorInvalid)).transpose()?;
     let mut db = app.store.read().await?;
     let asked = Asked {
         stage: request.stage,
         status: request.status,
         terms: &terms,
+        sort: request.sort,
         after: after.as_ref(),
         limit: request.limit,
         user: request.user,
         now: app.now(),
     };
     let (items, end) = queue::page(&mut db, &asked).await?;
-    Ok(Page { items, next_cursor: end.as_ref().map(write_cursor) })
+    Ok(Page { items, next_cursor: end.as_ref().map(|end| write_cursor(end, request.sort)) })
 }
 
-fn write_cursor(position: &Position) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(format!("{} {} {}", position.due_sort, position.entered_ms, position.id))
+/// How many cases stand where, now.
+pub(in crate::server) async fn counts(app: &App) -> Done<Counts> {
+    let mut db = app.store.read().await?;
+    let statuses = queue::statuses(&mut db).await?;
+    let count = |status: Status| statuses.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    let mut stages = Vec::with_capacity(Stage::ALL.len());
+    for stage in Stage::ALL {
+        stages.push(queue::waiting(&mut db, *stage, app.now()).await?);
+    }
+    let statuses = Status::ALL.iter().map(|status| StatusCount { status: *status, count: count(*status) }).collect();
+    Ok(Counts { statuses, stages })
 }
 
-fn read_cursor(text: &str) -> Option<Position> {
-    let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-    let mut parts = text.splitn(3, ' ');
-    let due_sort = parts.next()?.parse().ok()?;
-    let entered_ms = parts.next()?.parse().ok()?;
-    let id = parts.next().filter(|id| !id.contains('\0'))?.to_owned();
-    Some(Position { due_sort, entered_ms, id })
+/// The order goes with the position: in another order the same position is somewhere else.
+fn write_cursor(position: &Position, sort: Sort) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(sort.to_string(), position)).unwrap_or_default())
+}
+
+fn read_cursor(text: &str, sort: Sort) -> Option<Position> {
+    let (of, position): (String, Position) = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    (of == sort.to_string() && queue::fits(&position, sort)).then_some(position)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::store::queue::Value;
 
     #[test]
-    fn a_cursor_comes_back_as_it_went() {
-        let position = Position { due_sort: i64::MAX, entered_ms: -5, id: "a b".into() };
-        assert_eq!(read_cursor(&write_cursor(&position)), Some(position));
-        for text in ["", "!", "MSAy", "eCAxIGE"] {
-            assert_eq!(read_cursor(text), None, "{text}");
+    fn a_cursor_comes_back_as_it_went_and_only_for_its_order() {
+        let (due, back): (Sort, Sort) = ("due".parse().unwrap(), "-due".parse().unwrap());
+        let position = vec![Value::Number(i64::MAX), Value::Number(-5), Value::Text("a b".into())];
+        let text = write_cursor(&position, due);
+        assert_eq!(read_cursor(&text, due), Some(position.clone()));
+        assert_eq!(read_cursor(&text, back), None);
+        let short = write_cursor(&position[..2].to_vec(), due);
+        let text = write_cursor(&vec![Value::Text("x".into()); 3], due);
+        let nul = write_cursor(&vec![Value::Number(1), Value::Number(1), Value::Text("\0".into())], due);
+        for text in ["", "!", "MSAy", "eCAxIGE", &short, &text, &nul] {
+            assert_eq!(read_cursor(text, due), None, "{text}");
         }
     }
 }

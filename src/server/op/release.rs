@@ -3,16 +3,19 @@
 use super::{Done, load};
 use crate::domain::decide::{holds, undecided};
 use crate::domain::role::Actor;
+use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::lease;
+use crate::server::store::{change, lease};
 
 /// Ends the actor's lease.
 pub(in crate::server) async fn release(app: &App, actor: &Actor, id: &str, token: &str) -> Done<()> {
     let mut tx = app.store.begin().await?;
     let record = load(&mut tx, id).await?;
-    holds(&record.state, token, actor, app.now())?;
+    let now = app.now();
+    holds(&record.state, token, actor, now)?;
     undecided(&record.state)?;
     lease::free(&mut tx, &record.id, token).await?;
+    change::add(&mut tx, &record, Verb::Release, now).await?;
     tx.commit().await?;
     Ok(())
 }

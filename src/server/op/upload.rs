@@ -14,9 +14,9 @@ use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::error::{Code, Failure};
 use crate::server::material::Unfit;
-use crate::server::store::Connection;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::material::{self, MaterialRecord};
+use crate::server::store::{Connection, change};
 
 /// Where the photo of the authenticity verification is kept; only the verification writes it.
 const FACE: &str = "face_verification";
@@ -91,6 +91,9 @@ async fn enter(
         verified(app, &mut tx, &mut record, actor, entry.uploaded_at).await?;
     }
     commit(&mut tx, &mut record).await?;
+    if verb == Verb::Upload {
+        change::add(&mut tx, &record, verb, entry.uploaded_at).await?;
+    }
     tx.commit().await?;
     Ok((record, replaced))
 }

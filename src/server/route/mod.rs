@@ -5,6 +5,7 @@
 
 mod backlog;
 mod cases;
+mod events;
 mod filings;
 mod materials;
 mod me;
@@ -13,10 +14,11 @@ mod system;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::ETAG;
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::{Json, Router};
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -42,9 +44,20 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .with_state(Arc::clone(&app))
         .layer(axum::Extension(system::openapi::Document(document.into())))
         .fallback(|| async { Failure::from(Code::NotFound) })
+        .layer(from_fn_with_state(Arc::clone(&app), ring))
         .layer(from_fn_with_state(app, auth::guard))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(request::around))
+}
+
+/// Whatever is asked for that is not only a look may have changed a case: those who watch look again.
+async fn ring(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let looks = request.method().is_safe();
+    let response = next.run(request).await;
+    if !looks {
+        app.changed.send_replace(());
+    }
+    response
 }
 
 /// The one list of routes.
@@ -60,9 +73,12 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reference::calendar::calendar))
         .routes(routes!(backlog::backlog))
         .routes(routes!(cases::list::list))
+        .routes(routes!(cases::counts::counts))
+        .routes(routes!(events::events))
         .routes(routes!(cases::claim_next::claim_next))
         .routes(routes!(cases::show::show))
         .routes(routes!(cases::history::history))
+        .routes(routes!(cases::related::related))
         .routes(routes!(cases::claim::claim))
         .routes(routes!(cases::renew::renew, cases::release::release))
         .routes(routes!(cases::decide::decide, cases::undo::undo))

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Connection, Result, json, ms, small, text_of, time, word};
+use super::{Connection, Result, json, keys, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
-use crate::domain::clocks;
+use crate::domain::clocks::{CALENDAR_MISSING, Standing, WorkingTime};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::status::Status;
@@ -70,18 +70,24 @@ impl CaseRecord {
 
     /// Puts the case into a status: what was due, who held it and what was decided end with the old one, a review gets
     /// its due time.
-    pub(in crate::server) fn enter(&mut self, status: Status, at: Timestamp) {
+    pub(in crate::server) fn enter(&mut self, status: Status, at: Timestamp, working: &WorkingTime) {
         self.state.status = status;
         self.state.lease = None;
         self.state.held = None;
         self.escalated = None;
         self.snoozed = None;
         self.entered_at = at;
-        (self.due_at, self.due_unknown) = match status.stage().map(|_| clocks::review_due(at)) {
+        (self.due_at, self.due_unknown) = match status.stage().map(|_| working.review_due(at)) {
             Some(Ok(due)) => (Some(due), None),
-            Some(Err(_)) => (None, Some("calendar_missing".to_owned())),
+            Some(Err(_)) => (None, Some(CALENDAR_MISSING.to_owned())),
             None => (None, None),
         };
+    }
+
+    /// What the clocks need to know of the case.
+    pub(in crate::server) fn standing(&self) -> Standing {
+        let CaseState { status, round, .. } = self.state;
+        Standing { status, round, entered_at: self.entered_at, due_at: self.due_at }
     }
 }
 
@@ -169,7 +175,7 @@ pub(in crate::server) async fn add(db: &mut Connection, record: &CaseRecord) -> 
 pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, seen: i64) -> Result<bool> {
     let filing = &record.filing;
     let (organizer, site, domain) = (&filing.entity.name, &filing.service.name, filing.domain());
-    let search = [&record.number, organizer, site, domain].map(|text| text.to_lowercase()).join("\n");
+    let search = [&record.number, organizer, site, domain].map(searchable).join("\n");
     let lease = record.state.lease.as_ref();
     let held = record.state.held.as_ref();
     let due = record.due_at.map(ms);
@@ -216,9 +222,18 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(i64::from(record.resumable))
     .bind(&record.id)
     .bind(seen)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    let saved = done.rows_affected() == 1;
+    if saved {
+        keys::put(db, &record.id, filing).await?;
+    }
+    Ok(saved)
+}
+
+/// What is looked for of a text. Its beginning only: an index carries it, and an unfinished draft may hold anything.
+fn searchable(text: &str) -> String {
+    text.to_lowercase().chars().take(200).collect()
 }
 
 /// Records who passed a first review.
@@ -226,6 +241,32 @@ pub(in crate::server) async fn add_first_pass(db: &mut Connection, case: &str, u
     sqlx::query("INSERT INTO first_passes (case_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(case)
         .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Cases that wait for their applicant without a job that ends them, and since when.
+pub(in crate::server) async fn never_ending(db: &mut Connection) -> Result<Vec<(String, Timestamp)>> {
+    let statuses: Vec<&str> =
+        Status::ALL.iter().filter(|status| status.is_editable()).map(|status| status.slug()).collect();
+    let mut sql = super::sql::Sql::new("SELECT id, entered_ms FROM cases WHERE ");
+    sql.one_of("status", &statuses);
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.key = 'expire:' || cases.id)");
+    sql.query().fetch_all(db).await?.iter().map(|row| Ok((row.try_get(0)?, time(row.try_get(1)?)?))).collect()
+}
+
+/// Cases whose due time was beyond the calendar, and since when they wait.
+pub(in crate::server) async fn due_unknown(db: &mut Connection) -> Result<Vec<(String, Timestamp)>> {
+    let rows = sqlx::query("SELECT id, entered_ms FROM cases WHERE due_unknown IS NOT NULL").fetch_all(db).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, time(row.try_get(1)?)?))).collect()
+}
+
+/// Gives a case its due time, now that the calendar reaches so far.
+pub(in crate::server) async fn set_due(db: &mut Connection, id: &str, due: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE cases SET due_ms = $1, due_sort = $1, due_unknown = NULL WHERE id = $2")
+        .bind(ms(due))
+        .bind(id)
         .execute(db)
         .await?;
     Ok(())

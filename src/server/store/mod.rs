@@ -9,6 +9,7 @@ pub(super) mod change;
 pub(super) mod event;
 pub(super) mod idempotency;
 pub(super) mod job;
+pub(super) mod keys;
 pub(super) mod lease;
 pub(super) mod material;
 pub(super) mod note;

@@ -23,6 +23,12 @@ pub(in crate::server) async fn count(db: &mut Connection, counter: &str) -> Resu
     Ok(row.try_get(0)?)
 }
 
+/// The present value of a counter; 0 where it was never counted.
+pub(in crate::server) async fn current(db: &mut Connection, counter: &str) -> Result<i64> {
+    let row = sqlx::query("SELECT value FROM counters WHERE name = $1").bind(counter).fetch_optional(db).await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get(0)?))
+}
+
 /// Moves the counter past a number that came from outside, so that it is never given again.
 pub(in crate::server) async fn skip(db: &mut Connection, number: &str) -> Result<()> {
     let Some((year, count)) = number.strip_prefix("BA").and_then(|rest| rest.split_at_checked(2)) else {

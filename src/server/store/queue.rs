@@ -1,23 +1,34 @@
-//! The queue: cases by urgency, page by page.
+//! Lists of cases: filtered by any column, in any order, page by page; and how many stand where.
+//!
+//! Every order has an index that begins with its columns and carries status and lease, so that a page is read by
+//! walking the index from where the last one ended.
+
+use std::cmp::Ordering;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::sql::{Sql, containing};
-use super::{Connection, Result, json, ms, small, time};
-use crate::api::{CaseRow, Holder};
+use super::{Connection, Result, json, ms, small, time, word};
+use crate::api::{CaseRow, Holder, StageCounts};
 use crate::domain::case::Held;
-use crate::domain::filter::{Column, Term};
+use crate::domain::clocks::{local_date, start_of};
+use crate::domain::filter::{Column, Day, DayColumn, Flag, NumberColumn, Term};
 use crate::domain::open::Open;
+use crate::domain::sort::{Sort, SortKey};
 use crate::domain::status::{Stage, Status};
 
-/// Where a page ends: the sort key of its last case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::server) struct Position {
-    pub due_sort: i64,
-    pub entered_ms: i64,
-    pub id: String,
+/// Where a page ends: the values of its last case in the columns that it is sorted by.
+pub(in crate::server) type Position = Vec<Value>;
+
+/// A value of one such column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(in crate::server) enum Value {
+    Number(i64),
+    Text(String),
 }
 
 /// What is asked for.
@@ -26,6 +37,8 @@ pub(in crate::server) struct Asked<'a> {
     pub stage: Option<Stage>,
     pub status: Option<Status>,
     pub terms: &'a [Term],
+    pub sort: Sort,
+    /// Of the same sort; see [`fits`].
     pub after: Option<&'a Position>,
     pub limit: u32,
     /// Who asks, for `mine`.
@@ -33,7 +46,40 @@ pub(in crate::server) struct Asked<'a> {
     pub now: Timestamp,
 }
 
-/// A page in order of urgency, and where it ends if more follow.
+/// A column of an order, and whether it holds text.
+type SortColumn = (&'static str, bool);
+
+/// The columns of an order; the last makes every row different. An organizer's name may be endless, the cursor may not.
+const fn columns(sort: Sort) -> &'static [SortColumn] {
+    const ID: SortColumn = ("id", true);
+    const DUE: SortColumn = ("due_sort", false);
+    const ENTERED: SortColumn = ("entered_ms", false);
+    match sort.key {
+        // Without a due time a case is last in either direction.
+        SortKey::Due if sort.reversed => &[("COALESCE(due_ms, -1)", false), ENTERED, ID],
+        SortKey::Due => &[DUE, ENTERED, ID],
+        SortKey::Entered => &[ENTERED, ID],
+        SortKey::Number => &[("number", true)],
+        SortKey::Organizer => &[("substr(organizer, 1, 60)", true), ID],
+        SortKey::Province => &[("province", true), DUE, ID],
+        SortKey::Round => &[("round", false), DUE, ID],
+    }
+}
+
+/// Whether a position can be one of this order.
+pub(in crate::server) fn fits(position: &Position, sort: Sort) -> bool {
+    let columns = columns(sort);
+    position.len() == columns.len()
+        && position.iter().zip(columns).all(|(value, (_, text))| match value {
+            Value::Text(value) => *text && !value.contains('\0'),
+            Value::Number(_) => !text,
+        })
+}
+
+/// How many columns [`SELECT`] has; those of the order follow.
+const READ: usize = 20;
+
+/// A page in the order asked for, and where it ends if more follow.
 pub(in crate::server) async fn page(
     db: &mut Connection,
     asked: &Asked<'_>,
@@ -42,63 +88,195 @@ pub(in crate::server) async fn page(
     let mut rows = statement(asked).query().fetch_all(db).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let end = match rows.last() {
-        Some(row) if more => {
-            Some(Position { due_sort: row.try_get(13)?, entered_ms: row.try_get(10)?, id: row.try_get(0)? })
-        }
-        _ => None,
-    };
+    let end = rows.last().filter(|_| more).map(|row| end(row, asked.sort)).transpose()?;
     Ok((rows.iter().map(|row| read(row, asked.now)).collect::<Result<_>>()?, end))
 }
 
+fn end(row: &AnyRow, sort: Sort) -> Result<Position> {
+    let value = |(index, (_, text)): (usize, &SortColumn)| {
+        Ok(if *text { Value::Text(row.try_get(index)?) } else { Value::Number(row.try_get(index)?) })
+    };
+    (READ..).zip(columns(sort)).map(value).collect()
+}
+
+/// The cases with these ids, in their order.
+pub(in crate::server) async fn rows(db: &mut Connection, ids: &[String], now: Timestamp) -> Result<Vec<CaseRow>> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut sql = Sql::new(SELECT);
+    sql.push(" FROM cases WHERE ").one_of("id", &ids);
+    let found = sql.query().fetch_all(db).await?;
+    let mut rows: Vec<CaseRow> = found.iter().map(|row| read(row, now)).collect::<Result<_>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
+}
+
+/// What [`read`] takes.
+const SELECT: &str = "SELECT id, number, status, round, version, organizer, site, domain, province, nature, \
+    entered_ms, due_ms, due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, \
+    snoozed_until_ms";
+
 fn statement(asked: &Asked<'_>) -> Sql {
-    let mut sql = Sql::new(
-        "SELECT id, number, status, round, version, organizer, site, domain, province, nature, entered_ms, due_ms, \
-         due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, snoozed_until_ms \
-         FROM cases WHERE ",
-    );
+    let mut sql = Sql::new(SELECT);
+    let columns = columns(asked.sort);
+    for (column, _) in columns {
+        sql.push(", ").push(column);
+    }
+    sql.push(" FROM cases WHERE ");
+    let any_status = asked.terms.iter().any(|term| matches!(term, Term::Status(_)));
     match (asked.stage, asked.status) {
-        (None, None) => sql.push("pending = 1"),
-        (Some(stage), None) => sql.push("status = ").bind(stage.status().slug()),
-        (None, Some(status)) => sql.push("status = ").bind(status.slug()),
-        (Some(stage), Some(status)) if stage.status() == status => sql.push("status = ").bind(status.slug()),
+        (None, None) if any_status => sql.push("1 = 1"),
+        (None, None) => pending(&mut sql, asked.sort),
+        (Some(stage), None) => stands(&mut sql, asked.sort, &[stage.status()]),
+        (None, Some(status)) => stands(&mut sql, asked.sort, &[status]),
+        (Some(stage), Some(status)) if stage.status() == status => stands(&mut sql, asked.sort, &[status]),
         (Some(_), Some(_)) => sql.push("1 = 0"),
     };
     for term in asked.terms {
         condition(sql.push(" AND "), term, asked);
     }
     if let Some(after) = asked.after {
-        sql.push(" AND (due_sort, entered_ms, id) > (").bind(after.due_sort);
-        sql.push(", ").bind(after.entered_ms).push(", ").bind(after.id.as_str()).push(")");
+        sql.push(" AND (").push_all(columns.iter().map(|(column, _)| *column));
+        sql.push(if asked.sort.reversed { ") < (" } else { ") > (" });
+        for (index, value) in after.iter().enumerate() {
+            sql.push(if index > 0 { ", " } else { "" });
+            match value {
+                Value::Number(number) => sql.bind(*number),
+                Value::Text(text) => sql.bind(text.as_str()),
+            };
+        }
+        sql.push(")");
     }
-    sql.push(" ORDER BY due_sort, entered_ms, id LIMIT ").bind(i64::from(asked.limit) + 1);
+    sql.push(" ORDER BY ");
+    for (index, (column, _)) in columns.iter().enumerate() {
+        sql.push(if index > 0 { ", " } else { "" }).push(column);
+        sql.push(if asked.sort.reversed { " DESC" } else { "" });
+    }
+    sql.push(" LIMIT ").bind(i64::from(asked.limit) + 1);
     sql
 }
 
+/// Whether the index of status or pending gives this order. Elsewhere it must not be used: all that stand there would
+/// be read and sorted for one page.
+const fn by_urgency(sort: Sort) -> bool {
+    matches!(sort, Sort { key: SortKey::Due, reversed: false })
+}
+
+fn pending(sql: &mut Sql, sort: Sort) -> &mut Sql {
+    sql.push(if by_urgency(sort) { "pending = 1" } else { "COALESCE(pending, 0) = 1" })
+}
+
+fn stands<'a>(sql: &'a mut Sql, sort: Sort, statuses: &[Status]) -> &'a mut Sql {
+    if statuses.len() == Status::ALL.len() {
+        return sql.push("1 = 1");
+    }
+    let slugs: Vec<&str> = statuses.iter().map(|status| status.slug()).collect();
+    match slugs.as_slice() {
+        [one] if by_urgency(sort) => sql.push("status = ").bind(*one),
+        several => sql.one_of("COALESCE(status, '')", several),
+    }
+}
+
 fn condition(sql: &mut Sql, term: &Term, asked: &Asked<'_>) {
-    let now = ms(asked.now);
     match term {
         Term::Text(text) => sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\'"),
-        Term::Column(Column::Holder, id) => {
-            sql.push("(lease_holder = ").bind(id.as_str()).push(" AND lease_until_ms > ").bind(now).push(")")
-        }
+        Term::Column(Column::Holder, id) => held_by(sql, id, asked.now),
+        // What stands in one of the columns stands in `search`, which the index carries.
         Term::Column(column, text) => {
+            sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\' AND ");
             sql.push(lowered(*column)).push(" LIKE ").bind(containing(text)).push(" ESCAPE '\\'")
         }
+        Term::Status(statuses) => stands(sql, asked.sort, statuses),
+        Term::Stage(stage) => stands(sql, asked.sort, &[stage.status()]),
         Term::Province(code) => sql.push("province = ").bind(code.as_str()),
         Term::Nature(slug) => sql.push("nature = ").bind(slug.as_str()),
-        Term::Round(ordering, round) => {
-            sql.push(match ordering {
-                std::cmp::Ordering::Less => "round < ",
-                std::cmp::Ordering::Equal => "round = ",
-                std::cmp::Ordering::Greater => "round > ",
+        Term::Type(kind) => sql.push("filing_type = ").bind(kind.slug()),
+        Term::Number(column, ordering, number) => {
+            sql.push(match column {
+                NumberColumn::Round => "round",
+                NumberColumn::Version => "version",
             });
-            sql.bind(i64::from(*round))
+            sql.push(match ordering {
+                Ordering::Less => " < ",
+                Ordering::Equal => " = ",
+                Ordering::Greater => " > ",
+            });
+            sql.bind(*number)
         }
-        Term::Overdue => sql.push("due_sort < ").bind(now),
-        Term::Free => sql.push("lease_until_ms <= ").bind(now),
-        Term::Mine => sql.push("(lease_holder = ").bind(asked.user).push(" AND lease_until_ms > ").bind(now).push(")"),
+        Term::Day(column, ordering, day) => on_day(sql, *column, *ordering, *day, asked.now),
+        Term::DueUnknown => sql.push("due_unknown IS NOT NULL"),
+        Term::Is(flag) => flagged(sql, *flag, asked),
     };
+}
+
+fn flagged<'a>(sql: &'a mut Sql, flag: Flag, asked: &Asked<'_>) -> &'a mut Sql {
+    let now = ms(asked.now);
+    match flag {
+        Flag::Overdue => sql.push("due_sort < ").bind(now),
+        Flag::Free => sql.push("lease_until_ms <= ").bind(now),
+        Flag::Held => sql.push("lease_until_ms > ").bind(now),
+        Flag::Mine => held_by(sql, asked.user, asked.now),
+        Flag::Deciding => sql.push("held_until_ms > 0"),
+        Flag::Escalated => sql.push("escalated_ms > 0"),
+        Flag::Snoozed => sql.push("snoozed_until_ms > 0 AND snoozed_until_ms > ").bind(now),
+    }
+}
+
+fn held_by<'a>(sql: &'a mut Sql, user: &str, now: Timestamp) -> &'a mut Sql {
+    sql.push("(lease_holder = ").bind(user).push(" AND lease_until_ms > ").bind(ms(now)).push(")")
+}
+
+/// A day beyond what a time can be lies after every time.
+fn on_day(sql: &mut Sql, column: DayColumn, ordering: Ordering, day: Day, now: Timestamp) -> &mut Sql {
+    let column = match column {
+        DayColumn::Entered => "entered_ms",
+        DayColumn::Due => "due_ms",
+    };
+    let day = day.date(local_date(now));
+    let start = |day| start_of(day).map_or(i64::MAX, ms);
+    let next = day.tomorrow().map_or(i64::MAX, start);
+    match ordering {
+        Ordering::Less => sql.push(column).push(" < ").bind(start(day)),
+        Ordering::Greater => sql.push(column).push(" >= ").bind(next),
+        Ordering::Equal => {
+            sql.push("(").push(column).push(" >= ").bind(start(day)).push(" AND ");
+            sql.push(column).push(" < ").bind(next).push(")")
+        }
+    }
+}
+
+/// How many cases stand in each status that has any.
+pub(in crate::server) async fn statuses(db: &mut Connection) -> Result<Vec<(Status, u64)>> {
+    let rows = sqlx::query("SELECT status, CAST(COUNT(*) AS BIGINT) FROM cases GROUP BY status").fetch_all(db).await?;
+    rows.iter().map(|row| Ok((word(row.try_get(0)?)?, count(row.try_get(1)?)))).collect()
+}
+
+/// How many cases wait for a review, and in which condition.
+pub(in crate::server) async fn waiting(db: &mut Connection, stage: Stage, now: Timestamp) -> Result<StageCounts> {
+    let row = sqlx::query(
+        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_sort < $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN lease_until_ms > $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN lease_until_ms <= $2 AND held_until_ms = 0 AND escalated_ms = 0 \
+             AND snoozed_until_ms <= $2 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN escalated_ms > 0 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN snoozed_until_ms > $2 THEN 1 END) AS BIGINT) FROM cases WHERE status = $1",
+    )
+    .bind(stage.status().slug())
+    .bind(ms(now))
+    .fetch_one(db)
+    .await?;
+    Ok(StageCounts {
+        stage,
+        waiting: count(row.try_get(0)?),
+        overdue: count(row.try_get(1)?),
+        held: count(row.try_get(2)?),
+        free: count(row.try_get(3)?),
+        escalated: count(row.try_get(4)?),
+        snoozed: count(row.try_get(5)?),
+    })
+}
+
+fn count(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
 }
 
 const fn lowered(column: Column) -> &'static str {

@@ -53,6 +53,14 @@ impl Sql {
         self
     }
 
+    /// Constant texts with commas between.
+    pub(super) fn push_all(&mut self, texts: impl IntoIterator<Item = &'static str>) -> &mut Self {
+        for (index, text) in texts.into_iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" }).push(text);
+        }
+        self
+    }
+
     /// `IN ($n, …)`; an empty list matches nothing.
     pub(super) fn one_of(&mut self, column: &'static str, values: &[&str]) -> &mut Self {
         if values.is_empty() {

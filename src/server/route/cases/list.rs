@@ -33,14 +33,16 @@ pub(in crate::server::route) struct Wanted {
     status: Option<String>,
     /// The grammar of the desk's `/`, in Chinese or English.
     filter: Option<String>,
-    /// `next_cursor` of the page before.
+    /// `due` (the default), `entered`, `number`, `organizer`, `province` or `round`; `-` in front reverses.
+    sort: Option<String>,
+    /// `next_cursor` of the page before, in the same order.
     cursor: Option<String>,
     /// 1 to 200, 50 unless given.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
 }
 
-/// Pending cases, most urgent first.
+/// Pending cases, or those in the statuses asked for; most urgent first unless sorted otherwise.
 #[utoipa::path(get, path = "/v1/cases", tag = "cases", params(Wanted), responses((status = 200, body = Page<CaseRow>)))]
 pub(in crate::server::route) async fn list(
     State(app): State<Arc<App>>,
@@ -55,6 +57,7 @@ pub(in crate::server::route) async fn list(
         stage: word(wanted.stage.as_deref())?,
         status: word(wanted.status.as_deref())?,
         filter: wanted.filter.as_deref().unwrap_or(""),
+        sort: word(wanted.sort.as_deref())?.unwrap_or_default(),
         cursor: wanted.cursor.as_deref().filter(|cursor| !cursor.is_empty()),
         limit,
         user: &caller.0.id,

@@ -2,11 +2,13 @@
 
 pub(super) mod claim;
 pub(super) mod claim_next;
+pub(super) mod counts;
 pub(super) mod decide;
 pub(super) mod escalate;
 pub(super) mod history;
 pub(super) mod list;
 pub(super) mod notes;
+pub(super) mod related;
 pub(super) mod release;
 pub(super) mod renew;
 pub(super) mod show;

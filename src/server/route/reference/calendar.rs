@@ -1,8 +1,12 @@
 //! `GET /v1/calendar/{year}`.
 
-use axum::Json;
+use std::sync::Arc;
 
-use crate::domain::calendar::{self, Year};
+use axum::Json;
+use axum::extract::State;
+
+use crate::domain::calendar::Year;
+use crate::server::App;
 use crate::server::error::{Code, Failure};
 use crate::server::extract::Id;
 
@@ -10,7 +14,10 @@ use crate::server::extract::Id;
 #[utoipa::path(get, path = "/v1/calendar/{year}", tag = "reference",
     params(("year" = i16, Path, description = "e.g. 2026")),
     responses((status = 200, body = Year)))]
-pub(in crate::server::route) async fn calendar(Id(year): Id) -> Result<Json<&'static Year>, Failure> {
+pub(in crate::server::route) async fn calendar(
+    State(app): State<Arc<App>>,
+    Id(year): Id,
+) -> Result<Json<Year>, Failure> {
     let year = year.parse().map_err(|_| Code::NotFound)?;
-    calendar::year(year).map(Json).map_err(|_| Code::NotFound.into())
+    app.settings.working.calendar.year(year).cloned().map(Json).map_err(|_| Code::NotFound.into())
 }

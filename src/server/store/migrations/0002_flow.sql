@@ -19,7 +19,6 @@ ALTER TABLE cases ADD COLUMN order_locked BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN resumable BIGINT NOT NULL DEFAULT 0;
 
 CREATE INDEX cases_owner ON cases (owner, id);
-CREATE INDEX cases_entered ON cases (entered_ms, id);
 
 -- What is to be told beside a history event: why a case was escalated, what a connector said.
 ALTER TABLE events ADD COLUMN note TEXT NOT NULL DEFAULT '';
@@ -216,3 +215,19 @@ CREATE TABLE obligations (
     checked_ms BIGINT,
     PRIMARY KEY (case_id, kind)
 );
+
+-- Every order of the queue has an index that begins with its columns. Status and pending follow, so that what does not
+-- count is skipped without reading its row; the usual order carries whatever filters ask for.
+CREATE INDEX cases_by_due ON cases
+    (due_sort, entered_ms, id, status, pending, province, nature, filing_type, round, version, search);
+CREATE INDEX cases_by_due_back ON cases (COALESCE(due_ms, -1), entered_ms, id, status, pending);
+CREATE INDEX cases_by_entered ON cases (entered_ms, id, status, pending);
+CREATE INDEX cases_by_number ON cases (number, status, pending);
+CREATE INDEX cases_by_organizer ON cases (substr(organizer, 1, 60), id, status, pending);
+CREATE INDEX cases_by_province ON cases (province, due_sort, id, status, pending);
+CREATE INDEX cases_by_round ON cases (round, due_sort, id, status, pending);
+CREATE INDEX cases_due_unknown ON cases (id) WHERE due_unknown IS NOT NULL;
+CREATE INDEX cases_counted ON cases (status, due_sort, lease_until_ms, held_until_ms, escalated_ms, snoozed_until_ms);
+CREATE INDEX cases_held ON cases (held_until_ms) WHERE held_until_ms > 0;
+CREATE INDEX cases_escalated ON cases (escalated_ms) WHERE escalated_ms > 0;
+CREATE INDEX cases_snoozed ON cases (snoozed_until_ms) WHERE snoozed_until_ms > 0;

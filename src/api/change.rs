@@ -1,0 +1,29 @@
+//! What those who watch the queue are told.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::open::Open;
+use crate::domain::status::Status;
+use crate::domain::verb::Verb;
+
+/// A change of a case: the `data` of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Change {
+    /// Rises with every change of any case; also the event's `id`.
+    pub seq: i64,
+    /// When (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The case's id.
+    pub id: String,
+    /// The case's number.
+    pub number: String,
+    /// Where the case stands now.
+    pub status: Open<Status>,
+    /// Its version now.
+    pub version: i64,
+    /// What was done.
+    pub verb: Open<Verb>,
+}
