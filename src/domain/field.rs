@@ -7,6 +7,7 @@ mod form;
 mod problem;
 mod value;
 
+pub(crate) use form::is_email;
 pub use problem::{FieldProblem, ProblemCode, problems};
 pub use value::{every_value, values};
 

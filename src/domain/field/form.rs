@@ -18,7 +18,7 @@ pub(super) fn is_mobile(text: &str) -> bool {
 }
 
 /// Something, an at sign, and a host of two labels or more; whether mail arrives is not asked.
-pub(super) fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
         let labels = host.split('.').filter(|label| !label.is_empty()).count();
         !user.is_empty() && labels >= 2 && labels == host.split('.').count() && !host.contains('@')
