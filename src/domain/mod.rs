@@ -23,6 +23,7 @@ pub mod reason;
 pub mod refusal;
 pub mod registry;
 pub mod related;
+pub mod requirement;
 pub mod role;
 pub mod sort;
 pub mod status;

@@ -16,6 +16,7 @@ pub(super) mod note;
 pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;
+pub(super) mod registry;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;
