@@ -29,12 +29,13 @@ pub fn check(any: bool, resource: Option<&Resource>, user: &str, filing: &Filing
     }
 }
 
-/// Whether every single address of the form is the resource's. Of a resource without an address nothing is known.
+/// Whether every address of the form is the resource's, of those of its family: it may have one of the other besides. Of a
+/// resource without an address nothing is known.
 fn addresses_fit(ip: &str, filing: &Filing) -> bool {
-    let Ok(own) = ip.parse::<IpAddr>() else { return true };
+    let Ok(own) = ip.parse::<IpAddr>().map(|own| own.to_canonical()) else { return true };
     let given = filing.access.ips.iter().flat_map(|range| [&range.start, &range.end]);
-    let mut given = given.filter_map(|text| text.trim().parse::<IpAddr>().ok());
-    given.all(|address| address.to_canonical() == own.to_canonical())
+    let mut given = given.filter_map(|text| text.trim().parse::<IpAddr>().ok()).map(|address| address.to_canonical());
+    given.all(|address| address.is_ipv4() != own.is_ipv4() || address == own)
 }
 
 #[cfg(test)]
