@@ -6,6 +6,7 @@ pub mod backlog;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod check;
 pub mod china;
 pub mod clocks;
 pub mod decide;

@@ -128,6 +128,9 @@ fn judge(filing: &Filing, looked: &Looked, today: jiff::civil::Date) -> Judged {
                     severity: Severity::Warning.into(),
                     target: unknown.target,
                     code: unknown.code,
+                    zh: format!("域名 {domain} 不在核验库中，须人工核对"),
+                    en: format!("no registry knows the domain {domain}; look it up yourself"),
+                    input: domain,
                 });
             }
         }

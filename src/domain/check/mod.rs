@@ -1,0 +1,125 @@
+//! What the machine can check of a filing: pure rules, one per file, each with an id and a version.
+//!
+//! A rule looks at a [`Subject`] and tells a [`Found`] what it saw. Its version rises whenever the same filing would give other
+//! findings, because findings are kept and compared across rounds. Nothing here reads a clock, a file or a network:
+//! what is known from elsewhere is part of the subject.
+
+use jiff::civil::Date;
+
+use super::filing::Filing;
+use super::finding::{Finding, Severity};
+use super::reason::ReasonGiven;
+use super::related::RelatedKind;
+use super::requirement::Circumstances;
+
+/// Everything that a rule may look at.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// What was submitted.
+    pub filing: &'a Filing,
+    /// What is known beside the form: number of sites, change of name, today's date.
+    pub known: &'a Circumstances,
+    /// Slugs of binding materials of this review that are not there.
+    pub missing: &'a [&'a str],
+    /// What this filing shares with filings of other entities.
+    pub elsewhere: &'a [Elsewhere],
+    /// What was submitted before, on a resubmission.
+    pub before: Option<&'a Filing>,
+    /// The reasons of the return before this submission.
+    pub returned: &'a [ReasonGiven],
+}
+
+impl Subject<'_> {
+    /// The day of the check, in China.
+    pub const fn today(&self) -> Date {
+        self.known.today
+    }
+}
+
+/// A value that this filing shares with one of another entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// What is shared.
+    pub kind: RelatedKind,
+    /// The value, masked as it may be shown.
+    pub value: String,
+    /// The field of this filing that holds it.
+    pub target: String,
+    /// The other filing's number, and its organizer.
+    pub number: String,
+    /// 主办单位名称 of the other filing.
+    pub organizer: String,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The stable id, `snake_case`; also the file's name.
+    pub id: &'static str,
+    /// Rises with every change of what it finds.
+    pub version: u32,
+    /// What it checks, in Chinese.
+    pub zh: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+    /// Which rule, document or section it follows.
+    pub source: &'static str,
+    /// Looks.
+    pub look: fn(&Subject<'_>, &mut Found),
+}
+
+/// What one rule found.
+#[derive(Debug)]
+pub struct Found {
+    rule: &'static str,
+    version: u32,
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    /// Must be corrected before anything can be approved.
+    pub fn blocker(&mut self, target: &str, code: &str, input: &str, zh: impl Into<String>, en: impl Into<String>) {
+        self.add(Severity::Blocker, target, code, input, zh.into(), en.into());
+    }
+
+    /// Deserves a look.
+    pub fn warning(&mut self, target: &str, code: &str, input: &str, zh: impl Into<String>, en: impl Into<String>) {
+        self.add(Severity::Warning, target, code, input, zh.into(), en.into());
+    }
+
+    /// Is good to know.
+    pub fn note(&mut self, target: &str, code: &str, input: &str, zh: impl Into<String>, en: impl Into<String>) {
+        self.add(Severity::Note, target, code, input, zh.into(), en.into());
+    }
+
+    fn add(&mut self, severity: Severity, target: &str, code: &str, input: &str, zh: String, en: String) {
+        self.findings.push(Finding {
+            rule: self.rule.to_owned(),
+            version: self.version,
+            severity: severity.into(),
+            target: target.to_owned(),
+            code: code.to_owned(),
+            input: input.chars().take(LONGEST_INPUT).collect(),
+            zh,
+            en,
+        });
+    }
+}
+
+/// So much of a value is kept beside a finding, in characters.
+const LONGEST_INPUT: usize = 200;
+
+/// Every rule, in the order in which a reviewer reads the form.
+pub const RULES: &[&[Rule]] = &[];
+
+/// Everything that the rules find, the heaviest first, otherwise in the order of the rules.
+pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES.iter().copied().flatten() {
+        let mut found = Found { rule: rule.id, version: rule.version, findings: Vec::new() };
+        (rule.look)(subject, &mut found);
+        findings.append(&mut found.findings);
+    }
+    findings.sort_by_key(|finding| finding.severity.known().copied());
+    findings
+}
