@@ -27,6 +27,13 @@ fn items<'a>(tree: &'a Value, path: &str) -> Vec<&'a Value> {
     all.iter().filter(|item| !is_blank(item)).collect()
 }
 
+/// The value at a field's path as the contract writes it; none where it is blank or secret.
+pub fn value_at(filing: &Filing, path: &str) -> Option<Value> {
+    let tree = tree(filing);
+    let found = path.split('.').try_fold(&tree, |value, key| value.get(key))?;
+    (!is_blank(found)).then(|| found.clone())
+}
+
 fn is_blank(item: &Value) -> bool {
     item.is_null() || item.as_str().is_some_and(|text| text.trim().is_empty())
 }
