@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use crate::domain::case::{Escalation, Held, Snooze};
 use crate::domain::clocks::CaseClock;
 use crate::domain::filing::{Filing, FilingType};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::open::Open;
-use crate::domain::reason::{ReasonGiven, ReturnKind};
+use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::role::ActedAs;
 use crate::domain::status::{Stage, Status};
 use crate::domain::verb::Verb;
@@ -65,6 +65,9 @@ pub struct CaseRow {
     /// The decision that waits to take effect.
     #[serde(default)]
     pub decision: Option<HeldDecision>,
+    /// How many findings the machine has of each weight.
+    #[serde(default)]
+    pub finding_counts: FindingCounts,
     /// When the case was given to the lead (RFC 3339).
     #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,6 +76,17 @@ pub struct CaseRow {
     #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed_until: Option<Timestamp>,
+}
+
+/// The body of a decision: the decision itself, and why it is approved over blockers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NewDecision {
+    /// What is decided.
+    #[serde(flatten)]
+    pub decision: Decision,
+    /// Of a lead who approves over blockers: which ones, and why.
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overriding: Option<Override>,
 }
 
 /// A decision under its hold.

@@ -19,6 +19,7 @@ pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, Fou
 pub use backlog::Backlog;
 pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
+    NewDecision,
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};

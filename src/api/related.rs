@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::case::CaseRow;
+use super::case::{CaseRow, HistoryEvent};
 use crate::domain::open::Open;
 use crate::domain::related::RelatedKind;
 
@@ -15,6 +15,9 @@ pub struct Related {
     pub row: CaseRow,
     /// What the two have in common; never empty.
     pub why: Vec<Shared>,
+    /// How it was decided so far, by the reviews and the administration, oldest first.
+    #[serde(default)]
+    pub decisions: Vec<HistoryEvent>,
 }
 
 /// A value that two cases share.

@@ -108,6 +108,8 @@ pub enum Command {
     Approve(Approve),
     /// Return a case with reasons
     Return(Return),
+    /// Let the machine check a case again
+    Recheck(Named),
     /// Take your own decision back before it takes effect
     Undo(Release),
     /// The lead's figures
@@ -230,6 +232,14 @@ pub struct Claim {
     pub asking: Asking,
 }
 
+/// `recheck`
+#[derive(Debug, Args)]
+pub struct Named {
+    /// Id or number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+}
+
 /// `release`, `undo`
 #[derive(Debug, Args)]
 pub struct Release {
@@ -247,6 +257,9 @@ pub struct Approve {
     /// Id or number
     #[arg(value_name = "CASE")]
     pub case: String,
+    /// Approve although the machine found what must be corrected; for a lead, and kept in the history
+    #[arg(long = "override", value_name = "REASON")]
+    pub overriding: Option<String>,
     /// Asking first
     #[command(flatten)]
     pub asking: Asking,

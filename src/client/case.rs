@@ -7,9 +7,10 @@ use super::call::{Call, encoded};
 use super::{Client, Result};
 use crate::api::{
     Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY,
-    LEASE_TOKEN, LeaseGiven, NewNote, Note, Page, PutOff, Related,
+    LEASE_TOKEN, LeaseGiven, NewDecision, NewNote, Note, Page, PutOff, Related,
 };
-use crate::domain::reason::Decision;
+use crate::domain::reason::{Decision, Override};
+use crate::domain::round::RoundView;
 use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 
@@ -84,6 +85,22 @@ impl Client {
         self.ask(Call::get(path(id, "/related"))).await
     }
 
+    /// What changed in a case since its last round.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn round(&self, id: &str) -> Result<RoundView> {
+        self.ask(Call::get(path(id, "/round"))).await
+    }
+
+    /// Lets the machine check a case again.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn recheck(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::POST, path(id, "/recheck")).repeatable()).await
+    }
+
     /// A case, by id or number.
     ///
     /// # Errors
@@ -153,11 +170,28 @@ impl Client {
         token: &str,
         key: &str,
     ) -> Result<DecisionTaken> {
+        self.decide_over(id, decision, None, version, token, key).await
+    }
+
+    /// The same over blockers, each of which `overriding` names with a reason.
+    ///
+    /// # Errors
+    /// As every call; `role_missing` for whoever may not.
+    pub async fn decide_over(
+        &self,
+        id: &str,
+        decision: &Decision,
+        overriding: Option<Override>,
+        version: i64,
+        token: &str,
+        key: &str,
+    ) -> Result<DecisionTaken> {
+        let body = NewDecision { decision: decision.clone(), overriding };
         let call = Call::new(Method::POST, path(id, "/decision"))
             .header("if-match", format!("\"{version}\""))
             .header(LEASE_TOKEN, token)
             .header(IDEMPOTENCY_KEY, key)
-            .json(decision)
+            .json(&body)
             .repeatable();
         self.ask(call).await
     }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use case::CaseQuery;
 pub use error::ClientError;
 pub use events::{Events, Told};
-pub use key::decision_key;
+pub use key::{decision_key, override_key};
 pub use material::Content;
 pub use transport::{InProcess, Transport};
 

@@ -2,6 +2,7 @@
 
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
 use crate::domain::reason::Decision;
+use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 
 use super::image::Order;
@@ -17,6 +18,8 @@ pub enum Slot {
     Case,
     /// The open case's history.
     History,
+    /// What changed since the open case's last round.
+    Round,
     /// A claim, a release or a decision.
     Change,
     /// The taking back of a decision.
@@ -58,6 +61,8 @@ pub enum Call {
     Case(String),
     /// Its history.
     History(String),
+    /// What changed since its last round.
+    Round(String),
     /// Claim the most urgent.
     ClaimNext(Option<Stage>),
     /// Claim this one.
@@ -91,6 +96,7 @@ pub enum Reply {
     Queue(Page<CaseRow>),
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
+    Round(Box<RoundView>),
     Claimed(Box<Claimed>),
     Renewed(LeaseGiven),
     Released,

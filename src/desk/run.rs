@@ -247,6 +247,7 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         }
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
+        Call::Round(id) => Reply::Round(Box::new(client.round(&id).await?)),
         Call::ClaimNext(stage) => Reply::Claimed(Box::new(client.claim_next(stage).await?)),
         Call::Claim(id) => Reply::Claimed(Box::new(client.claim(&id).await?)),
         Call::Renew(id, token) => Reply::Renewed(client.renew(&id, &token).await?),

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::reason::Decision;
+use super::reason::{Decision, Override};
 use super::status::Status;
 
 /// How long a lease lasts unless it is renewed. Long enough to read a case through, short enough that a case whose
@@ -40,6 +40,9 @@ pub struct Held {
     pub by: String,
     /// From this moment on it can no longer be taken back.
     pub takes_effect_at: Timestamp,
+    /// Why it was approved over blockers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overriding: Option<Override>,
 }
 
 /// A case that a reviewer gave to the lead.

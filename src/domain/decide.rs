@@ -5,7 +5,8 @@
 use jiff::Timestamp;
 
 use super::case::{CaseState, Held, Lease};
-use super::reason::{Decision, ReasonGiven, ReturnKind};
+use super::finding::{Finding, Severity};
+use super::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
 use super::role::{Actor, Role};
 use super::status::{Move, Stage, Status, next};
@@ -107,6 +108,36 @@ pub fn decide(
         return Err(Refusal::VersionChanged { seen, current: case.version });
     }
     decision.checked(stage)
+}
+
+/// The roles that may approve over a blocker, besides being a reviewer of the stage.
+pub const MAY_OVERRIDE: &[Role] = &[Role::Lead];
+
+/// Whether the open blockers let an approval through: there are none, or each is named by one who may, with a reason.
+///
+/// # Errors
+/// `BlockersOpen` with those that are not named, `RoleMissing` for whoever may not override.
+pub fn over_blockers(
+    decision: &Decision,
+    findings: &[Finding],
+    overriding: Option<&Override>,
+    actor: &Actor,
+) -> Result<(), Refusal> {
+    if *decision != Decision::Approve {
+        return Ok(());
+    }
+    let open = findings.iter().filter(|finding| finding.severity == Severity::Blocker);
+    let left: Vec<Finding> =
+        open.filter(|finding| !overriding.is_some_and(|over| over.names(finding))).cloned().collect();
+    if !left.is_empty() {
+        return Err(Refusal::BlockersOpen { findings: left });
+    }
+    match overriding {
+        Some(_) if !actor.is_any(MAY_OVERRIDE) => {
+            Err(Refusal::RoleMissing { verb: Verb::Override, needs: MAY_OVERRIDE })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The verb of a decision.
@@ -286,7 +317,7 @@ mod tests {
         let mut case = held(Status::FirstReview, "bo");
         assert_eq!(may_undo(&case, &bo, NOW).unwrap_err().code(), "nothing_held");
         let takes_effect_at = NOW + SignedDuration::from_millis(500);
-        case.held = Some(Held { decision: Decision::Approve, by: "bo".into(), takes_effect_at });
+        case.held = Some(Held { decision: Decision::Approve, by: "bo".into(), takes_effect_at, overriding: None });
         assert_eq!(decide(&case, Decision::Approve, 3, "t1", &bo, NOW).unwrap_err().code(), "decision_held");
         assert_eq!(may_claim(&case, &bo, 0, NOW).unwrap_err().code(), "decision_held");
         assert_eq!(may_undo(&case, &cy, NOW).unwrap_err().code(), "not_your_decision");

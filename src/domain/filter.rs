@@ -67,6 +67,10 @@ pub enum NumberColumn {
     Round,
     /// The case's version.
     Version,
+    /// What must be corrected.
+    Blockers,
+    /// What deserves a look.
+    Warnings,
 }
 
 /// A column of times.
@@ -193,6 +197,8 @@ fn term(word: &str) -> Result<Term, FilterError> {
         "性质" | "nature" => nature(word, value),
         "轮" | "round" => number(word, value, NumberColumn::Round),
         "版本" | "version" => number(word, value, NumberColumn::Version),
+        "必改" | "blocker" => number(word, value, NumberColumn::Blockers),
+        "提醒" | "warning" => number(word, value, NumberColumn::Warnings),
         "进入" | "entered" => day(word, value, DayColumn::Entered),
         "到期" | "due" if matches!(value, "未知" | "unknown") => Ok(Term::DueUnknown),
         "到期" | "due" => day(word, value, DayColumn::Due),
@@ -203,10 +209,10 @@ fn term(word: &str) -> Result<Term, FilterError> {
         "持有" | "holder" => column(Column::Holder),
         _ => Err(FilterError::new(
             word,
-            "未知的键；可用：状态 阶段 类型 省 性质 轮 版本 进入 到期 号 主办 站 域名 持有，以及 逾期 空闲 已认领 我的 \
+            "未知的键；可用：状态 阶段 类型 省 性质 轮 版本 必改 提醒 进入 到期 号 主办 站 域名 持有，以及 逾期 空闲 已认领 我的 \
              待生效 已上报 已暂缓",
-            "unknown key; known: status stage type province nature round version entered due number organizer site \
-             domain holder, and overdue free held mine deciding escalated snoozed",
+            "unknown key; known: status stage type province nature round version blocker warning entered due number organizer \
+             site domain holder, and overdue free held mine deciding escalated snoozed",
         )),
     }
 }

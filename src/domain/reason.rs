@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::catalogue::{self, Targets};
+use super::finding::Finding;
 use super::refusal::Refusal;
 use super::status::Stage;
 use super::words::closed_list;
@@ -51,6 +52,26 @@ pub enum Decision {
         /// At least one.
         reasons: Vec<ReasonGiven>,
     },
+}
+
+/// Why a case is approved although the machine found what must be corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Every open blocker, by its rule's id, or as `RULE@TARGET`.
+    pub findings: Vec<String>,
+    /// Why, for the record; 1 to 2,000 characters.
+    pub reason: String,
+}
+
+impl Override {
+    /// Whether it names this finding.
+    pub fn names(&self, finding: &Finding) -> bool {
+        self.findings.iter().any(|name| {
+            let (rule, target) = name.split_once('@').unwrap_or((name, &finding.target));
+            rule == finding.rule && target == finding.target
+        })
+    }
 }
 
 impl Decision {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::clocks::{local_stamp, local_time};
 use super::field::FieldProblem;
 use super::filing::FilingType;
+use super::finding::Finding;
 use super::lang::Lang;
 use super::role::Role;
 use super::status::{Stage, Status};
@@ -71,6 +72,8 @@ pub enum Refusal {
     NothingToDo { number: String },
     /// The registry says another filing type than the applicant.
     TypeDiffers { found: FilingType },
+    /// The machine found what must be corrected, and nobody who may overrode it.
+    BlockersOpen { findings: Vec<Finding> },
     /// The applicant's account has no real name.
     AccountUnverified,
 }
@@ -107,6 +110,7 @@ impl Refusal {
             Self::ShellEntity { .. } => "shell_entity",
             Self::NothingToDo { .. } => "nothing_to_do",
             Self::TypeDiffers { .. } => "type_differs",
+            Self::BlockersOpen { .. } => "blockers_open",
             Self::AccountUnverified => "account_unverified",
         }
     }
@@ -204,6 +208,11 @@ impl Refusal {
             Self::TypeDiffers { found } => {
                 format!("按已备案信息，备案类型应为“{}”。请改正后重新提交。", found.word(lang))
             }
+            Self::BlockersOpen { findings } => format!(
+                "有 {} 处必改问题，不能通过：{}。请退回补正；确需通过的，由组长说明理由后放行（approve --override）。",
+                findings.len(),
+                finding_words(findings, lang)
+            ),
             Self::AccountUnverified => "账号尚未完成实名认证。请先完成实名认证再提交。".into(),
         }
     }
@@ -284,6 +293,11 @@ impl Refusal {
             Self::TypeDiffers { found } => {
                 format!("By what is filed already, this is: {}. Correct the type and submit again.", found.word(lang))
             }
+            Self::BlockersOpen { findings } => format!(
+                "{} blockers stand against an approval: {}. Return the case; where it must pass, a lead overrides with a reason (approve --override).",
+                findings.len(),
+                finding_words(findings, lang)
+            ),
             Self::AccountUnverified => {
                 "The account has no verified real name. Complete its real-name verification, then submit.".into()
             }
@@ -315,6 +329,24 @@ fn material_words(slugs: &[String], lang: Lang) -> String {
     let names: Vec<_> =
         slugs.iter().map(|slug| super::catalogue::target_name(&format!("material:{slug}"), lang)).collect();
     names.join(lang.pick("、", ", "))
+}
+
+/// The first few findings; the error body lists all of them.
+fn finding_words(findings: &[Finding], lang: Lang) -> String {
+    const SHOWN: usize = 5;
+    let word = |finding: &Finding| {
+        format!(
+            "{}{}{}",
+            super::catalogue::target_name(&finding.target, lang),
+            lang.pick("：", ": "),
+            finding.text(lang)
+        )
+    };
+    let mut words: Vec<_> = findings.iter().take(SHOWN).map(word).collect();
+    if findings.len() > SHOWN {
+        words.push("…".into());
+    }
+    words.join(lang.pick("；", "; "))
 }
 
 /// The first few problems; the error body lists all of them.

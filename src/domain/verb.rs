@@ -23,6 +23,9 @@ closed_list! {
         Release = "release", "释放", "hand back";
         Approve = "approve", "通过", "approve";
         Return = "return", "退回", "return";
+        Override = "override", "放行", "approve over a blocker";
+        Recheck = "recheck", "重新检查", "check again";
+        Round = "round", "查看变化", "see what changed since the last round";
         Undo = "undo", "撤销决定", "take a decision back";
         Escalate = "escalate", "上报", "escalate";
         Deescalate = "deescalate", "取消上报", "end an escalation";
@@ -124,6 +127,19 @@ impl Verb {
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
             Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
+            Self::Override => faces(
+                &["POST /v1/cases/{id}/decision"],
+                &["approve"],
+                &[],
+                "no key: a lead overrides on the command line",
+            ),
+            Self::Recheck => faces(
+                &["POST /v1/cases/{id}/recheck"],
+                &["recheck"],
+                &[],
+                "no key: findings are computed anew whenever something changes",
+            ),
+            Self::Round => faces(&["GET /v1/cases/{id}/round"], &["show"], &["changes"], ""),
             Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
             Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
             Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),

@@ -143,6 +143,8 @@ pub enum Intent {
     Release,
     /// Take my last decision back while it is held.
     Undo,
+    /// What changed since the last round.
+    Changes,
     /// Send what the sheet shows.
     Yes,
     /// Leave the sheet without sending.
@@ -197,6 +199,7 @@ impl Intent {
             Self::Return => "return",
             Self::Release => "release",
             Self::Undo => "undo",
+            Self::Changes => "changes",
             Self::Yes => "yes",
             Self::No => "no",
             Self::AddReason => "add_reason",

@@ -66,6 +66,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Case, &["C"], Intent::Claim, "认领", "claim"),
     bind(Scope::Case, &["U"], Intent::Release, "释放", "hand back"),
     bind(Scope::Case, &["m"], Intent::Flag, "标记问题", "flag"),
+    bind(Scope::Case, &["="], Intent::Changes, "变化", "changes since the last round"),
     bind(Scope::Case, &[">"], Intent::NextMaterial, "下一张", "next picture"),
     bind(Scope::Case, &["<"], Intent::PreviousMaterial, "上一张", "previous picture"),
     bind(Scope::Case, &["z", "Enter"], Intent::WholeScreen, "大图", "whole screen"),

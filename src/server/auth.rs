@@ -103,6 +103,7 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Look
         | Verb::Notes
         | Verb::Related
+        | Verb::Round
         | Verb::Counts
         | Verb::Events => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor],
         Verb::Backlog => &[R::Lead, R::Qa, R::Auditor],
@@ -112,6 +113,8 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Release
         | Verb::Approve
         | Verb::Return
+        | Verb::Override
+        | Verb::Recheck
         | Verb::Undo
         | Verb::Escalate
         | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],

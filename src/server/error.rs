@@ -207,6 +207,7 @@ pub(super) fn status_of(code: &str) -> Option<StatusCode> {
         | "entity_other_certificate"
         | "shell_entity"
         | "nothing_to_do"
+        | "blockers_open"
         | "account_unverified" => StatusCode::CONFLICT,
         "queue_empty" => StatusCode::NOT_FOUND,
         "reasons_missing"

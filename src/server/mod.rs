@@ -252,6 +252,9 @@ impl Server {
         for row in rows {
             store::registry::put(&mut tx, row).await?;
         }
+        if rows.iter().any(|row| matches!(row, RegistryRow::Entity(_) | RegistryRow::Service(_))) {
+            store::registry::imported(&mut tx).await?;
+        }
         Ok(tx.commit().await?)
     }
 

@@ -71,6 +71,8 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
             &[
                 "version_changed",
                 "decision_held",
+                "blockers_open",
+                "words_length",
                 "idempotency_key_missing",
                 "if_match_missing",
                 "idempotency_key_reused",
@@ -90,7 +92,8 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "DELETE /v1/cases/{id}/escalate" | "DELETE /v1/cases/{id}/snooze" => {
             vec![ROLE, MISSING, REVIEW, &["version_changed"]]
         }
-        "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" => vec![ROLE, MISSING],
+        "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" | "GET /v1/cases/{id}/round" => vec![ROLE, MISSING],
+        "POST /v1/cases/{id}/recheck" => vec![ROLE, MISSING, &["wrong_status"]],
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
         "GET /v1/cases/counts" => vec![ROLE],
         "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid", "not_streamable"]],

@@ -75,6 +75,14 @@ fn write_problem(response: &mut Response, failure: &Failure, id: &str, lang: Lan
                 detail: problem.text(lang),
             })
             .collect(),
+        Failure::Refused(Refusal::BlockersOpen { findings }) => findings
+            .iter()
+            .map(|finding| FieldError {
+                pointer: format!("/{}", finding.target.replace('.', "/")),
+                code: finding.rule.clone(),
+                detail: finding.text(lang).to_owned(),
+            })
+            .collect(),
         _ => Vec::new(),
     };
     let problem = Problem {

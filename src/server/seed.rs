@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::store::case::{self, CaseRecord};
+use super::store::job::{self, Job, Kind};
 use super::store::material::{self, MaterialRecord};
 use super::store::{StoreError, event, number};
 use super::{App, op};
@@ -101,6 +102,9 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at, &app.settings.working);
     case::add(db, &record).await?;
+    if seed.status.stage().is_some() {
+        job::plan(db, &Job::of_case(Kind::Check, &id, seed.entered_at)).await?;
+    }
     op::obligations::owe(db, &record, seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
     for (seq, past) in (1_i64..).zip(&seed.events) {

@@ -135,6 +135,16 @@ words! {
     ByStatus = "各状态", "by status";
     TakenAt = "统计于 {}", "as of {}";
 
+    // What the machine found, and what changed.
+    FindingsCounted = "必改 {} 提醒 {}", "{} blockers, {} warnings";
+    Findings = "机器检查", "What the machine found";
+    SinceLastRound = "与上一轮相比（= 收起）", "Since the last round (= puts it away)";
+    SinceRound = "与上一轮相比", "Since the last round";
+    NotAskedFor = "未要求修改", "nobody asked for it";
+    FirstRound = "这是第一轮，没有可比较的内容。", "This is the first round; there is nothing to compare with.";
+    RelatedFilings = "关联备案", "Related filings";
+    Notes = "内部备注", "Internal notes";
+
     // The commands.
     NoTerminalForPictures = "输出不是终端，未打印图片。", "The output is no terminal, so no picture is printed.";
     AskApprove = "通过 {}（{}）？", "Approve {} ({})?";

@@ -7,11 +7,55 @@ use jiff::Timestamp;
 use super::filing::fields;
 use super::history::event_lines;
 use super::material::material_line;
-use crate::api::{Case, HistoryEvent};
+use crate::api::{Case, HistoryEvent, Note, Related};
+use crate::domain::catalogue::target_name;
 use crate::domain::clocks::{local_stamp, local_time, time_left};
+use crate::domain::finding::Finding;
 use crate::domain::lang::Lang;
 use crate::domain::open::Open;
-use crate::text::{Word, fill, safe};
+use crate::text::{Word, fill, safe, safe_lines, said};
+
+/// What the machine found, the heaviest first; nothing where it found nothing.
+pub fn findings(findings: &[Finding], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", Word::Findings.text(lang))?;
+    for finding in findings {
+        let target = target_name(&finding.target, lang);
+        let code = if finding.code.is_empty() { String::new() } else { format!("  ({})", safe(&finding.code)) };
+        writeln!(out, "  [{}] {target}: {}{code}", said(&finding.severity, lang), safe(finding.text(lang)))?;
+    }
+    Ok(())
+}
+
+/// Other filings that have something in common, and how they were decided.
+pub fn related(related: &[Related], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if related.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", Word::RelatedFilings.text(lang))?;
+    for one in related {
+        let row = &one.row;
+        writeln!(out, "  {}  {}  {}", safe(&row.number), said(&row.status, lang), safe(&row.organizer))?;
+        let why: Vec<_> =
+            one.why.iter().map(|shared| format!("{} {}", said(&shared.kind, lang), safe(&shared.value))).collect();
+        writeln!(out, "    {}", why.join(lang.pick("，", ", ")))?;
+        one.decisions.iter().try_for_each(|event| event_lines(event, lang, out))?;
+    }
+    Ok(())
+}
+
+/// What reviewers wrote among themselves.
+pub fn notes(notes: &[Note], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", Word::Notes.text(lang))?;
+    notes.iter().try_for_each(|note| {
+        writeln!(out, "  {}  {}  {}", local_stamp(note.at), safe(&note.author), safe_lines(&note.text).join("\n    "))
+    })
+}
 
 /// Head, fields, materials, history.
 pub fn words(case: &Case, history: &[HistoryEvent], now: Timestamp, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -32,6 +76,7 @@ pub fn words(case: &Case, history: &[HistoryEvent], now: Timestamp, lang: Lang, 
         write!(out, "  {}", fill(Word::ClaimedBy, lang, &[&safe(&holder.id), &local_time(holder.until)]))?;
     }
     writeln!(out)?;
+    findings(&case.findings, lang, out)?;
     fields(&case.filing, lang, out)?;
     writeln!(out, "\n{}", Word::Materials.text(lang))?;
     case.materials.iter().try_for_each(|material| writeln!(out, "  {}", material_line(material, lang)))?;

@@ -8,3 +8,4 @@ mod material;
 pub mod obligation;
 pub mod picture;
 pub mod queue;
+pub mod round;

@@ -3,29 +3,37 @@
 use std::io::stderr;
 
 use super::Context;
+use crate::api::Case;
 use crate::cli::Failure;
 use crate::cli::args::{Approve, Asking, Return};
 use crate::cli::ask::may;
-use crate::client::decision_key;
+use crate::client::override_key;
 use crate::domain::clocks::local_stamp;
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::open::Open;
-use crate::domain::reason::{Decision, ReasonGiven, ReturnKind};
+use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::verb::Verb;
 use crate::text::{Word, fill, safe, said};
 
 pub async fn approve(context: &Context, args: &Approve) -> anyhow::Result<()> {
-    send(context, &args.case, Decision::Approve, args.asking).await
+    send(context, &args.case, Decision::Approve, args.overriding.as_deref(), args.asking).await
 }
 
 pub async fn give_back(context: &Context, args: &Return) -> anyhow::Result<()> {
     let reasons = args.reasons.iter().map(|text| reason(text)).collect();
     let kind = if args.reject { ReturnKind::Reject } else { ReturnKind::Correct };
-    send(context, &args.case, Decision::Return { kind, reasons }, args.asking).await
+    send(context, &args.case, Decision::Return { kind, reasons }, None, args.asking).await
 }
 
 /// Shows what will be decided, asks, claims or renews, and decides on the version that was shown.
-async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -> anyhow::Result<()> {
+async fn send(
+    context: &Context,
+    id: &str,
+    decision: Decision,
+    why: Option<&str>,
+    asking: Asking,
+) -> anyhow::Result<()> {
     let lang = context.lang();
     let client = context.client()?;
     let case = client.case(id).await?;
@@ -40,6 +48,13 @@ async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -
         },
         Open::Other(word) => return Err(Failure::refused(fill(Word::UnknownStatus, lang, &[&safe(word)]))),
     };
+    let overriding = why.map(|why| over_all(&case, why));
+    if overriding.is_none() && decision == Decision::Approve {
+        let open = blockers(&case);
+        if !open.is_empty() {
+            return Err(Failure::refused(Refusal::BlockersOpen { findings: open }.message(lang)));
+        }
+    }
     let (number, organizer) = (safe(&case.row.number), safe(&case.row.organizer));
     let question = match &decision {
         Decision::Approve => fill(Word::AskApprove, lang, &[&number, &organizer]),
@@ -51,8 +66,8 @@ async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -
         return Ok(());
     }
     let token = client.claim(&case.row.id).await?.lease.token;
-    let key = decision_key(&case.row.id, case.row.version, &decision);
-    let taken = client.decide(&case.row.id, &decision, case.row.version, &token, &key).await?;
+    let key = override_key(&case.row.id, case.row.version, &decision, overriding.as_ref());
+    let taken = client.decide_over(&case.row.id, &decision, overriding, case.row.version, &token, &key).await?;
     context.print(&taken, |out| {
         let number = safe(&taken.number);
         let said = match taken.takes_effect_at {
@@ -62,6 +77,17 @@ async fn send(context: &Context, id: &str, decision: Decision, asking: Asking) -
         writeln!(out, "{said}")?;
         taken.reasons.iter().try_for_each(|reason| writeln!(out, "  {}", safe(&reason.text)))
     })
+}
+
+/// What stands against an approval.
+fn blockers(case: &Case) -> Vec<Finding> {
+    case.findings.iter().filter(|finding| finding.severity == Severity::Blocker).cloned().collect()
+}
+
+/// An override of everything that stands against an approval, as it was shown.
+fn over_all(case: &Case, why: &str) -> Override {
+    let name = |finding: &Finding| format!("{}@{}", finding.rule, finding.target);
+    Override { findings: blockers(case).iter().map(name).collect(), reason: why.to_owned() }
 }
 
 /// Reads `CODE[@TARGET][=TEXT]`; without a target the catalogue's own, where it is a single one.

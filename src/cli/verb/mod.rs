@@ -6,6 +6,7 @@ mod decide;
 mod doctor;
 mod file;
 mod queue;
+mod recheck;
 mod reference;
 mod release;
 mod show;
@@ -76,6 +77,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Release(args) => release::run(context, &args).await,
         Command::Approve(args) => decide::approve(context, &args).await,
         Command::Return(args) => decide::give_back(context, &args).await,
+        Command::Recheck(args) => recheck::run(context, &args).await,
         Command::Undo(args) => undo::run(context, &args).await,
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,

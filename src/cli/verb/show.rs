@@ -6,6 +6,7 @@ use super::Context;
 use crate::cli::args::Show;
 use crate::cli::print::{self, picture};
 use crate::clock;
+use crate::domain::round::RoundView;
 
 pub async fn run(context: &Context, args: &Show) -> anyhow::Result<()> {
     let lang = context.lang();
@@ -16,7 +17,18 @@ pub async fn run(context: &Context, args: &Show) -> anyhow::Result<()> {
     }
     let case = client.case(&args.case).await?;
     let history = client.history(&case.row.id).await?.items;
-    context.print(&(), |out| print::case::words(&case, &history, clock::now(), lang, out))?;
+    let round = match case.row.round {
+        ..2 => RoundView::default(),
+        _ => client.round(&case.row.id).await?,
+    };
+    let related = client.related(&case.row.id).await?.items;
+    let notes = client.notes(&case.row.id).await?.items;
+    context.print(&(), |out| {
+        print::case::words(&case, &history, clock::now(), lang, out)?;
+        print::round::words(&round, lang, out)?;
+        print::case::related(&related, lang, out)?;
+        print::case::notes(&notes, lang, out)
+    })?;
     if !args.images {
         return Ok(());
     }

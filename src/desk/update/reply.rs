@@ -48,6 +48,11 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 open.take_history(events, model.lang);
             }
         }
+        Reply::Round(view) => {
+            if let Some(open) = &mut model.case {
+                open.take_round(*view, model.lang);
+            }
+        }
         Reply::Claimed(claimed) => return claimed_case(model, *claimed),
         Reply::Renewed(lease) => {
             if let Some(open) = &mut model.case {
@@ -113,8 +118,10 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
             }
         }
         // That nobody answers stands in the footer anyway, with the key to press; "loading" would hide it.
-        Slot::Me | Slot::Case | Slot::History | Slot::Picture if error.is_unreachable() => model.notice = None,
-        Slot::Me | Slot::Case | Slot::History | Slot::Picture => {
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture if error.is_unreachable() => {
+            model.notice = None
+        }
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }

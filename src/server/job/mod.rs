@@ -48,6 +48,7 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Expire => op::expiry::expire(app, job).await,
         Kind::Remind => op::expiry::remind(app, job).await,
         Kind::SmsTimeout => op::handover::sms_timeout(app, job).await,
+        Kind::Check => op::check::planned(app, job).await,
         Kind::Notice => op::notices::send(app, job).await,
         Kind::HandOver => op::handover::hand_over(app, job).await,
         Kind::Pull => op::handover::pull(app, job).await,

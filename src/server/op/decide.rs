@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use super::{Done, claim, commit, load, undo};
 use crate::api::DecisionTaken;
 use crate::domain::case::Held;
-use crate::domain::decide::{decide, verb_of};
-use crate::domain::reason::Decision;
+use crate::domain::decide::{decide, over_blockers, verb_of};
+use crate::domain::reason::{Decision, LONGEST_TEXT, Override};
 use crate::domain::role::Actor;
 use crate::server::App;
 use crate::server::auth::hex;
@@ -21,6 +21,8 @@ use crate::server::store::job::{self, Job, Kind};
 #[derive(Debug)]
 pub(in crate::server) struct Sent<'a> {
     pub decision: Decision,
+    /// Why it is approved over blockers.
+    pub overriding: Option<Override>,
     /// Under which it may be sent again.
     pub key: &'a str,
     /// The version that the reviewer looked at.
@@ -34,13 +36,18 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let mut record = load(&mut tx, id).await?;
-    let body_sha256 = fingerprint(&record.id, &sent.decision)?;
+    let body_sha256 = fingerprint(&record.id, &sent.decision, sent.overriding.as_ref())?;
     if let Some(earlier) = idempotency::find(&mut tx, &actor.id, sent.key).await? {
         return again(&earlier, &body_sha256);
     }
     let decision = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
+    over_blockers(&decision, &record.checks, sent.overriding.as_ref(), actor)?;
+    if sent.overriding.as_ref().is_some_and(|over| !is_worded(&over.reason)) {
+        return Err(Failure::at(Code::WordsLength, "/override/reason"));
+    }
+    let overriding = sent.overriding.filter(|_| decision == Decision::Approve);
     let takes_effect_at = now + app.settings.hold;
-    record.state.held = Some(Held { decision: decision.clone(), by: actor.id.clone(), takes_effect_at });
+    record.state.held = Some(Held { decision: decision.clone(), by: actor.id.clone(), takes_effect_at, overriding });
     if takes_effect_at > now {
         claim::renewed(&mut record, now);
         commit(&mut tx, &mut record).await?;
@@ -56,9 +63,18 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     Ok(taken)
 }
 
+/// Whether a reason says something and no novel.
+fn is_worded(reason: &str) -> bool {
+    !reason.trim().is_empty() && reason.chars().count() <= LONGEST_TEXT
+}
+
 /// What makes two requests the same: the case and what is decided, not how its JSON is spaced.
-fn fingerprint(case: &str, decision: &Decision) -> Done<String> {
-    let body = serde_json::to_string(decision).map_err(|error| Failure::internal(&error))?;
+fn fingerprint(case: &str, decision: &Decision, overriding: Option<&Override>) -> Done<String> {
+    let body = match overriding {
+        None => serde_json::to_string(decision),
+        Some(overriding) => serde_json::to_string(&(decision, overriding)),
+    };
+    let body = body.map_err(|error| Failure::internal(&error))?;
     Ok(hex(&Sha256::digest(format!("{case}\n{body}"))))
 }
 

@@ -98,6 +98,10 @@ fn is_told(event: &HistoryEvent) -> bool {
 fn veiled(mut event: HistoryEvent, owner: &str) -> HistoryEvent {
     if event.actor.id != owner {
         event.actor.id = event.actor.role.to_string();
+        if event.verb == Verb::Approve {
+            // Why a lead let a case pass is not the applicant's to know.
+            event.note.clear();
+        }
     }
     event
 }

@@ -1,10 +1,11 @@
 //! Which other cases have something in common with one, and what.
 
 use super::{Done, load};
-use crate::api::{Related, Shared};
+use crate::api::{HistoryEvent, Related, Shared};
 use crate::domain::related::masked;
+use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::{case, keys, queue};
+use crate::server::store::{case, event, keys, queue};
 
 /// How many related cases are shown; who needs more filters the queue.
 const MOST: usize = 50;
@@ -21,7 +22,10 @@ pub(in crate::server) async fn of(app: &App, id: &str) -> Done<Vec<Related>> {
             .into_iter()
             .map(|key| Shared { kind: key.kind.into(), value: masked(key.kind, &key.value), target: key.target })
             .collect();
-        related.push(Related { row, why });
+        let decided =
+            |event: &HistoryEvent| [Verb::Approve, Verb::Return, Verb::Result].iter().any(|verb| event.verb == *verb);
+        let decisions = event::all(&mut db, &row.id).await?.into_iter().filter(decided).collect();
+        related.push(Related { row, why, decisions });
     }
     // Stable, so that the newest stay first among those with as much in common.
     related.sort_by_key(|related| std::cmp::Reverse(related.why.len()));

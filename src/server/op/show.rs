@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Done, load, materials};
 use crate::api::{Case, CaseRow, HistoryEvent, Holder};
+use crate::domain::finding::FindingCounts;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::event;
@@ -55,6 +56,7 @@ fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
         due_unknown: record.due_unknown.clone(),
         holder: holder.map(|lease| Holder { id: lease.holder.clone(), until: lease.expires_at }),
         decision: record.state.held.as_ref().map(Into::into),
+        finding_counts: FindingCounts::of(&record.checks),
         escalated_at: record.escalated.as_ref().map(|escalation| escalation.at),
         snoozed_until: record.snoozed.as_ref().map(|snooze| snooze.until),
     }

@@ -1,33 +1,25 @@
 //! Handing a filing in: the first time, again after a return, with its materials for the second review, and unchanged
 //! to the administration after a time-out.
 
-use futures::future::join_all;
-
+use super::domains::Looked;
 use super::moved::moved;
 use super::order::{lock, resource, served};
 use super::requirements::circumstances;
 use super::step::Step;
-use super::{Done, filing, load_own};
+use super::{Done, check, domains, filing, load_own};
 use crate::api::FilingStatus;
 use crate::domain::clocks::local_date;
-use crate::domain::domain_check::{DomainCheck, check, reason};
 use crate::domain::field;
-use crate::domain::filing::Filing;
-use crate::domain::finding::{Finding, Severity};
 use crate::domain::reason::ReasonGiven;
 use crate::domain::refusal::Refusal;
-use crate::domain::registry::{DomainRecord, RealName};
-use crate::domain::requirement::{cancels, missing, needs_verification};
+use crate::domain::registry::RealName;
+use crate::domain::requirement::{missing, needs_verification};
 use crate::domain::role::{Actor, Role};
 use crate::domain::status::{Move, Stage, Status, next};
 use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::outbound::domains;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::{Connection, material, registry, submission};
-
-/// What was found of each domain of a filing.
-type Looked = Vec<(String, Option<DomainRecord>)>;
 
 /// Submits the applicant's own filing. A domain that is known to be at fault sends it straight back, in the name of the system.
 pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Done<FilingStatus> {
@@ -47,12 +39,10 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
     complete(app, &mut tx, &mut record, stage).await?;
     record.state.round = round_after(from, record.state.round);
     let round = record.state.round;
-    let judged = judge(&record.filing, &looked, local_date(app.now()));
-    if stage == Stage::First {
-        record.checks.clone_from(&judged.findings);
-    }
+    let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
+    record.checks = check::findings(app, &mut tx, &record, stage, judged.findings).await?;
     moved(app, &mut tx, &mut record, &Step::of(Verb::Submit, actor, Role::Applicant, to, round)).await?;
-    submission::add(&mut tx, &record.id, round, stage, &record.filing, app.now()).await?;
+    submission::add(&mut tx, &record, stage, app.now()).await?;
     if stage == Stage::First && !judged.reasons.is_empty() {
         send_back(app, &mut tx, &mut record, &judged.reasons).await?;
     }
@@ -60,82 +50,13 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
     filing::whole(app, record).await
 }
 
-/// What the verification service, or the embedded registry, says of the domains that a first review would look at.
+/// What is known of the domains that a first review would look at.
 async fn look(app: &App, actor: &Actor, id: &str) -> Done<Looked> {
     let mut db = app.store.read().await?;
     let record = load_own(&mut db, id, &actor.id).await?;
+    drop(db);
     let first = next(record.state.status, Move::Submit) == Some(Status::FirstReview);
-    if !first || record.resumable || removes(&record.filing) {
-        return Ok(Vec::new());
-    }
-    let domains = domains_of(&record.filing);
-    if let Some(service) = &app.settings.domain_verification {
-        drop(db);
-        return Ok(join_all(domains.into_iter().map(|domain| async {
-            let found = domains::look_up(service, &domain).await;
-            (domain, found)
-        }))
-        .await);
-    }
-    let mut looked = Vec::new();
-    for domain in domains {
-        let found = registry::domain(&mut db, &domain).await?;
-        looked.push((domain, found));
-    }
-    Ok(looked)
-}
-
-/// A cancellation needs no domain to be in order.
-fn removes(filing: &Filing) -> bool {
-    filing.order.filing_type.known().copied().is_some_and(cancels)
-}
-
-/// The filing's domains, each once.
-fn domains_of(filing: &Filing) -> Vec<String> {
-    let mut domains: Vec<String> = Vec::new();
-    for domain in std::iter::once(&filing.order.domain).chain(&filing.service.domains) {
-        let domain = domain.trim().to_lowercase();
-        if !domain.is_empty() && !domains.contains(&domain) {
-            domains.push(domain);
-        }
-    }
-    domains
-}
-
-/// What the answers mean: reasons to return, and what a reviewer has to look at himself.
-#[derive(Debug, Default)]
-struct Judged {
-    reasons: Vec<ReasonGiven>,
-    findings: Vec<Finding>,
-}
-
-fn judge(filing: &Filing, looked: &Looked, today: jiff::civil::Date) -> Judged {
-    let mut judged = Judged::default();
-    if removes(filing) {
-        return judged;
-    }
-    for domain in domains_of(filing) {
-        // A domain that was changed at the very moment of submitting was not looked up: it is unknown.
-        let found = looked.iter().find(|(known, _)| *known == domain).and_then(|(_, found)| found.as_ref());
-        match check(found, filing, today) {
-            DomainCheck::Fine => {}
-            DomainCheck::Failed(reasons) => judged.reasons.extend(reasons),
-            DomainCheck::Unknown => {
-                let unknown = reason("DOM_NOT_IN_REGISTRY", &domain);
-                judged.findings.push(Finding {
-                    rule: "domain_registry".to_owned(),
-                    version: 1,
-                    severity: Severity::Warning.into(),
-                    target: unknown.target,
-                    code: unknown.code,
-                    zh: format!("域名 {domain} 不在核验库中，须人工核对"),
-                    en: format!("no registry knows the domain {domain}; look it up yourself"),
-                    input: domain,
-                });
-            }
-        }
-    }
-    judged
+    if first && !record.resumable { domains::look(app, &record.filing).await } else { Ok(Vec::new()) }
 }
 
 async fn send_back(app: &App, db: &mut Connection, record: &mut CaseRecord, reasons: &[ReasonGiven]) -> Done<()> {
@@ -193,7 +114,6 @@ async fn complete(app: &App, db: &mut Connection, record: &mut CaseRecord, stage
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::filing::FilingType;
 
     #[test]
     fn a_round_is_a_submission_after_a_return() {
@@ -202,20 +122,5 @@ mod tests {
         for from in [Status::FirstReturned, Status::SecondReturned, Status::AdministrationRejected] {
             assert_eq!(round_after(from, 1), 2);
         }
-    }
-
-    #[test]
-    fn every_domain_is_judged_once_and_a_cancellation_none() {
-        let mut filing = Filing::default();
-        filing.order.domain = "A.example ".into();
-        filing.service.domains = vec!["a.example".into(), "b.example".into()];
-        let bad = DomainRecord { domain: "b.example".into(), blacklisted: true, ..DomainRecord::default() };
-        let looked = vec![("b.example".to_owned(), Some(bad))];
-        let today = "2026-11-23".parse().unwrap();
-        let judged = judge(&filing, &looked, today);
-        assert_eq!(judged.findings.len(), 1, "a.example is unknown");
-        assert_eq!(judged.reasons[0].code, "DOM_BLACKLISTED");
-        filing.order.filing_type = FilingType::CancelService.into();
-        assert!(judge(&filing, &looked, today).reasons.is_empty());
     }
 }

@@ -5,6 +5,7 @@ use super::step::Step;
 use super::{Done, claim, commit, load};
 use crate::api::Claimed;
 use crate::domain::decide::{may_undo, reviewer_of, ruling};
+use crate::domain::reason::Override;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
@@ -43,9 +44,15 @@ pub(in crate::server) async fn take_effect(app: &App, job: &Job) -> Done<()> {
     Ok(tx.commit().await?)
 }
 
+/// What the history says of an approval over blockers; the applicant never sees it.
+fn overridden(over: &Override) -> String {
+    format!("override {}: {}", over.findings.join(", "), over.reason)
+}
+
 /// Moves the case as its held decision says, if it has one.
 pub(super) async fn settle(app: &App, db: &mut Connection, record: &mut CaseRecord) -> Done<()> {
     let Some(held) = record.state.held.take() else { return Ok(()) };
+    let note = held.overriding.as_ref().map(overridden).unwrap_or_default();
     let ruling = ruling(record.state.status, held.decision)?;
     let round = record.state.round;
     let step = Step {
@@ -55,7 +62,7 @@ pub(super) async fn settle(app: &App, db: &mut Connection, record: &mut CaseReco
         to: ruling.to,
         round,
         reasons: &ruling.reasons,
-        note: "",
+        note: &note,
     };
     moved(app, db, record, &step).await?;
     if ruling.verb == Verb::Approve && ruling.stage == Stage::First {

@@ -80,6 +80,8 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::show::show))
         .routes(routes!(cases::history::history))
         .routes(routes!(cases::related::related))
+        .routes(routes!(cases::round::round))
+        .routes(routes!(cases::recheck::recheck))
         .routes(routes!(cases::claim::claim))
         .routes(routes!(cases::renew::renew, cases::release::release))
         .routes(routes!(cases::decide::decide, cases::undo::undo))

@@ -9,7 +9,7 @@ use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
 use crate::domain::clocks::{CALENDAR_MISSING, Standing, WorkingTime};
 use crate::domain::filing::Filing;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::status::Status;
 
 /// A case with everything that its own row holds.
@@ -179,6 +179,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     let lease = record.state.lease.as_ref();
     let held = record.state.held.as_ref();
     let due = record.due_at.map(ms);
+    let counts = FindingCounts::of(&record.checks);
     let done = sqlx::query(
         "UPDATE cases SET status = $1, pending = $2, round = $3, version = $4, entered_ms = $5, due_ms = $6, \
          due_sort = $7, due_unknown = $8, organizer = $9, site = $10, domain = $11, province = $12, nature = $13, \
@@ -186,7 +187,8 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
          filing_password = CASE WHEN $17 = '' THEN filing_password ELSE $17 END, verified_ms = $18, \
          lease_holder = $19, lease_token = $20, lease_until_ms = $21, held = $22, held_until_ms = $23, \
          escalated = $24, escalated_ms = $25, snoozed = $26, snoozed_until_ms = $27, entity_number = $28, \
-         service_number = $29, checks = $30, order_locked = $31, resumable = $32 WHERE id = $33 AND version = $34",
+         service_number = $29, checks = $30, order_locked = $31, resumable = $32, blockers = $33, warnings = $34, \
+         remarks = $35 WHERE id = $36 AND version = $37",
     )
     .bind(record.state.status.slug())
     .bind(i64::from(record.state.status.stage().is_some()))
@@ -220,6 +222,9 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(text_of(&record.checks)?)
     .bind(i64::from(record.order_locked))
     .bind(i64::from(record.resumable))
+    .bind(i64::from(counts.blocker))
+    .bind(i64::from(counts.warning))
+    .bind(i64::from(counts.note))
     .bind(&record.id)
     .bind(seen)
     .execute(&mut *db)
@@ -229,6 +234,20 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
         keys::put(db, &record.id, filing).await?;
     }
     Ok(saved)
+}
+
+/// Keeps what the machine found, and nothing else.
+pub(in crate::server) async fn set_checks(db: &mut Connection, id: &str, checks: &[Finding]) -> Result<()> {
+    let counts = FindingCounts::of(checks);
+    sqlx::query("UPDATE cases SET checks = $1, blockers = $2, warnings = $3, remarks = $4 WHERE id = $5")
+        .bind(text_of(&checks)?)
+        .bind(i64::from(counts.blocker))
+        .bind(i64::from(counts.warning))
+        .bind(i64::from(counts.note))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Whether the filing password was given; nothing ever gives it out.

@@ -13,6 +13,7 @@ closed_list! {
         Expire = "expire", "超时关闭", "a filing that nobody went on with ends";
         Remind = "remind", "提醒申请人", "the applicant is reminded";
         SmsTimeout = "sms_timeout", "短信核验超时", "the SMS verification runs out";
+        Check = "check", "机器检查", "a case is checked";
         Notice = "notice", "发送通知", "a notice is sent";
         HandOver = "hand_over", "报送管局", "filings are handed over";
         Pull = "pull", "拉取结果", "results are asked for";

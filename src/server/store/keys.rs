@@ -99,6 +99,39 @@ async fn with(db: &mut Connection, key: &Key, case: &str) -> Result<Vec<String>>
     query.fetch_all(db).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
+/// A value that a case shares with one of another entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::server) struct SharedKey {
+    /// The value, and where this case holds it.
+    pub key: Key,
+    /// The other's number and organizer.
+    pub number: String,
+    pub organizer: String,
+}
+
+/// What a case shares with cases of other entities that were submitted and not given up: people, phones and mail.
+pub(in crate::server) async fn elsewhere(db: &mut Connection, case: &str) -> Result<Vec<SharedKey>> {
+    let gone: Vec<&str> =
+        [Status::Draft, Status::Withdrawn, Status::Abandoned, Status::Expired].map(Status::slug).into();
+    let kinds: Vec<&str> = [RelatedKind::Person, RelatedKind::Phone, RelatedKind::Email].map(RelatedKind::slug).into();
+    let mut sql = Sql::new(
+        "SELECT k.kind, k.value, k.target, MAX(c.number), MAX(c.organizer) FROM case_keys k \
+         JOIN case_keys o ON o.kind = k.kind AND o.value = k.value AND o.case_id <> k.case_id \
+         JOIN cases c ON c.id = o.case_id WHERE k.case_id = ",
+    );
+    sql.bind(case).push(" AND ").one_of("k.kind", &kinds).push(" AND NOT (").one_of("c.status", &gone);
+    // The same certificate is the same entity, whatever the name.
+    sql.push(
+        ") AND NOT EXISTS (SELECT 1 FROM case_keys a JOIN case_keys b ON b.kind = a.kind AND b.value = a.value \
+              WHERE a.case_id = k.case_id AND b.case_id = o.case_id AND a.kind = 'entity_certificate')",
+    );
+    sql.push(" GROUP BY k.kind, k.value, k.target ORDER BY k.kind, k.value, k.target LIMIT 50");
+    let rows = sql.query().fetch_all(db).await?;
+    rows.iter()
+        .map(|row| Ok(SharedKey { key: read(row)?, number: row.try_get(3)?, organizer: row.try_get(4)? }))
+        .collect()
+}
+
 /// What a case shares with another, in the order of the kinds; the targets are those in the other.
 pub(in crate::server) async fn shared(db: &mut Connection, case: &str, other: &str) -> Result<Vec<Key>> {
     let rows = sqlx::query(

@@ -16,6 +16,7 @@ use crate::api::{CaseRow, Holder, StageCounts};
 use crate::domain::case::Held;
 use crate::domain::clocks::{local_date, start_of};
 use crate::domain::filter::{Column, Day, DayColumn, Flag, NumberColumn, Term};
+use crate::domain::finding::FindingCounts;
 use crate::domain::open::Open;
 use crate::domain::sort::{Sort, SortKey};
 use crate::domain::status::{Stage, Status};
@@ -77,7 +78,7 @@ pub(in crate::server) fn fits(position: &Position, sort: Sort) -> bool {
 }
 
 /// How many columns [`SELECT`] has; those of the order follow.
-const READ: usize = 20;
+const READ: usize = 23;
 
 /// A page in the order asked for, and where it ends if more follow.
 pub(in crate::server) async fn page(
@@ -113,7 +114,7 @@ pub(in crate::server) async fn rows(db: &mut Connection, ids: &[String], now: Ti
 /// What [`read`] takes.
 const SELECT: &str = "SELECT id, number, status, round, version, organizer, site, domain, province, nature, \
     entered_ms, due_ms, due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, \
-    snoozed_until_ms";
+    snoozed_until_ms, blockers, warnings, remarks";
 
 fn statement(asked: &Asked<'_>) -> Sql {
     let mut sql = Sql::new(SELECT);
@@ -194,6 +195,8 @@ fn condition(sql: &mut Sql, term: &Term, asked: &Asked<'_>) {
             sql.push(match column {
                 NumberColumn::Round => "round",
                 NumberColumn::Version => "version",
+                NumberColumn::Blockers => "blockers",
+                NumberColumn::Warnings => "warnings",
             });
             sql.push(match ordering {
                 Ordering::Less => " < ",
@@ -317,6 +320,11 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
         decision: held.as_deref().map(json::<Held>).transpose()?.as_ref().map(Into::into),
         escalated_at: set(row.try_get(18)?)?,
         snoozed_until: set(row.try_get(19)?)?,
+        finding_counts: FindingCounts {
+            blocker: small(row.try_get(20)?)?,
+            warning: small(row.try_get(21)?)?,
+            note: small(row.try_get(22)?)?,
+        },
     })
 }
 

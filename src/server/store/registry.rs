@@ -4,7 +4,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Connection, Result, StoreError, word};
+use super::{Connection, Result, StoreError, number, word};
 use crate::domain::filing::Order;
 use crate::domain::filing_type::Known;
 use crate::domain::lang::Lang;
@@ -130,24 +130,25 @@ async fn put_resource(db: &mut Connection, row: &Resource) -> Result<()> {
     Ok(())
 }
 
+/// Counts the imports of what is filed.
+const IMPORTED: &str = "registry-import";
+
+/// Remembers that what is filed elsewhere is known, too.
+pub(in crate::server) async fn imported(db: &mut Connection) -> Result<()> {
+    number::count(db, IMPORTED).await.map(drop)
+}
+
 /// What is filed of an order's certificate and domain; `name` is the organizer's, where it is given already.
 pub(in crate::server) async fn known(db: &mut Connection, order: &Order, name: &str, unit: bool) -> Result<Known> {
-    let any: i64 = sqlx::query(
-        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM filed_entities) OR EXISTS (SELECT 1 FROM filed_services) \
-         THEN 1 ELSE 0 END AS BIGINT)",
-    )
-    .fetch_one(&mut *db)
-    .await?
-    .try_get(0)?;
-    if any == 0 {
-        return Ok(Known::default());
-    }
     let entity = entity(db, order.organizer_cert_type, &order.organizer_cert_number).await?;
     let same_name = match entity.is_none() && unit && !name.trim().is_empty() {
         true => of_name(db, name).await?,
         false => None,
     };
-    Ok(Known { any: true, entity, same_name, service: service_of(db, &order.domain).await? })
+    let service = service_of(db, &order.domain).await?;
+    // What was approved here is known; of everybody else something is known only once the ministry's library was imported.
+    let imported = number::current(db, IMPORTED).await? > 0;
+    Ok(Known { any: imported || entity.is_some() || service.is_some(), entity, same_name, service })
 }
 
 const ENTITY: &str =

@@ -3,7 +3,9 @@
 use crate::api::{Case, HistoryEvent, LeaseGiven, Material};
 use crate::domain::catalogue::{self, FieldGroup, Required};
 use crate::domain::field::every_value;
+use crate::domain::finding::Finding;
 use crate::domain::lang::Lang;
+use crate::domain::round::RoundView;
 
 /// The open case.
 #[derive(Debug)]
@@ -12,6 +14,8 @@ pub struct Model {
     pub case: Case,
     /// What happened so far, once it is read.
     pub history: Option<Vec<HistoryEvent>>,
+    /// What changed since the last round, while it is shown.
+    pub round: Option<RoundView>,
     /// My lease, where I hold the case and know the token.
     pub lease: Option<LeaseGiven>,
     /// The list's lines.
@@ -38,6 +42,14 @@ pub enum Entry {
     },
     /// The service principal is the entity principal.
     SamePerson,
+    /// The head of what changed since the last round.
+    Round,
+    /// A reason of the last return, by position.
+    SeenTo(usize),
+    /// A changed field, by position.
+    Change(usize),
+    /// A picture beside the last round's, by position.
+    Compared(usize),
     /// The head of the materials.
     Materials,
     /// A material, by position.
@@ -51,7 +63,8 @@ pub enum Entry {
 impl Model {
     /// Opens a case.
     pub fn new(case: Case, lease: Option<LeaseGiven>, lang: Lang) -> Self {
-        let mut model = Self { case, history: None, lease, lines: Vec::new(), cursor: 0, in_picture: false };
+        let mut model =
+            Self { case, history: None, round: None, lease, lines: Vec::new(), cursor: 0, in_picture: false };
         model.lay_out(lang);
         model
     }
@@ -72,12 +85,40 @@ impl Model {
         self.lay_out(lang);
     }
 
+    /// Shows what changed since the last round, from the top.
+    pub fn take_round(&mut self, view: RoundView, lang: Lang) {
+        self.round = Some(view);
+        self.cursor = 0;
+        self.lay_out(lang);
+    }
+
+    /// Shows the case alone again.
+    pub fn leave_round(&mut self, lang: Lang) {
+        self.round = None;
+        self.cursor = 0;
+        self.lay_out(lang);
+    }
+
     /// The material under the cursor, if the cursor is on one.
     pub fn material_under_cursor(&self) -> Option<usize> {
         match self.lines.get(self.cursor) {
             Some(Entry::Material(index)) => Some(*index),
+            Some(Entry::Compared(index)) => {
+                let compared = self.round.as_ref()?.pictures.get(*index)?;
+                let same = |material: &Material| material.slug == compared.slug && material.page == compared.page;
+                self.case.materials.iter().position(same)
+            }
             _ => None,
         }
+    }
+
+    /// Findings about materials that are not there.
+    pub fn missing(&self) -> impl Iterator<Item = &Finding> {
+        let there = |finding: &&Finding| {
+            let slug = finding.target.strip_prefix("material:");
+            slug.is_some_and(|slug| !self.case.materials.iter().any(|material| material.slug == slug))
+        };
+        self.case.findings.iter().filter(there)
     }
 
     /// What a reason would point at: the field or material under the cursor.
@@ -85,6 +126,17 @@ impl Model {
         match self.lines.get(self.cursor)? {
             Entry::Field { path, .. } => Some(path.clone()),
             Entry::Material(index) => self.case.materials.get(*index).map(target_of),
+            Entry::SeenTo(index) => self
+                .round
+                .as_ref()?
+                .reasons
+                .get(*index)
+                .map(|seen| seen.reason.target.clone())
+                .filter(|at| !at.is_empty()),
+            Entry::Change(index) => self.round.as_ref()?.changes.get(*index).map(|change| change.path.clone()),
+            Entry::Compared(index) => {
+                self.round.as_ref()?.pictures.get(*index).map(|picture| format!("material:{}", picture.slug))
+            }
             Entry::Group(group) => Some(group.slug().to_owned()),
             Entry::SamePerson => Some(FieldGroup::ServicePrincipal.slug().to_owned()),
             _ => None,
@@ -99,12 +151,22 @@ impl Model {
     }
 
     fn lay_out(&mut self, lang: Lang) {
-        self.lines = entries(&self.case, self.history.as_deref().unwrap_or(&[]), lang);
+        self.lines = self.round.as_ref().map(round_entries).unwrap_or_default();
+        self.lines.extend(entries(&self.case, self.history.as_deref().unwrap_or(&[]), lang));
         self.cursor = self.cursor.min(self.lines.len().saturating_sub(1));
         if self.cursor == 0 && self.lines.len() > 1 {
             self.cursor = 1;
         }
     }
+}
+
+/// What changed since the last round stands above the form, so that both can be read.
+fn round_entries(view: &RoundView) -> Vec<Entry> {
+    let mut out = vec![Entry::Round];
+    out.extend((0..view.reasons.len()).map(Entry::SeenTo));
+    out.extend((0..view.changes.len()).map(Entry::Change));
+    out.extend((0..view.pictures.len()).map(Entry::Compared));
+    out
 }
 
 /// `material:SLUG`.

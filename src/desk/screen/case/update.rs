@@ -3,8 +3,9 @@
 use super::model::Model;
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::domain::case::CaseState;
-use crate::domain::decide::may_review;
+use crate::domain::decide::{may_review, over_blockers};
 use crate::domain::lang::Lang;
+use crate::domain::reason::Decision;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Actor;
 use crate::domain::verb::Verb;
@@ -26,6 +27,7 @@ pub fn intent(model: &mut Model, intent: Intent, actor: &Actor, lang: Lang, heig
             Vec::new()
         }
         Intent::Refresh => read(&model.case.row.id),
+        Intent::Changes => changes(model, lang),
         Intent::Flag => match model.target() {
             Some(target) => ask(model, Verb::Return, Go::Flag(target), actor, lang),
             None => Vec::new(),
@@ -37,6 +39,18 @@ pub fn intent(model: &mut Model, intent: Intent, actor: &Actor, lang: Lang, heig
         Intent::Release => warn(lang, &Refusal::NotHeld.message(lang)),
         Intent::Close | Intent::Back => vec![Effect::Go(Go::Queue)],
         _ => Vec::new(),
+    }
+}
+
+/// What changed since the last round: fetched and shown above the form, or taken away again.
+fn changes(model: &mut Model, lang: Lang) -> Vec<Effect> {
+    if model.round.is_some() {
+        model.leave_round(lang);
+        return Vec::new();
+    }
+    match model.case.row.round {
+        ..2 => vec![Effect::Go(Go::Warn(Word::FirstRound.text(lang).to_owned()))],
+        _ => vec![Effect::Call(Slot::Round, Call::Round(model.case.row.id.clone()))],
     }
 }
 
@@ -65,6 +79,11 @@ pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<S
     }
     if let Some(held) = &row.decision {
         return Some(Refusal::DecisionHeld { by: held.by.clone(), until: held.takes_effect_at }.message(lang));
+    }
+    if verb == Verb::Approve
+        && let Err(refusal) = over_blockers(&Decision::Approve, &model.case.findings, None, actor)
+    {
+        return Some(refusal.message(lang));
     }
     let holder = row.holder.as_ref().filter(|holder| holder.id != actor.id)?;
     Some(Refusal::HeldByOther { holder: holder.id.clone(), until: holder.until }.message(lang))

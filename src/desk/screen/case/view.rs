@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::changes;
 use super::model::{Entry, Model, material_name, target_of};
 use crate::api::{HistoryEvent, Material};
 use crate::desk::draft::Draft;
@@ -54,6 +55,10 @@ pub fn header(model: &Model, me: &str, draft: Option<&Draft>, area: Rect, ctx: &
         second.push(Span::styled(format!("  {}", ctx.word(Word::DueUnknown)), ground.patch(ctx.style(Meaning::Warn))));
     }
     second.push(Span::styled(format!("  {holder}"), ground.patch(ctx.style(meaning))));
+    let counts = row.finding_counts;
+    if let Some((text, meaning)) = changes::counted(counts.blocker, counts.warning, ctx) {
+        second.push(Span::styled(format!("  {text}"), ground.patch(Style { bg: None, ..ctx.style(meaning) })));
+    }
     if flags > 0 {
         let text = format!("  {} {} {flags}", ctx.flag(), ctx.word(Word::Flagged));
         second.push(Span::styled(text, ground.patch(ctx.style(Meaning::Flag))));
@@ -164,9 +169,26 @@ fn entry(
     ctx: &Ctx<'_>,
 ) -> Vec<Line<'static>> {
     let flags = |target: &str| draft.map_or(0, |draft| draft.flags(target)) > 0;
+    let round = model.round.as_ref();
+    let with_findings = |mut lines: Vec<Line<'static>>, target: &str| {
+        lines.extend(changes::findings(&model.case.findings, target, cells, ctx));
+        lines
+    };
     match model.lines.get(index) {
-        Some(Entry::Group(group)) => vec![head(group.word(ctx.lang), ctx)],
-        Some(Entry::Field { path, label, values }) => field(label, values, flags(path), selected, cells, ctx),
+        Some(Entry::Group(group)) => with_findings(vec![head(group.word(ctx.lang), ctx)], group.slug()),
+        Some(Entry::Field { path, label, values }) => {
+            with_findings(field(label, values, flags(path), selected, cells, ctx), path)
+        }
+        Some(Entry::Round) => vec![head(ctx.word(Word::SinceLastRound), ctx)],
+        Some(Entry::SeenTo(at)) => round
+            .and_then(|view| view.reasons.get(*at))
+            .map_or_else(Vec::new, |seen| changes::seen_to(seen, selected, cells, ctx)),
+        Some(Entry::Change(at)) => round
+            .and_then(|view| view.changes.get(*at))
+            .map_or_else(Vec::new, |one| changes::change(one, selected, cells, ctx)),
+        Some(Entry::Compared(at)) => round
+            .and_then(|view| view.pictures.get(*at))
+            .map_or_else(Vec::new, |one| changes::compared(one, selected, ctx)),
         Some(Entry::SamePerson) => {
             vec![Line::styled(format!("  {}", ctx.word(Word::SamePerson)), tint(Meaning::Muted, selected, ctx))]
         }
@@ -179,11 +201,16 @@ fn entry(
                 let text = fill(Word::VerifiedAt, ctx.lang, &[&local_stamp(at)]);
                 lines.push(Line::styled(format!("  {text}"), ctx.style(Meaning::Good)));
             }
+            // What is missing has no line of its own to stand under.
+            for finding in model.missing() {
+                lines.extend(changes::named(finding, cells, ctx));
+            }
             lines
         }
         Some(Entry::Material(at)) => match model.case.materials.get(*at) {
             Some(found) => {
-                vec![material(found, shown == Some(*at), flags(&target_of(found)), selected, cells, ctx)]
+                let line = material(found, shown == Some(*at), flags(&target_of(found)), selected, cells, ctx);
+                with_findings(vec![line], &target_of(found))
             }
             None => Vec::new(),
         },

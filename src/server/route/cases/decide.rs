@@ -7,8 +7,8 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
-use crate::api::DecisionTaken;
-use crate::domain::reason::{Decision, ReasonGiven, ReturnKind};
+use crate::api::{DecisionTaken, NewDecision};
+use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::server::auth::Caller;
 use crate::server::error::{Code, Failure};
 use crate::server::extract::{Id, Json, idempotency_key, if_match, lease_token};
@@ -16,13 +16,15 @@ use crate::server::op::decide::Sent;
 use crate::server::route::{Done, versioned};
 use crate::server::{App, op};
 
-/// [`Decision`] as one flat object: read so, a mistake deep inside can be pointed at.
+/// [`NewDecision`] as one flat object: read so, a mistake deep inside can be pointed at.
 #[derive(Debug, Deserialize)]
 pub(in crate::server::route) struct Flat {
     outcome: Outcome,
     kind: Option<ReturnKind>,
     #[serde(default)]
     reasons: Vec<ReasonGiven>,
+    #[serde(rename = "override")]
+    overriding: Option<Override>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,7 +47,7 @@ impl Flat {
 }
 
 /// Approves or returns a case. Sent again with the same key and body, it gives the same answer.
-#[utoipa::path(post, path = "/v1/cases/{id}/decision", tag = "cases", request_body = Decision,
+#[utoipa::path(post, path = "/v1/cases/{id}/decision", tag = "cases", request_body = NewDecision,
     params(("id" = String, Path, description = "Id or number"),
         ("Idempotency-Key" = String, Header, description = "Fresh for every decision"),
         ("If-Match" = String, Header, description = "The ETag of the case as it was looked at"),
@@ -56,10 +58,12 @@ pub(in crate::server::route) async fn decide(
     caller: Caller,
     Id(id): Id,
     headers: HeaderMap,
-    Json(body): Json<Flat>,
+    Json(mut body): Json<Flat>,
 ) -> Done<impl IntoResponse> {
+    let overriding = body.overriding.take();
     let sent = Sent {
         decision: body.decision()?,
+        overriding,
         key: idempotency_key(&headers)?,
         seen: if_match(&headers)?.ok_or(Code::IfMatchMissing)?,
         token: lease_token(&headers)?,

@@ -1,0 +1,139 @@
+//! What the machine found, and what changed since the last round, as lines of the case.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::desk::theme::Meaning;
+use crate::desk::widget::Ctx;
+use crate::domain::catalogue::target_name;
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::round::{FieldChange, Outcome, PictureChange, PictureCompared, PieceKind, SeenTo};
+use crate::text::{Word, fill, safe, said, wrap};
+
+/// So many lines of one finding or difference are shown; under the cursor all of them.
+const LINES: usize = 4;
+
+/// Of a longer text only so many characters are looked at.
+const LONGEST: usize = 2000;
+
+/// How much a finding weighs, as a colour; the word before its text says the same.
+pub fn weight(finding: &Finding) -> Meaning {
+    match finding.severity.known() {
+        Some(Severity::Blocker) => Meaning::Bad,
+        Some(Severity::Note) => Meaning::Muted,
+        _ => Meaning::Warn,
+    }
+}
+
+/// The findings about a field or material, each under its line.
+pub fn findings(found: &[Finding], target: &str, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    found.iter().filter(|finding| finding.target == target).flat_map(|finding| one(finding, cells, ctx)).collect()
+}
+
+/// A finding about something that has no line of its own, with its name before it.
+pub fn named(finding: &Finding, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let name = target_name(&finding.target, ctx.lang);
+    let text = format!("{} {name}: {}", said(&finding.severity, ctx.lang), safe(&cut(finding.text(ctx.lang))));
+    lines(&text, ctx.style(weight(finding)), cells)
+}
+
+fn one(finding: &Finding, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let text: String = finding.text(ctx.lang).chars().take(LONGEST).collect();
+    let text = format!("{} {}", said(&finding.severity, ctx.lang), safe(&text));
+    let style = ctx.style(weight(finding));
+    wrap(&text, cells.saturating_sub(5))
+        .into_iter()
+        .take(LINES)
+        .map(|line| Line::styled(format!("    {line}"), style))
+        .collect()
+}
+
+/// A reason of the last return and what became of it.
+pub fn seen_to(seen: &SeenTo, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let meaning = match seen.outcome.known() {
+        Some(Outcome::Fixed) => Meaning::Good,
+        Some(Outcome::Untouched) => Meaning::Bad,
+        _ => Meaning::Warn,
+    };
+    let target = match seen.reason.target.as_str() {
+        "" => String::new(),
+        target => format!("{}: ", target_name(target, ctx.lang)),
+    };
+    let text = format!("[{}] {target}{}", said(&seen.outcome, ctx.lang), safe(&cut(&seen.reason.text)));
+    lines(&text, tint(meaning, selected, ctx), cells)
+}
+
+/// A changed field with its difference: what went is struck in brackets, so that it reads without colours.
+pub fn change(change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let head = Span::styled(
+        format!("  {}", target_name(&change.path, ctx.lang)),
+        tint(if change.asked { Meaning::Text } else { Meaning::Warn }, selected, ctx),
+    );
+    let mut first = vec![head];
+    if !change.asked {
+        first.push(Span::styled(format!("  {}", ctx.word(Word::NotAskedFor)), tint(Meaning::Warn, selected, ctx)));
+    }
+    let mut out = vec![Line::from(first)];
+    let mut spans = vec![Span::raw("    ")];
+    let mut used = 4;
+    for piece in &change.pieces {
+        let (open, close, meaning) = match piece.kind.known() {
+            Some(PieceKind::Removed) => ("[-", "-]", Meaning::Bad),
+            Some(PieceKind::Added) => ("{+", "+}", Meaning::Good),
+            _ => ("", "", Meaning::Muted),
+        };
+        let style = tint(meaning, selected, ctx);
+        for line in wrap(&format!("{open}{}{close}", safe(&cut(&piece.text))), cells.saturating_sub(5).max(8)) {
+            let width = crate::text::width(&line);
+            if used + width > cells && used > 4 {
+                out.push(Line::from(std::mem::replace(&mut spans, vec![Span::raw("    ")])));
+                used = 4;
+            }
+            used += width;
+            spans.push(Span::styled(line, style));
+        }
+    }
+    out.push(Line::from(spans));
+    out.truncate(if selected { usize::MAX } else { LINES });
+    out
+}
+
+/// A picture beside the last round's.
+pub fn compared(picture: &PictureCompared, selected: bool, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let same = picture.change == PictureChange::Same;
+    let meaning = match (same, picture.asked) {
+        (true, true) => Meaning::Bad,
+        (true, false) => Meaning::Muted,
+        (false, true) => Meaning::Good,
+        (false, false) => Meaning::Warn,
+    };
+    let name = target_name(&format!("material:{}", picture.slug), ctx.lang);
+    let mut text = format!("  {name} {}  {}", picture.page, said(&picture.change, ctx.lang));
+    if !same && !picture.asked {
+        text.push_str(&format!("  {}", ctx.word(Word::NotAskedFor)));
+    }
+    vec![Line::styled(text, tint(meaning, selected, ctx))]
+}
+
+/// How many findings there are, for the header; nothing where there are none.
+pub fn counted(blocker: u32, warning: u32, ctx: &Ctx<'_>) -> Option<(String, Meaning)> {
+    let meaning = if blocker > 0 { Meaning::Bad } else { Meaning::Warn };
+    (blocker + warning > 0)
+        .then(|| (fill(Word::FindingsCounted, ctx.lang, &[&blocker.to_string(), &warning.to_string()]), meaning))
+}
+
+fn lines(text: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
+    wrap(text, cells.saturating_sub(4))
+        .into_iter()
+        .take(LINES)
+        .map(|line| Line::styled(format!("  {line}"), style))
+        .collect()
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+fn tint(meaning: Meaning, selected: bool, ctx: &Ctx<'_>) -> Style {
+    if selected { ctx.style(Meaning::Selected) } else { ctx.style(meaning) }
+}

@@ -1,0 +1,138 @@
+//! The machine's own look at a case: when it is submitted, when more is known of its pictures, and when somebody asks. The rules
+//! are the domain's; here is gathered what they look at.
+
+use super::{Done, domains, load, requirements, show};
+use crate::api::Case;
+use crate::domain::check::{Elsewhere, Subject, check};
+use crate::domain::clocks::local_date;
+use crate::domain::finding::Finding;
+use crate::domain::lang::Lang;
+use crate::domain::reason::ReasonGiven;
+use crate::domain::refusal::Refusal;
+use crate::domain::related::masked;
+use crate::domain::requirement::missing;
+use crate::domain::role::Actor;
+use crate::domain::round::{RoundView, compare};
+use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
+use crate::server::App;
+use crate::server::store::case::{self, CaseRecord};
+use crate::server::store::job::{self, Job};
+use crate::server::store::submission;
+use crate::server::store::{Connection, change, event, keys, material};
+
+/// Everything that is found in a filing as it stands, with what its domains gave already.
+pub(super) async fn findings(
+    app: &App,
+    db: &mut Connection,
+    record: &CaseRecord,
+    stage: Stage,
+    of_domains: Vec<Finding>,
+) -> Done<Vec<Finding>> {
+    let known = requirements::circumstances(app, db, record).await?;
+    let there = material::of_case(db, &record.id).await?;
+    let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
+    let missing = missing(stage, &record.filing, &known, &there);
+    let elsewhere = elsewhere(db, record).await?;
+    let before = submission::before(db, &record.id, record.state.round).await?;
+    let returned = returned(db, record).await?;
+    let subject = Subject {
+        filing: &record.filing,
+        known: &known,
+        missing: &missing,
+        elsewhere: &elsewhere,
+        before: before.as_ref().map(|before| &before.filing),
+        returned: &returned,
+    };
+    let mut found = check(&subject);
+    found.extend(of_domains);
+    found.sort_by_key(|finding| finding.severity.known().copied());
+    Ok(found)
+}
+
+/// What this filing shares with filings of other entities.
+async fn elsewhere(db: &mut Connection, record: &CaseRecord) -> Done<Vec<Elsewhere>> {
+    let shared = keys::elsewhere(db, &record.id).await?;
+    Ok(shared
+        .into_iter()
+        .map(|shared| Elsewhere {
+            value: masked(shared.key.kind, &shared.key.value),
+            kind: shared.key.kind,
+            target: shared.key.target,
+            number: shared.number,
+            organizer: shared.organizer,
+        })
+        .collect())
+}
+
+/// The reasons of the return that this round answers.
+async fn returned(db: &mut Connection, record: &CaseRecord) -> Done<Vec<ReasonGiven>> {
+    if record.state.round < 2 {
+        return Ok(Vec::new());
+    }
+    let history = event::all(db, &record.id).await?;
+    let answered =
+        history.into_iter().rev().find(|event| event.round < record.state.round && !event.reasons.is_empty());
+    Ok(answered.map(|event| event.reasons).unwrap_or_default())
+}
+
+/// Checks a case that waits for a review again, because a reviewer asks.
+pub(in crate::server) async fn recheck(app: &App, actor: &Actor, id: &str) -> Done<Case> {
+    let mut db = app.store.read().await?;
+    let record = load(&mut db, id).await?;
+    drop(db);
+    let status = record.state.status;
+    if status.stage().is_none() {
+        return Err(Refusal::WrongStatus { verb: Verb::Recheck, status }.into());
+    }
+    anew(app, &record.id, None).await?;
+    tracing::info!(case = record.number, by = actor.id, "checked again");
+    show::show(app, &record.id).await
+}
+
+/// Checks a case whose check was planned.
+pub(in crate::server) async fn planned(app: &App, job: &Job) -> Done<()> {
+    anew(app, job.case.as_deref().unwrap_or_default(), Some(job)).await
+}
+
+/// Looks at the case as it is now and keeps what is found; nothing else of the case changes, its version neither.
+async fn anew(app: &App, id: &str, job: Option<&Job>) -> Done<()> {
+    let mut db = app.store.read().await?;
+    let looked_at = case::find(&mut db, id).await?;
+    drop(db);
+    let looked = match &looked_at {
+        Some(record) => domains::look(app, &record.filing).await?,
+        None => Vec::new(),
+    };
+    let mut tx = app.store.begin().await?;
+    if let Some(job) = job
+        && !job::done(&mut tx, job).await?
+    {
+        return Ok(());
+    }
+    if let Some(record) = case::find(&mut tx, id).await?
+        && let Some(stage) = record.state.status.stage()
+    {
+        let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
+        let mut of_domains = judged.findings;
+        of_domains.extend(judged.reasons.iter().map(domains::against));
+        let found = findings(app, &mut tx, &record, stage, of_domains).await?;
+        if found != record.checks {
+            case::set_checks(&mut tx, &record.id, &found).await?;
+            change::add(&mut tx, &record, Verb::Recheck, app.now()).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// What changed since the last round; nothing in the first.
+pub(in crate::server) async fn round(app: &App, id: &str, lang: Lang) -> Done<RoundView> {
+    let mut db = app.store.read().await?;
+    let record = load(&mut db, id).await?;
+    let newest = submission::newest(&mut db, &record.id).await?;
+    let Some((now, before)) = newest.zip(submission::before(&mut db, &record.id, record.state.round).await?) else {
+        return Ok(RoundView::default());
+    };
+    let returned = returned(&mut db, &record).await?;
+    Ok(compare(before.as_submission(), now.as_submission(), &returned, lang))
+}
