@@ -2,6 +2,7 @@
 //!
 //! Invariant: `now` is always an argument, and nothing here can fail for a reason outside its arguments.
 
+pub mod administration;
 pub mod backlog;
 pub mod calendar;
 pub mod case;
@@ -24,6 +25,7 @@ pub mod refusal;
 pub mod registry;
 pub mod related;
 pub mod role;
+pub mod sms;
 pub mod sort;
 pub mod status;
 pub mod verb;
