@@ -2,6 +2,7 @@
 //!
 //! Invariant: the contract imports the domain and nothing else; no database row and no screen is known here.
 
+pub mod administration;
 pub mod backlog;
 pub mod case;
 pub mod change;
@@ -14,6 +15,7 @@ pub mod problem;
 pub mod related;
 pub mod user;
 
+pub use administration::{HandedOver, Received, ResultSaid, Said, SmsSaid, SmsState, Told};
 pub use backlog::Backlog;
 pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
 
+pub(super) mod administration;
 pub(super) mod aside;
 pub(super) mod backlog;
 pub(super) mod calendar;
@@ -10,6 +11,7 @@ pub(super) mod decide;
 pub(super) mod events;
 pub(super) mod expiry;
 pub(super) mod file;
+mod filed;
 pub(super) mod filing;
 mod follow;
 pub(super) mod handover;
