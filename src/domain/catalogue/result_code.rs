@@ -48,6 +48,7 @@ mod tests {
         assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
         for known in result_codes() {
             assert_eq!(known.success, known.reason.is_empty(), "{}", known.code);
+            assert!(!known.zh.is_ascii() && known.en.is_ascii(), "{}", known.code);
             if let Some(reason) = reason(&known.reason) {
                 assert!(reason.stages.contains(&ReasonStage::Administration), "{} {}", known.code, reason.code);
             } else {

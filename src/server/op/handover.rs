@@ -97,7 +97,7 @@ async fn drop_job(app: &App, job: &Job) -> Done<()> {
     Ok(tx.commit().await?)
 }
 
-/// Makes a batch of what waits; ends the job where nothing does. Whether one was made.
+/// Makes a batch of what waits; ends the job where nothing does. Whether anything is left to do.
 async fn make(app: &App, gateway: &dyn Gateway, job: &Job) -> Done<bool> {
     let mut db = app.store.read().await?;
     let ids = batch::waiting(&mut db, MOST_FILINGS).await?;
@@ -122,12 +122,13 @@ async fn make(app: &App, gateway: &dyn Gateway, job: &Job) -> Done<bool> {
         }
     }
     if ready.is_empty() {
-        let none_waits = batch::waiting(&mut tx, 1).await?.is_empty();
-        if none_waits {
+        // Another worker may have made a batch meanwhile, which this job must still see through.
+        let idle = batch::waiting(&mut tx, 1).await?.is_empty() && batch::unacknowledged(&mut tx).await?.is_none();
+        if idle {
             job::done(&mut tx, job).await?;
             tx.commit().await?;
         }
-        return Ok(!none_waits);
+        return Ok(!idle);
     }
     let cases: Vec<_> = ready.iter().map(|filing| (filing.id.clone(), filing.round)).collect();
     let (sequence, made_at) = (batch::next(&mut tx).await?, app.now());

@@ -3,6 +3,7 @@
 //! Router and OpenAPI document are collected from the same list, so that neither can know a route that the other
 //! does not.
 
+mod administration;
 mod backlog;
 mod cases;
 mod events;
@@ -93,6 +94,10 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(filings::obligations::list))
         .routes(routes!(filings::obligations::fulfil))
         .routes(routes!(filings::check_site::check_site))
+        .routes(routes!(administration::list::list))
+        .routes(routes!(administration::received::received))
+        .routes(routes!(administration::sms::sms))
+        .routes(routes!(administration::result::result))
         .layer(DefaultBodyLimit::max(MOST_JSON));
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))

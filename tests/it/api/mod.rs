@@ -1,5 +1,6 @@
 //! The filing API from outside: through the client and by raw requests, without a port.
 
+mod administration;
 mod aside;
 mod auth;
 mod claim;
@@ -8,6 +9,7 @@ mod decision;
 mod events;
 mod flow;
 mod fuzz;
+mod handover;
 mod hold;
 mod list;
 mod malformed;
@@ -20,4 +22,5 @@ mod reference;
 mod related;
 mod restart;
 mod seed;
+mod simulator;
 mod upload;

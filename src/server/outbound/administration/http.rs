@@ -15,7 +15,7 @@ use crate::config::Secret;
 use crate::server::outbound::client;
 
 const CONNECT: Duration = Duration::from_secs(5);
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_secs(30);
 
 /// The largest answer, in bytes.
 const MOST_BYTES: usize = 8 * 1024 * 1024;

@@ -7,7 +7,7 @@ mod simulator;
 
 use std::sync::Arc;
 
-pub(in crate::server) use gateway::{Act, Answer, Arrived, Gateway, Standing, Unanswered};
+pub(in crate::server) use gateway::{Answer, Gateway, Standing, Unanswered};
 
 use crate::config::Administration;
 
