@@ -146,7 +146,8 @@ pub fn number(text: &str) -> Option<Number> {
 
 fn service(text: &str) -> Option<(u32, ServiceKind)> {
     let digits = text.trim_end_matches(|letter: char| letter.is_ascii_uppercase());
-    let kind = ServiceKind::ALL.iter().copied().find(|kind| letter(*kind) == text.get(digits.len()..).unwrap_or("?"))?;
+    let kind =
+        ServiceKind::ALL.iter().copied().find(|kind| letter(*kind) == text.get(digits.len()..).unwrap_or("?"))?;
     let fine = (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     fine.then(|| digits.parse().ok()).flatten().filter(|count| *count > 0).map(|count| (count, kind))
 }

@@ -157,11 +157,10 @@ impl Server {
         let store = Store::open(&options.database).await?;
         let pictures = Pictures::open(&options.store, options.origin)?;
         let changed = watch::Sender::new(());
-        let administration =
-            outbound::administration::gateway(&options.settings.administration).map_err(|fault| {
-                tracing::error!(%fault, "the connector's address cannot be used");
-                ServerError::Start("administration_url")
-            })?;
+        let administration = outbound::administration::gateway(&options.settings.administration).map_err(|fault| {
+            tracing::error!(%fault, "the connector's address cannot be used");
+            ServerError::Start("administration_url")
+        })?;
         let Options { clock, settings, .. } = options;
         let app = Arc::new(App { store, pictures, clock, settings, administration, changed });
         let not_started = |failure: error::Failure| ServerError::Start(failure.code());

@@ -30,9 +30,7 @@ pub async fn run(context: &Context, args: &Administration) -> anyhow::Result<()>
         Administration::Result { case, approve, entity_number, service_number, codes, opinion, asking, .. } => {
             let outcome = if *approve { ResultOutcome::Approved } else { ResultOutcome::Rejected };
             let agreed = match outcome {
-                ResultOutcome::Approved => {
-                    agreed(context, *asking, Word::AskAdministrationApproved, &[&safe(case)])?
-                }
+                ResultOutcome::Approved => agreed(context, *asking, Word::AskAdministrationApproved, &[&safe(case)])?,
                 ResultOutcome::Rejected => {
                     let count = codes.len().to_string();
                     agreed(context, *asking, Word::AskAdministrationRejected, &[&safe(case), &count])?

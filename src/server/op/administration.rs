@@ -83,13 +83,7 @@ pub(super) async fn happen(
     }
 }
 
-async fn received(
-    app: &App,
-    db: &mut Connection,
-    record: &mut CaseRecord,
-    actor: &Actor,
-    said: &Received,
-) -> Done<()> {
+async fn received(app: &App, db: &mut Connection, record: &mut CaseRecord, actor: &Actor, said: &Received) -> Done<()> {
     let to = legal(record, Verb::Received, Move::Received)?;
     let note = said.at.map(|at| format!("管局接收时间 {}", local_stamp(at))).unwrap_or_default();
     record.resumable = false;
@@ -110,13 +104,7 @@ pub(super) async fn pass(app: &App, db: &mut Connection, record: &mut CaseRecord
     moved(app, db, record, &step).await
 }
 
-async fn answered(
-    app: &App,
-    db: &mut Connection,
-    record: &mut CaseRecord,
-    actor: &Actor,
-    said: &SmsSaid,
-) -> Done<()> {
+async fn answered(app: &App, db: &mut Connection, record: &mut CaseRecord, actor: &Actor, said: &SmsSaid) -> Done<()> {
     let verified = legal(record, Verb::Sms, Move::SmsVerified)?;
     let before = store::sms::all(db, &record.id).await?;
     let mut checks = before.clone();
@@ -152,13 +140,7 @@ pub(super) async fn time_out(app: &App, db: &mut Connection, record: &mut CaseRe
     fail(app, db, record, Outcome::TimedOut, &Step { reasons: &reasons, ..step }).await
 }
 
-async fn fail(
-    app: &App,
-    db: &mut Connection,
-    record: &mut CaseRecord,
-    outcome: Outcome,
-    step: &Step<'_>,
-) -> Done<()> {
+async fn fail(app: &App, db: &mut Connection, record: &mut CaseRecord, outcome: Outcome, step: &Step<'_>) -> Done<()> {
     let to = legal(record, Verb::Sms, Move::SmsFailed)?;
     record.resumable = outcome == Outcome::TimedOut;
     moved(app, db, record, &Step { to, ..*step }).await

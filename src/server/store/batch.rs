@@ -106,11 +106,10 @@ async fn put(db: &mut Connection, sequence: i64, case: &str, round: u32) -> Resu
 
 /// The earliest batch that is not acknowledged.
 pub(in crate::server) async fn unacknowledged(db: &mut Connection) -> Result<Option<Kept>> {
-    let row = sqlx::query(
-        "SELECT sequence, hash, body FROM batches WHERE state <> 'acknowledged' ORDER BY sequence LIMIT 1",
-    )
-    .fetch_optional(db)
-    .await?;
+    let row =
+        sqlx::query("SELECT sequence, hash, body FROM batches WHERE state <> 'acknowledged' ORDER BY sequence LIMIT 1")
+            .fetch_optional(db)
+            .await?;
     row.map(|row| Ok(Kept { sequence: row.try_get(0)?, hash: row.try_get(1)?, body: row.try_get(2)? })).transpose()
 }
 

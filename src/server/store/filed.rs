@@ -39,10 +39,12 @@ pub(in crate::server) async fn service_number(
 
 /// Whether an entity's number is taken.
 pub(in crate::server) async fn is_taken(db: &mut Connection, number: &str) -> Result<bool> {
-    let row = sqlx::query("SELECT 1 FROM filed_entities WHERE number = $1 UNION SELECT 1 FROM cases WHERE entity_number = $1")
-        .bind(number)
-        .fetch_optional(db)
-        .await?;
+    let row = sqlx::query(
+        "SELECT 1 FROM filed_entities WHERE number = $1 UNION SELECT 1 FROM cases WHERE entity_number = $1",
+    )
+    .bind(number)
+    .fetch_optional(db)
+    .await?;
     Ok(row.is_some())
 }
 

@@ -46,12 +46,7 @@ pub(in crate::server) async fn waiting(db: &mut Connection, sequence: i64) -> Re
 }
 
 /// Writes down what became of a result. Whether nobody had done so before: if not, this transaction must do nothing.
-pub(in crate::server) async fn done(
-    db: &mut Connection,
-    sequence: i64,
-    outcome: &str,
-    at: Timestamp,
-) -> Result<bool> {
+pub(in crate::server) async fn done(db: &mut Connection, sequence: i64, outcome: &str, at: Timestamp) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE inbound_results SET applied_ms = $1, outcome = $2 WHERE sequence = $3 AND applied_ms IS NULL",
     )

@@ -89,8 +89,7 @@ async fn a_filing_goes_the_whole_way_and_gets_its_numbers() {
     assert_eq!(lead.case(&id).await.unwrap().sms, once.sms);
     assert_eq!(paula.filing(&id).await.unwrap().sms, once.sms);
     assert_eq!(ca.handed_over(None, 10).await.unwrap().items[0].sms, once.sms);
-    let told =
-        ca.administration_sms(&id, &sms(SmsEvent::Verified, Some(Who::EntityPrincipal))).await.unwrap();
+    let told = ca.administration_sms(&id, &sms(SmsEvent::Verified, Some(Who::EntityPrincipal))).await.unwrap();
     assert_eq!(told.status, Status::AdministrationReview);
 
     let told = ca.administration_result(&id, &approved()).await.unwrap();
@@ -116,8 +115,7 @@ async fn one_person_answers_once_for_both() {
     let ca = administration(&api).await;
     let id = api.case(Status::ToAdministration).await;
     ca.administration_received(&id, &Received::default()).await.unwrap();
-    let told =
-        ca.administration_sms(&id, &sms(SmsEvent::Verified, Some(Who::ServicePrincipal))).await.unwrap();
+    let told = ca.administration_sms(&id, &sms(SmsEvent::Verified, Some(Who::ServicePrincipal))).await.unwrap();
     assert_eq!(told.status, Status::AdministrationReview);
 }
 
@@ -353,7 +351,8 @@ async fn the_list_pages_by_age_and_is_the_administrations() {
         }
     }
     assert_eq!(seen, ids);
-    for (query, expected) in [("limit=0", "query_invalid"), ("limit=201", "query_invalid"), ("cursor=x", "cursor_invalid")]
+    for (query, expected) in
+        [("limit=0", "query_invalid"), ("limit=201", "query_invalid"), ("cursor=x", "cursor_invalid")]
     {
         let answer = api.raw("GET", &format!("/v1/administration?{query}"), &ca, &[], b"").await;
         assert_eq!(answer.problem(), (400, expected.to_owned()));

@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use beian_desk::api::administration::Inbound;
 use beian_desk::config::{Administration, Secret};
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -178,11 +179,8 @@ async fn connector() -> (Shared, String) {
 fn connected(url: &str) -> impl Fn(&mut Options) + use<> {
     let url = url.to_owned();
     move |options| {
-        options.settings.administration = Administration::Http {
-            url: url.clone(),
-            token: Secret(TOKEN.to_owned()),
-            every: Duration::from_secs(60),
-        };
+        options.settings.administration =
+            Administration::Http { url: url.clone(), token: Secret(TOKEN.to_owned()), every: Duration::from_secs(60) };
     }
 }
 
@@ -434,7 +432,8 @@ async fn pictures_go_along_as_small_jpegs() {
     api.later(SignedDuration::ZERO).await;
     let other = other.lock().unwrap();
     let attached = other.batches[&1].1["filings"][0]["attachments"].as_array().unwrap();
-    let named: Vec<_> = attached.iter().map(|one| (one["slug"].as_str().unwrap(), one["page"].as_i64().unwrap())).collect();
+    let named: Vec<_> =
+        attached.iter().map(|one| (one["slug"].as_str().unwrap(), one["page"].as_i64().unwrap())).collect();
     assert_eq!(named, [("entity_licence", 1), ("website_construction_plan", 2)]);
     for one in attached {
         let bytes = BASE64_STANDARD.decode(one["content"].as_str().unwrap()).unwrap();
@@ -443,5 +442,24 @@ async fn pictures_go_along_as_small_jpegs() {
         assert_eq!(one["sha256"], digest);
         let decoded = image::load_from_memory_with_format(&bytes, image::ImageFormat::Jpeg).unwrap();
         assert!(decoded.width() >= 300, "still large enough to look at");
+    }
+}
+
+#[test]
+fn the_documented_results_are_results() {
+    let document = include_str!("../../../docs/administration-connector.md");
+    let blocks = document.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let shown =
+        blocks.filter_map(|block| serde_json::from_str::<Value>(block).ok()).find(|one| one["results"].is_array());
+    let shown = shown.expect("the document shows results");
+    let results = shown["results"].as_array().unwrap();
+    assert_eq!(results.len(), 4);
+    for result in results {
+        let read: Inbound = serde_json::from_value(result.clone()).unwrap();
+        let mut odd = result.clone();
+        odd["more"] = json!(1);
+        assert_eq!(serde_json::from_value::<Inbound>(odd.clone()).unwrap(), read, "beside the body it is ignored");
+        odd["body"]["more"] = json!(1);
+        assert!(serde_json::from_value::<Inbound>(odd).is_err(), "in the body it is refused");
     }
 }

@@ -49,7 +49,19 @@ fn a_filing_goes_through_and_another_comes_back() {
     administration(&["sms", back, "verified"]);
     let told = desk(
         "administration",
-        &["administration", "result", back, "--reject", "--code", "1020=重名", "--code", "1034", "--opinion", "请修改", "--yes"],
+        &[
+            "administration",
+            "result",
+            back,
+            "--reject",
+            "--code",
+            "1020=重名",
+            "--code",
+            "1034",
+            "--opinion",
+            "请修改",
+            "--yes",
+        ],
     );
     assert!(told.ended(0).out.contains("管局驳回"));
     let status = desk("applicant", &["file", "status", back]).ended(0).out;

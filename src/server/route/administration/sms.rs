@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 
-use crate::api::{SmsSaid, Said, Told};
+use crate::api::{Said, SmsSaid, Told};
 use crate::server::auth::Caller;
 use crate::server::extract::{Id, Json};
 use crate::server::route::{Done, versioned};
