@@ -45,7 +45,7 @@ const fn changes_what_is_filed(kind: FilingType) -> bool {
 
 async fn entity(app: &App, db: &mut Connection, filing: &Filing, kind: FilingType) -> Done<Option<String>> {
     if let Some(cert_type) = filing.entity.cert_type
-        && let Some(known) = filed::entity_number(db, cert_type, &filing.entity.cert_number).await?
+        && let Some(known) = filed::entity_number(db, cert_type, filing.entity.cert_number.trim()).await?
     {
         return Ok(Some(known));
     }
@@ -126,7 +126,7 @@ async fn put_entity(db: &mut Connection, filing: &Filing, number: &str, shell: b
     let Some(cert_type) = filing.entity.cert_type else { return Ok(()) };
     let entity = FiledEntity {
         cert_type,
-        cert_number: filing.entity.cert_number.clone(),
+        cert_number: filing.entity.cert_number.trim().to_owned(),
         name: filing.entity.name.clone(),
         nature: filing.entity.nature.clone(),
         province: filing.province().to_owned(),

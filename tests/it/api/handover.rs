@@ -39,8 +39,9 @@ enum Fault {
     Lost,
     /// It is not taken.
     Failing,
-    /// It is taken, and something else is acknowledged.
+    /// It is taken, and something else is acknowledged: another number, another hash.
     Odd,
+    OddHash,
     /// Everything from this batch on is forgotten, and asked for again.
     Forgets(i64),
     /// It is not taken, because another is expected.
@@ -137,6 +138,7 @@ async fn batches(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) 
     other.take(sequence, &hash, body);
     match fault {
         Some(Fault::Lost) => broken(),
+        Some(Fault::OddHash) => Json(json!({"acknowledged": sequence, "hash": "0".repeat(64)})).into_response(),
         Some(Fault::Odd) => Json(json!({"acknowledged": sequence + 1, "hash": hash})).into_response(),
         _ => Json(json!({"acknowledged": sequence, "hash": hash})).into_response(),
     }
@@ -282,6 +284,21 @@ async fn whatever_goes_wrong_with_answers_each_case_moves_once() {
     assert!(other.faults.is_empty() && other.slips.is_empty());
     assert!(other.came.is_sorted(), "never a later batch before an earlier one is acknowledged: {:?}", other.came);
     assert!(other.came.len() > 6, "faults were met: {:?}", other.came);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_of_something_else_is_none() {
+    let (other, url) = connector().await;
+    other.lock().unwrap().silent = true;
+    other.lock().unwrap().faults = [Fault::Odd, Fault::OddHash].into();
+    let api = fixture_with(connected(&url)).await;
+    cases(&api, 1).await;
+    let ca = api.user("ca", &[Role::Administration]).await;
+    for (came, acknowledged) in [(vec![1], false), (vec![1, 1], false), (vec![1, 1, 1], true), (vec![1, 1, 1], true)] {
+        api.later(LATER).await;
+        assert_eq!(other.lock().unwrap().came, came);
+        assert_eq!(ca.handed_over(None, 1).await.unwrap().items[0].acknowledged, acknowledged);
+    }
 }
 
 #[tokio::test]
