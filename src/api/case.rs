@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::administration::SmsState;
 use crate::domain::case::{Escalation, Held, Snooze};
 use crate::domain::clocks::CaseClock;
 use crate::domain::filing::{Filing, FilingType};
@@ -167,6 +168,9 @@ pub struct Case {
     /// The service's ICP filing number, once the administration gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_number: Option<String>,
+    /// The newest SMS verification, a row per principal who must answer; empty before the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sms: Vec<SmsState>,
 }
 
 /// A lease as given to its holder.

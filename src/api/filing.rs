@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::administration::SmsState;
 use super::case::{HistoryEvent, Material};
 use crate::domain::clocks::CaseClock;
 use crate::domain::filing::Filing;
@@ -44,6 +45,9 @@ pub struct FilingStatus {
     /// The service's ICP filing number, once the administration gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_number: Option<String>,
+    /// The newest SMS verification, a row per principal who must answer; empty before the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sms: Vec<SmsState>,
     /// What happened so far.
     #[serde(default)]
     pub history: Vec<HistoryEvent>,

@@ -3,6 +3,7 @@
 //! Invariant: the contract imports the domain and nothing else; no database row and no screen is known here.
 
 pub mod account;
+pub mod administration;
 pub mod backlog;
 pub mod case;
 pub mod change;
@@ -16,6 +17,7 @@ pub mod related;
 pub mod user;
 
 pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, FoundType, Requirement};
+pub use administration::{HandedOver, Received, ResultSaid, Said, SmsSaid, SmsState, Told};
 pub use backlog::Backlog;
 pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,

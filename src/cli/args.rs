@@ -2,12 +2,16 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Flags;
+use crate::domain::UnknownWord;
+use crate::domain::administration::CodeGiven;
 use crate::domain::registry::Registry;
 use crate::domain::role::Role;
+use crate::domain::sms::{SmsEvent, Who};
 use crate::domain::status::Stage;
 
 /// 备案审核台: a reviewer's workstation for ICP filings, and the filing API it talks to.
@@ -117,6 +121,9 @@ pub enum Command {
     /// The applicant's side: bring in a filing of your own
     #[command(subcommand)]
     File(File),
+    /// The other side of the hand-over: say what the communications administration says
+    #[command(subcommand)]
+    Administration(Administration),
     /// Run the service: users, tokens, and the registries it looks things up in
     #[command(subcommand)]
     Admin(Admin),
@@ -385,6 +392,82 @@ pub enum File {
         /// Id or number
         id: String,
     },
+}
+
+/// `administration …`
+#[derive(Debug, Subcommand)]
+pub enum Administration {
+    /// List what is on its way to the administration or lies there, longest there first
+    Ls {
+        /// At most so many
+        #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+        /// Where the page begins: next_cursor of the page before
+        #[arg(long, value_name = "CURSOR")]
+        cursor: Option<String>,
+    },
+    /// The administration took the filing and sent its messages
+    Received {
+        /// Id or number
+        #[arg(value_name = "CASE")]
+        case: String,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Something happened to the SMS verification
+    Sms {
+        /// Id or number
+        #[arg(value_name = "CASE")]
+        case: String,
+        /// verified, wrong_try, resent or timed_out
+        #[arg(value_name = "EVENT", value_parser = word::<SmsEvent>)]
+        event: SmsEvent,
+        /// About whom: entity_principal or service_principal; else everybody who has not answered yet
+        #[arg(long, value_name = "WHO", value_parser = word::<Who>)]
+        principal: Option<Who>,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// The administration decided
+    #[command(group = clap::ArgGroup::new("outcome").required(true).args(["approve", "reject"]))]
+    Result {
+        /// Id or number
+        #[arg(value_name = "CASE")]
+        case: String,
+        /// It approved
+        #[arg(long)]
+        approve: bool,
+        /// It refused
+        #[arg(long)]
+        reject: bool,
+        /// The entity's ICP filing number; found or given where it is left out
+        #[arg(long, value_name = "NUMBER", conflicts_with = "reject")]
+        entity_number: Option<String>,
+        /// The service's ICP filing number; likewise
+        #[arg(long, value_name = "NUMBER", conflicts_with = "reject")]
+        service_number: Option<String>,
+        /// A processing code, with =TEXT for the administration's words; give it once for each
+        #[arg(long = "code", value_name = "CODE[=TEXT]", value_parser = code, conflicts_with = "approve")]
+        codes: Vec<CodeGiven>,
+        /// The reviewer's opinion
+        #[arg(long, value_name = "TEXT")]
+        opinion: Option<String>,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+}
+
+fn word<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: UnknownWord| error.to_string())
+}
+
+fn code(text: &str) -> Result<CodeGiven, String> {
+    let (code, text) = text.split_once('=').unwrap_or((text, ""));
+    let code = code.trim().parse().map_err(|_| format!("{code:?} is no number; write e.g. 1020 or 1020=TEXT"))?;
+    Ok(CodeGiven { code, text: text.to_owned() })
 }
 
 /// `admin …`

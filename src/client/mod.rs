@@ -1,8 +1,9 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `case`, `filing`, `material`, `reference`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
+mod administration;
 mod call;
 mod case;
 mod error;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: `now` is always an argument, and nothing here can fail for a reason outside its arguments.
 
+pub mod administration;
 pub mod backlog;
 pub mod calendar;
 pub mod case;
@@ -29,6 +30,7 @@ pub mod requirement;
 pub mod resource_check;
 pub mod role;
 pub mod round;
+pub mod sms;
 pub mod sort;
 pub mod status;
 pub mod verb;

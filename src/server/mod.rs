@@ -34,6 +34,7 @@ use crate::domain::registry::RegistryRow;
 use crate::domain::role::Role;
 pub use material::MaterialError;
 use material::Pictures;
+use outbound::administration::Gateway;
 pub use seed::{SeedCase, SeedEvent, SeedMaterial};
 use store::Store;
 pub use store::StoreError;
@@ -117,6 +118,8 @@ struct App {
     pictures: Pictures,
     clock: Clock,
     settings: Service,
+    /// The way to the communications administration; none where a user pushes what it says.
+    administration: Option<Arc<dyn Gateway>>,
     /// Rung whenever a case may have changed; see `op::events`.
     changed: watch::Sender<()>,
 }
@@ -155,7 +158,12 @@ impl Server {
         let store = Store::open(&options.database).await?;
         let pictures = Pictures::open(&options.store, options.origin)?;
         let changed = watch::Sender::new(());
-        let app = Arc::new(App { store, pictures, clock: options.clock, settings: options.settings, changed });
+        let administration = outbound::administration::gateway(&options.settings.administration).map_err(|fault| {
+            tracing::error!(%fault, "the connector's address cannot be used");
+            ServerError::Start("administration_url")
+        })?;
+        let Options { clock, settings, .. } = options;
+        let app = Arc::new(App { store, pictures, clock, settings, administration, changed });
         let not_started = |failure: error::Failure| ServerError::Start(failure.code());
         op::calendar::start(&app).await.map_err(not_started)?;
         op::expiry::start(&app).await.map_err(not_started)?;
@@ -239,7 +247,9 @@ impl Server {
     /// Where the database fails, a number twice given included.
     pub async fn seed(&self, cases: Vec<SeedCase>) -> Result<Vec<String>, ServerError> {
         let ids = seed::seed(&self.app, cases).await?;
-        op::expiry::start(&self.app).await.map_err(|failure| ServerError::Start(failure.code()))?;
+        let not_started = |failure: error::Failure| ServerError::Start(failure.code());
+        op::expiry::start(&self.app).await.map_err(not_started)?;
+        op::handover::start(&self.app).await.map_err(not_started)?;
         Ok(ids)
     }
 

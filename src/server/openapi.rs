@@ -117,7 +117,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "POST /v1/administration/{id}/received"
         | "POST /v1/administration/{id}/sms"
         | "POST /v1/administration/{id}/result" => {
-            vec![ROLE, MISSING, JSON, REASONS, &["wrong_status", "version_changed"]]
+            vec![ROLE, MISSING, JSON, REASONS, &["wrong_status", "version_changed", "words_length"]]
         }
         "GET /v1/notices" => vec![ROLE, QUERY, &["cursor_invalid"]],
         "POST /v1/notices/{id}/retry" => vec![ROLE, MISSING],

@@ -151,6 +151,10 @@ words! {
     AskReturn = "退回 {}（{}），{} 个原因？", "Return {} ({}) with {} reasons?";
     AskClaim = "认领{}？", "Claim {}?";
     AskRelease = "释放 {}？", "Hand back {}?";
+    AskReceived = "管局已接收 {}？", "Has the administration taken {}?";
+    AskSms = "{} 的短信核验：{}？", "SMS verification of {}: {}?";
+    AskAdministrationApproved = "管局已通过 {}？", "Has the administration approved {}?";
+    AskAdministrationRejected = "管局未通过 {}（{} 个代码）？", "Has the administration refused {} (codes: {})?";
     AskSubmit = "提交 {}？", "Submit {}?";
     AskCreate = "按 {} 新建备案，并上传 {} 张图片？", "Create a filing from {} with {} pictures?";
     AskEdit = "替换 {} 的填写内容为 {}？", "Replace what {} has with {}?";
@@ -193,6 +197,13 @@ words! {
     SiteNotFine = "首页未按要求标明备案信息。请改正后重新检查。", "The home page does not show what it must. Mend it, then check again.";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
     TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
+    Batch = "批次", "batch";
+    BatchWaits = "待报送", "waits";
+    BatchUnacknowledged = "{}（未确认）", "{} (not acknowledged)";
+    SmsHead = "短信核验", "SMS verification";
+    SmsVerifiedAt = "{} 已核验", "verified {}";
+    SmsMissing = "未核验，{} 截止，错误 {} 次", "no answer yet, until {}, wrong answers: {}";
+    NumbersGiven = "备案号 {} {}", "filing numbers {} {}";
     NowStatus = "{} 现为：{}", "{} is now: {}";
     Uploaded = "已上传 {}（{}×{}，{}）", "uploaded {} ({}x{}, {})";
     Verified = "真实性核验已完成：{}", "authenticity verified: {}";

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use jiff::Timestamp;
 
+use super::administration::verification;
 use super::filing::fields;
 use super::history::event_lines;
 use super::material::material_line;
@@ -83,6 +84,7 @@ pub fn words(case: &Case, history: &[HistoryEvent], now: Timestamp, lang: Lang, 
     if let Some(at) = case.verified_at {
         writeln!(out, "  {}", fill(Word::VerifiedAt, lang, &[&local_stamp(at)]))?;
     }
+    verification(&case.sms, lang, out)?;
     writeln!(out, "\n{}", Word::History.text(lang))?;
     history.iter().try_for_each(|event| event_lines(event, lang, out))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::administration::verification;
 use super::history::{event_lines, reasons};
 use super::material::material_line;
 use crate::api::{FilingRow, FilingStatus, FoundType, Page, Requirement};
@@ -110,6 +111,7 @@ pub fn words(status: &FilingStatus, lang: Lang, out: &mut dyn Write) -> io::Resu
     if let Some(at) = status.verified_at {
         writeln!(out, "  {}", fill(Word::VerifiedAt, lang, &[&local_stamp(at)]))?;
     }
+    verification(&status.sms, lang, out)?;
     writeln!(out, "\n{}", Word::History.text(lang))?;
     status.history.iter().try_for_each(|event| event_lines(event, lang, out))
 }

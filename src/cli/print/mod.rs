@@ -1,5 +1,6 @@
 //! Data as text for a person at a shell. No colour: what matters is in the words.
 
+pub mod administration;
 pub mod backlog;
 pub mod case;
 pub mod filing;

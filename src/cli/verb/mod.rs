@@ -1,5 +1,6 @@
 //! A file per command.
 
+mod administration;
 mod backlog;
 mod claim;
 mod decide;
@@ -81,6 +82,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Undo(args) => undo::run(context, &args).await,
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,
+        Command::Administration(args) => administration::run(context, &args).await,
         Command::Doctor => doctor::run(context).await,
         Command::Reasons { stage } => reference::reasons(context, stage.map(Into::into)),
         Command::Keys => reference::keys(context),

@@ -11,6 +11,7 @@ mod nature;
 mod province;
 mod reason;
 mod requirement;
+mod result_code;
 mod target;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use nature::{Nature, nature, natures};
 pub use province::{Province, province, province_of, provinces};
 pub use reason::{Effect, Reason, ReasonStage, reason, reasons};
 pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
+pub use result_code::{ResultCode, result_code, result_codes};
 pub use target::{Targets, is_target, objects, target_name};
 
 /// Reads the entries of `table` from an embedded file.

@@ -1,6 +1,6 @@
 //! A filing as its applicant sees it.
 
-use super::{Done, load_own, materials};
+use super::{Done, load_own, materials, show};
 use crate::api::{FilingRow, FilingStatus, HistoryEvent, Page};
 use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Actor;
@@ -56,6 +56,7 @@ fn row(record: CaseRecord) -> FilingRow {
 /// The applicant's view around a record already read.
 pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
     let materials = materials::of(app, &record.id).await?;
+    let sms = show::states(app, &record.id).await?;
     let mut db = app.store.read().await?;
     let history = event::all(&mut db, &record.id).await?;
     drop(db);
@@ -74,6 +75,7 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
         clocks,
         entity_number: record.entity_number,
         service_number: record.service_number,
+        sms,
         history: history.into_iter().filter(is_told).map(|event| veiled(event, &record.owner)).collect(),
     })
 }
@@ -83,7 +85,8 @@ fn open_reasons(status: Status, history: &[HistoryEvent]) -> Vec<ReasonGiven> {
     if !matches!(status, Status::FirstReturned | Status::SecondReturned | Status::AdministrationRejected) {
         return Vec::new();
     }
-    let newest = history.iter().rev().find(|event| event.verb == Verb::Return || event.verb == Verb::Result);
+    let returns = [Verb::Return, Verb::Sms, Verb::Result];
+    let newest = history.iter().rev().find(|event| returns.iter().any(|verb| event.verb == *verb));
     newest.map(|event| event.reasons.clone()).unwrap_or_default()
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
 
 pub(super) mod account;
+pub(super) mod administration;
 pub(super) mod aside;
 pub(super) mod backlog;
 pub(super) mod calendar;
@@ -13,6 +14,7 @@ mod domains;
 pub(super) mod events;
 pub(super) mod expiry;
 pub(super) mod file;
+mod filed;
 pub(super) mod filing;
 mod follow;
 pub(super) mod handover;

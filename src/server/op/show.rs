@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::{Done, load, materials};
-use crate::api::{Case, CaseRow, HistoryEvent, Holder};
+use crate::api::{Case, CaseRow, HistoryEvent, Holder, SmsState};
 use crate::domain::finding::FindingCounts;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::event;
+use crate::server::store::{event, sms};
 
 /// The whole case.
 pub(in crate::server) async fn show(app: &App, id: &str) -> Done<Case> {
@@ -20,6 +20,7 @@ pub(in crate::server) async fn show(app: &App, id: &str) -> Done<Case> {
 /// The case around a record already read; makes its pictures first, so that their facts are true.
 pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
     let materials = materials::of(app, &record.id).await?;
+    let sms = states(app, &record.id).await?;
     let now = app.now();
     Ok(Case {
         row: row(&record, now),
@@ -33,7 +34,14 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
         snoozed: record.snoozed,
         entity_number: record.entity_number,
         service_number: record.service_number,
+        sms,
     })
+}
+
+/// How the case's newest SMS verification stands.
+pub(super) async fn states(app: &App, case: &str) -> Done<Vec<SmsState>> {
+    let mut db = app.store.read().await?;
+    Ok(sms::all(&mut db, case).await?.iter().map(Into::into).collect())
 }
 
 fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {

@@ -4,6 +4,7 @@
 //! does not.
 
 mod account;
+mod administration;
 mod backlog;
 mod cases;
 mod events;
@@ -101,6 +102,10 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(filings::obligations::list))
         .routes(routes!(filings::obligations::fulfil))
         .routes(routes!(filings::check_site::check_site))
+        .routes(routes!(administration::list::list))
+        .routes(routes!(administration::received::received))
+        .routes(routes!(administration::sms::sms))
+        .routes(routes!(administration::result::result))
         .layer(DefaultBodyLimit::max(MOST_JSON));
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::job::Kind;
 use super::{Connection, Result, json, keys, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
@@ -295,6 +296,18 @@ pub(in crate::server) async fn never_ending(db: &mut Connection) -> Result<Vec<(
     sql.one_of("status", &statuses);
     sql.push(" AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.key = 'expire:' || cases.id)");
     sql.query().fetch_all(db).await?.iter().map(|row| Ok((row.try_get(0)?, time(row.try_get(1)?)?))).collect()
+}
+
+/// Cases in a status without a job of this kind.
+pub(in crate::server) async fn without_job(db: &mut Connection, status: Status, kind: Kind) -> Result<Vec<String>> {
+    let rows = sqlx::query(
+        "SELECT id FROM cases WHERE status = $1 AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.key = $2 || ':' || cases.id)",
+    )
+    .bind(status.slug())
+    .bind(kind.slug())
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// Cases whose due time was beyond the calendar, and since when they wait.

@@ -4,10 +4,13 @@
 //! that the operation that calls it decides what is one transaction. A write begins as a write: SQLite can then never
 //! refuse to upgrade a reader.
 
+pub(super) mod batch;
 pub(super) mod case;
 pub(super) mod change;
 pub(super) mod event;
+pub(super) mod filed;
 pub(super) mod idempotency;
+pub(super) mod inbound;
 pub(super) mod job;
 pub(super) mod keys;
 pub(super) mod lease;
@@ -17,6 +20,7 @@ pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;
 pub(super) mod registry;
+pub(super) mod sms;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;

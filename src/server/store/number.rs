@@ -23,6 +23,19 @@ pub(in crate::server) async fn count(db: &mut Connection, counter: &str) -> Resu
     Ok(row.try_get(0)?)
 }
 
+/// The next value of a counter that lies beyond `floor`.
+pub(in crate::server) async fn count_beyond(db: &mut Connection, counter: &str, floor: i64) -> Result<i64> {
+    let row = sqlx::query(
+        "INSERT INTO counters (name, value) VALUES ($1, $2 + 1) ON CONFLICT (name) DO UPDATE \
+         SET value = CASE WHEN counters.value < $2 THEN $2 ELSE counters.value END + 1 RETURNING value",
+    )
+    .bind(counter)
+    .bind(floor)
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
 /// The present value of a counter; 0 where it was never counted.
 pub(in crate::server) async fn current(db: &mut Connection, counter: &str) -> Result<i64> {
     let row = sqlx::query("SELECT value FROM counters WHERE name = $1").bind(counter).fetch_optional(db).await?;

@@ -1,5 +1,6 @@
 //! The filing API from outside: through the client and by raw requests, without a port.
 
+mod administration;
 mod applicant;
 mod aside;
 mod auth;
@@ -9,6 +10,7 @@ mod decision;
 mod events;
 mod flow;
 mod fuzz;
+mod handover;
 mod hold;
 mod list;
 mod malformed;
@@ -21,4 +23,5 @@ mod reference;
 mod related;
 mod restart;
 mod seed;
+mod simulator;
 mod upload;

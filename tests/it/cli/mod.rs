@@ -1,5 +1,6 @@
 //! The program as a shell sees it: the real binary against the filing API of a `demo --headless` child.
 
+mod administration;
 mod change;
 mod decide;
 mod demo;

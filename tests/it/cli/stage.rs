@@ -69,8 +69,12 @@ fn seed(data: &Path) {
     std::fs::create_dir_all(data.join("pictures")).unwrap();
     let [database, store] = storage(data);
     let now = beian_desk::clock::now();
-    let cases = (0..18_u32).map(|index| {
-        let status = if index < 12 { Status::FirstReview } else { Status::SecondReview };
+    let cases = (0..21_u32).map(|index| {
+        let status = match index {
+            0..12 => Status::FirstReview,
+            12..18 => Status::SecondReview,
+            _ => Status::ToAdministration,
+        };
         let mut case = sample::seed(status, now - SignedDuration::from_mins(i64::from(index) * 7 + 1));
         case.owner = "applicant".to_owned();
         case.filing.order.province = if index % 2 == 0 { "330000" } else { "440000" }.to_owned();

@@ -19,6 +19,7 @@ ALTER TABLE cases ADD COLUMN order_locked BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN resumable BIGINT NOT NULL DEFAULT 0;
 
 CREATE INDEX cases_owner ON cases (owner, id);
+CREATE INDEX cases_entity_number ON cases (entity_number) WHERE entity_number IS NOT NULL;
 
 -- What is to be told beside a history event: why a case was escalated, what a connector said.
 ALTER TABLE events ADD COLUMN note TEXT NOT NULL DEFAULT '';
@@ -158,7 +159,7 @@ CREATE TABLE sms_checks (
     PRIMARY KEY (case_id, principal)
 );
 
--- Batches to the administration; state is open, sent or acknowledged.
+-- Batches to the administration; state is open, sent or acknowledged. Items under sequence 0 wait for their batch.
 CREATE TABLE batches (
     sequence BIGINT PRIMARY KEY NOT NULL,
     state TEXT NOT NULL,
@@ -177,7 +178,7 @@ CREATE TABLE batch_items (
 
 CREATE INDEX batch_items_case ON batch_items (case_id);
 
--- Results by their own sequence: each is applied once, in order.
+-- Results by their own sequence: each is applied once, in order; outcome is applied, skipped or unreadable.
 CREATE TABLE inbound_results (
     sequence BIGINT PRIMARY KEY NOT NULL,
     case_id TEXT NOT NULL,
