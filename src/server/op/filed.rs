@@ -10,7 +10,7 @@ use crate::domain::filing::{Filing, FilingType};
 use crate::domain::registry::{FiledEntity, FiledService};
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::{Connection, filed, number as counter};
+use crate::server::store::{Connection, filed, number as counter, registry};
 
 /// Writes the filing's numbers into its record: the administration's, else those it has, else the next free ones.
 pub(super) async fn number(app: &App, db: &mut Connection, record: &mut CaseRecord, said: &ResultSaid) -> Done<()> {
@@ -44,10 +44,9 @@ const fn changes_what_is_filed(kind: FilingType) -> bool {
 }
 
 async fn entity(app: &App, db: &mut Connection, filing: &Filing, kind: FilingType) -> Done<Option<String>> {
-    if let Some(cert_type) = filing.entity.cert_type
-        && let Some(known) = filed::entity_number(db, cert_type, filing.entity.cert_number.trim()).await?
-    {
-        return Ok(Some(known));
+    let known = registry::entity(db, filing.entity.cert_type, &filing.entity.cert_number).await?;
+    if let Some(known) = known {
+        return Ok(Some(known.number));
     }
     let stated = parted(&filing.entity.filing_number).filter(|_| kind != FilingType::Initial);
     if let Some(stated) = stated {
@@ -72,8 +71,9 @@ async fn service(db: &mut Connection, filing: &Filing, kind: FilingType, entity:
         T::ModifyEntity | T::CancelEntity => return Ok(None),
         T::Initial | T::AddServiceOwn | T::AddServiceOther => {}
         T::AddAccess | T::ModifyService | T::ModifyAccess | T::CancelService | T::CancelAccess => {
-            if let Some(known) = filed::service_number(db, entity, &domain(filing.domain())).await? {
-                return Ok(Some(known));
+            let known = registry::service_of(db, filing.domain()).await?;
+            if let Some(known) = known.filter(|known| known.entity_number == entity) {
+                return Ok(Some(known.number));
             }
             let stated = &filing.service.filing_number;
             if parted(stated).is_some_and(|number| number.entity == entity && number.service.is_some()) {
@@ -144,10 +144,10 @@ async fn put_service(db: &mut Connection, filing: &Filing, entity: &str, number:
         entity_number: entity.to_owned(),
         kind: filing.service.kind.to_string(),
         name: filing.service.name.clone(),
-        domains: filing.service.domains.iter().map(|text| domain(text)).collect(),
+        domains: filing.service.domains.clone(),
         own_access: true,
     };
-    Ok(filed::put_service(db, &service).await?)
+    Ok(registry::put_service(db, &service).await?)
 }
 
 fn domain(text: &str) -> String {
