@@ -29,6 +29,8 @@ pub struct Webhook {
     pub url: String,
     /// Signs what is posted.
     pub secret: Secret,
+    /// How long an answer is waited for.
+    pub patience: Duration,
 }
 
 /// Where notices are mailed.
@@ -120,6 +122,7 @@ pub(super) struct Table {
     served_provinces: Option<Vec<String>>,
     webhook_url: Option<String>,
     webhook_secret_file: Option<PathBuf>,
+    webhook_timeout_seconds: Option<u32>,
     smtp_url: Option<String>,
     smtp_password_file: Option<PathBuf>,
     mail_from: Option<String>,
@@ -136,6 +139,9 @@ pub(super) struct Table {
 
 /// The longest hold; a reviewer who needs longer should not have decided.
 const LONGEST_HOLD: u32 = 600;
+
+/// The longest wait for a webhook's answer.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
 
 impl Service {
     /// Reads the table found in `file`, under the environment.
@@ -189,6 +195,7 @@ impl Service {
                 url,
                 secret: secret(&table.webhook_secret_file)?
                     .ok_or_else(|| value("service.webhook_secret_file", file, "a file that holds the secret"))?,
+                patience: seconds(table.webhook_timeout_seconds, 10).min(LONGEST_PATIENCE),
             }),
         };
         let mail = match table.smtp_url {

@@ -9,6 +9,7 @@ mod events;
 mod filings;
 mod materials;
 mod me;
+mod notices;
 mod reference;
 mod system;
 
@@ -93,6 +94,9 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(filings::obligations::list))
         .routes(routes!(filings::obligations::fulfil))
         .routes(routes!(filings::check_site::check_site))
+        .routes(routes!(filings::notices::list))
+        .routes(routes!(notices::list::list))
+        .routes(routes!(notices::retry::retry))
         .layer(DefaultBodyLimit::max(MOST_JSON));
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))

@@ -4,6 +4,7 @@ pub(super) mod check_site;
 pub(super) mod create;
 pub(super) mod edit;
 mod form;
+pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod show;
 pub(super) mod submit;
