@@ -160,7 +160,8 @@ const SUBJECT_SITE: usize = 30;
 /// The notice of these facts.
 pub fn notice(facts: &Facts, lang: Lang) -> Notice {
     let words = words::of(facts, lang);
-    let or_none = |text: &str| if text.is_empty() { lang.pick("未填", "not given").to_owned() } else { text.to_owned() };
+    let or_none =
+        |text: &str| if text.is_empty() { lang.pick("未填", "not given").to_owned() } else { text.to_owned() };
     let head = match lang {
         Lang::Zh => format!(
             "备案编号：{}\n网站名称：{}\n域名：{}\n",
@@ -225,8 +226,8 @@ fn number_lines(facts: &Facts, lang: Lang) -> String {
 fn owed_lines(facts: &Facts, lang: Lang) -> String {
     let line = |(kind, due): &(ObligationKind, Option<Timestamp>)| match (facts.kind, due) {
         (NoticeKind::Approved, Some(due)) => match lang {
-            Lang::Zh => format!("- {}（{} 前）\n", kind.word(lang), stamp(*due, lang)),
-            Lang::En => format!("- {} (by {})\n", kind.word(lang), stamp(*due, lang)),
+            Lang::Zh => format!("- {}，期限：{}\n", kind.word(lang), stamp(*due, lang)),
+            Lang::En => format!("- {}, by {}\n", kind.word(lang), stamp(*due, lang)),
         },
         _ => format!("- {}\n", kind.word(lang)),
     };
@@ -248,11 +249,7 @@ const fn stage_of(status: Status) -> Stage {
 
 /// Where notices are mailed: the account's address, else the entity principal's; empty where neither is one.
 pub fn mail_address<'a>(account: &'a str, filing: &'a Filing) -> &'a str {
-    [account, &filing.entity_principal.email]
-        .into_iter()
-        .map(str::trim)
-        .find(|address| is_email(address))
-        .unwrap_or("")
+    [account, &filing.entity_principal.email].into_iter().map(str::trim).find(|address| is_email(address)).unwrap_or("")
 }
 
 /// So many digits in a row may be an identity or a telephone number.
@@ -262,6 +259,10 @@ const LONG_NUMBER: usize = 11;
 /// way.
 pub fn discreet(text: &str, filing: &Filing) -> String {
     let mut text = text.to_owned();
+    let password = &filing.entity.filing_password;
+    if !password.is_empty() {
+        text = text.replace(password, "***");
+    }
     for value in personal(filing).into_iter().filter(|value| value.chars().count() >= 6) {
         text = text.replace(value, &hidden(value));
     }
@@ -269,7 +270,7 @@ pub fn discreet(text: &str, filing: &Filing) -> String {
 }
 
 fn personal(filing: &Filing) -> Vec<&str> {
-    let mut values = vec![filing.entity.legal_rep.cert_number.as_str(), filing.entity.filing_password.as_str()];
+    let mut values = vec![filing.entity.legal_rep.cert_number.as_str()];
     if filing.is_individual() {
         values.extend([filing.entity.cert_number.as_str(), filing.order.organizer_cert_number.as_str()]);
     }

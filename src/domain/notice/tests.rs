@@ -34,7 +34,8 @@ fn every_kind_says_what_happened_and_what_to_do_in_both_languages() {
         for lang in [Lang::Zh, Lang::En] {
             let Notice { subject, text } = notice(&facts(*kind), lang);
             assert!(subject.contains("BA26000001") && !subject.contains('\n'), "{kind}: {subject}");
-            for part in ["BA26000001", "样本科技", "sample.example", lang.pick("下一步", "What to do next"), "样本云"] {
+            for part in ["BA26000001", "样本科技", "sample.example", lang.pick("下一步", "What to do next"), "样本云"]
+            {
                 assert!(text.contains(part), "{kind} {lang}: no {part} in {text}");
             }
             assert!(!text.contains(['{', '}']) && !subject.contains(['{', '}']), "{kind}: {text}");
@@ -55,7 +56,10 @@ fn a_return_names_each_item() {
         text: "与营业执照不符\n缺“有限”".into(),
         ..ReasonGiven::default()
     };
-    let whole = ReasonGiven { code: "OTHER".into(), text: "请电话联系".into(), suggestion: "来电".into(), ..own.clone() };
+    let whole =
+        ReasonGiven {
+            code: "OTHER".into(), text: "请电话联系".into(), suggestion: "来电".into(), ..own.clone()
+        };
     let whole = ReasonGiven { target: String::new(), ..whole };
     let expected = [
         (
@@ -63,7 +67,7 @@ fn a_return_names_each_item() {
             "备案编号：BA26000001\n网站名称：样本科技\n域名：sample.example\n\n您的备案被初审退回，需要补正 2 项：\n\n\
              1. 主体信息 · 主办单位名称\n   问题：与营业执照不符\n   缺“有限”\n   建议：FIX_ZH\n\n\
              2. 整个备案\n   问题：请电话联系\n   建议：来电\n\n\
-             下一步：请逐项改正后重新提交。\n请于 2026-11-24 18:00（北京时间） 前完成；逾期未办，本订单将自动关闭。\n\n\
+             下一步：请逐项改正后重新提交。\n请于 2026-11-24 18:00（北京时间）前完成；逾期未办，本订单将自动关闭。\n\n\
              样本云\n此消息由系统自动发出，请勿回复。\n",
         ),
         (
@@ -106,7 +110,7 @@ fn an_approval_names_numbers_and_what_is_owed() {
     let text = notice(&facts, Lang::En).text;
     let expected = "Entity's number: 浙ICP备2026000001号\nService's number: 浙ICP备2026000001号-1\n\n\
                     What to do next: Please see to the following.\n\
-                    - file with the public security organs (by 2026-11-24 18:00 (Beijing time))\n\
+                    - file with the public security organs, by 2026-11-24 18:00 (Beijing time)\n\
                     - keep the principals reachable";
     assert!(text.contains(expected), "{text}");
 }
@@ -139,7 +143,7 @@ fn numbers_of_people_are_hidden_and_others_stay() {
         ("证件号 33019919900307002X 有误", "证件号 ***2X 有误"),
         ("手机 138 0000 0000，座机0571-88888888", "手机 ***00，座机***88"),
         ("手机１３８０００００００１。", "手机***０１。"),
-        ("护照 E12345678，密码 geheim#1", "护照 ***78，密码 ***#1"),
+        ("护照 E12345678，密码 geheim#1", "护照 ***78，密码 ***"),
         ("浙ICP备2026000001号-1 至 2026-01-07 09:00", "浙ICP备2026000001号-1 至 2026-01-07 09:00"),
         ("BA26000001 - 5", "BA26000001 - 5"),
     ] {

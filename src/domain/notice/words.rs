@@ -33,7 +33,7 @@ fn filled(text: &str, facts: &Facts, lang: Lang) -> String {
         .replace("{status}", facts.status.word(lang))
 }
 
-const CLOSES_ZH: &str = "请于 {until} 前完成；逾期未办，本订单将自动关闭。";
+const CLOSES_ZH: &str = "请于 {until}前完成；逾期未办，本订单将自动关闭。";
 const CLOSES_EN: &str = "Please do so by {until}; after that the order is closed.";
 const ANEW_ZH: &str = "如仍需备案，请新建备案订单。";
 const ANEW_EN: &str = "If you still need a filing, create a new one.";
@@ -41,14 +41,15 @@ const NOTHING_ZH: &str = "暂时无需操作；请保持负责人电话畅通。
 const NOTHING_EN: &str = "Nothing for now; please keep the principals reachable by telephone.";
 const CORRECT_ZH: &str = "请逐项改正后重新提交。";
 const CORRECT_EN: &str = "Correct each item, then submit again.";
-const SMS_ZH: &str = "省通信管理局接收后会向负责人的手机发送核验短信（发送号码 12381），须在 24 小时内完成核验；请保持手机畅通。";
+const SMS_ZH: &str =
+    "省通信管理局接收后会向负责人的手机发送核验短信（发送号码 12381），须在 24 小时内完成核验；请保持手机畅通。";
 const SMS_EN: &str = "When the communications administration has received it, the principals get a text message (from 12381) \
                       to be answered within 24 hours; please keep their mobile phones at hand.";
 
 fn chinese(facts: &Facts) -> Row {
     use NoticeKind as N;
     match facts.kind {
-        N::Submitted => ["已提交，等待初审", "您的备案已提交，等待初审。", NOTHING_ZH, "预计 {until} 前审结。"],
+        N::Submitted => ["已提交，等待初审", "您的备案已提交，等待初审。", NOTHING_ZH, "预计 {until}前审结。"],
         N::FirstPassed => [
             "初审通过，请上传资料",
             "您的备案已通过初审。",
@@ -62,20 +63,20 @@ fn chinese(facts: &Facts) -> Row {
             "请按以上建议处理；之后如仍需备案，请新建备案订单。",
             "",
         ],
-        N::HandedIn => ["已提交，等待复审", "您的备案资料已提交，等待复审。", NOTHING_ZH, "预计 {until} 前审结。"],
+        N::HandedIn => ["已提交，等待复审", "您的备案资料已提交，等待复审。", NOTHING_ZH, "预计 {until}前审结。"],
         N::SecondPassed => ["复审通过，将报送管局", "您的备案已通过复审，将报送省通信管理局。", SMS_ZH, ""],
         N::Resumed => ["已原样重新提交，将报送管局", "您的备案已按原内容重新提交，将报送省通信管理局。", SMS_ZH, ""],
         N::Received => [
             "请在 24 小时内完成短信核验",
             "省通信管理局已接收您的备案，并向负责人的手机发送核验短信（发送号码 12381）。",
             "每位负责人收到短信后，请到 https://beian.miit.gov.cn 的“短信核验”页面完成核验。",
-            "请于 {until} 前完成；逾期未办，备案将被退回。",
+            "请于 {until}前完成；逾期未办，备案将被退回。",
         ],
         N::SmsVerified => [
             "短信核验完成，管局审核中",
             "短信核验已完成，省通信管理局正在审核您的备案。",
             NOTHING_ZH,
-            "管局应于 {until} 前审结。",
+            "管局应于 {until}前审结。",
         ],
         N::SmsFailed if facts.unchanged => [
             "短信核验未完成，备案被退回",
@@ -99,8 +100,10 @@ fn chinese(facts: &Facts) -> Row {
         N::Withdrawn => ["已撤回", "您的备案已按您的要求撤回。", ANEW_ZH, ""],
         N::Abandoned => ["已放弃", "您已放弃该备案订单。", ANEW_ZH, ""],
         N::Expired => ["已超时关闭", "该备案订单 45 天内未继续办理，已自动关闭。", ANEW_ZH, ""],
-        N::Reminder => ["还剩 {days} 天", "该备案订单（{status}）还剩 {days} 天。", going_on_zh(facts.status), CLOSES_ZH],
-        N::Obligation => ["备案后事项到期提醒", "有一项备案后事项尚未办理。", "请办理：", "期限：{until}。"],
+        N::Reminder => {
+            ["还剩 {days} 天", "该备案订单（{status}）还剩 {days} 天。", going_on_zh(facts.status), CLOSES_ZH]
+        }
+        N::Obligation => ["备案后事项到期提醒", "有一项备案后事项尚未办理。", "请办理以下事项。", "期限：{until}。"],
     }
 }
 
@@ -175,12 +178,9 @@ fn english(facts: &Facts) -> Row {
             "Check the principals' mobile numbers and the rest, correct them, then submit again.",
             CLOSES_EN,
         ],
-        N::Approved => [
-            "approved",
-            "The communications administration approved your filing.",
-            "Please see to the following.",
-            "",
-        ],
+        N::Approved => {
+            ["approved", "The communications administration approved your filing.", "Please see to the following.", ""]
+        }
         N::Refused => [
             "refused by the administration, please correct",
             "The communications administration refused your filing. Items to correct: {count}.",
@@ -189,19 +189,18 @@ fn english(facts: &Facts) -> Row {
         ],
         N::Withdrawn => ["withdrawn", "Your filing was withdrawn as you asked.", ANEW_EN, ""],
         N::Abandoned => ["abandoned", "You abandoned this filing.", ANEW_EN, ""],
-        N::Expired => [
-            "closed after 45 days",
-            "Nobody went on with this filing for 45 days; it was closed.",
-            ANEW_EN,
-            "",
-        ],
+        N::Expired => {
+            ["closed after 45 days", "Nobody went on with this filing for 45 days; it was closed.", ANEW_EN, ""]
+        }
         N::Reminder => [
             "days left: {days}",
             "This filing ({status}) waits for you. Days left: {days}.",
             going_on_en(facts.status),
             CLOSES_EN,
         ],
-        N::Obligation => ["something to do after approval", "Something is still to be done.", "", "Due: {until}."],
+        N::Obligation => {
+            ["something to do after approval", "Something is still to be done.", "Please see to this.", "Due: {until}."]
+        }
     }
 }
 

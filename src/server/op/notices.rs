@@ -12,9 +12,9 @@ use crate::domain::related::{RelatedKind, masked};
 use crate::domain::role::Actor;
 use crate::server::App;
 use crate::server::error::{Code, Failure};
+use crate::server::outbound::Undelivered;
 use crate::server::outbound::mail::{self, Letter};
 use crate::server::outbound::webhook::{self, Post};
-use crate::server::outbound::Undelivered;
 use crate::server::store::Connection;
 use crate::server::store::job::{self, Job};
 use crate::server::store::notice::{self, NoticeRow};
@@ -66,12 +66,7 @@ async fn deliver(app: &App, row: &NoticeRow) -> Done<Result<(), Undelivered>> {
     }
 }
 
-async fn write_down(
-    app: &App,
-    db: &mut Connection,
-    mut row: NoticeRow,
-    outcome: Result<(), Undelivered>,
-) -> Done<()> {
+async fn write_down(app: &App, db: &mut Connection, mut row: NoticeRow, outcome: Result<(), Undelivered>) -> Done<()> {
     let wait = WAITS.get(usize::try_from(row.tries).unwrap_or(usize::MAX)).copied();
     row.tries = row.tries.saturating_add(1);
     let (state, error) = match outcome {
@@ -101,12 +96,11 @@ pub(in crate::server) async fn told(app: &App, actor: &Actor, id: &str) -> Done<
     let mut told: Vec<Notice> = Vec::new();
     let mut before: Option<NoticeRow> = None;
     for row in rows {
-        let delivery =
-            NoticeDelivery { channel: row.channel.into(), state: row.state.into(), sent_at: row.sent_at };
+        let delivery = NoticeDelivery { channel: row.channel.into(), state: row.state.into(), sent_at: row.sent_at };
         // The same words at the same moment on another way are the same notice.
-        let same = before.as_ref().is_some_and(|before| {
-            before.at == row.at && before.body == row.body && before.channel != row.channel
-        });
+        let same = before
+            .as_ref()
+            .is_some_and(|before| before.at == row.at && before.body == row.body && before.channel != row.channel);
         match told.last_mut().filter(|_| same) {
             Some(last) => last.deliveries.push(delivery),
             None => {

@@ -141,7 +141,9 @@ mod tests {
     #[test]
     fn addresses_of_servers_are_read_and_odd_ones_named() {
         let mail = |url: &str| Mail { url: url.into(), password: Secret("p".into()), from: "a@b.example".into() };
-        for url in ["smtp://127.0.0.1:2525", "smtp://[::1]", "smtps://me%40a.example@mail.example", "smtp://mail.example"] {
+        for url in
+            ["smtp://127.0.0.1:2525", "smtp://[::1]", "smtps://me%40a.example@mail.example", "smtp://mail.example"]
+        {
             assert!(transport(&mail(url)).is_ok(), "{url}");
         }
         for url in ["", "http://mail.example", "smtp:"] {

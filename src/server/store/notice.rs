@@ -44,8 +44,7 @@ pub(in crate::server) struct NoticeRow {
 
 /// The e-mail address and the language of an applicant's account; empty where there is none.
 pub(in crate::server) async fn recipient(db: &mut Connection, user: &str) -> Result<(String, String)> {
-    let row =
-        sqlx::query("SELECT email, lang FROM accounts WHERE user_id = $1").bind(user).fetch_optional(db).await?;
+    let row = sqlx::query("SELECT email, lang FROM accounts WHERE user_id = $1").bind(user).fetch_optional(db).await?;
     row.map_or_else(|| Ok((String::new(), String::new())), |row| Ok((row.try_get(0)?, row.try_get(1)?)))
 }
 
@@ -104,17 +103,15 @@ pub(in crate::server) async fn page(
 
 /// Writes down how a notice stands now.
 pub(in crate::server) async fn save(db: &mut Connection, notice: &NoticeRow) -> Result<()> {
-    sqlx::query(
-        "UPDATE notices SET state = $1, tries = $2, next_ms = $3, sent_ms = $4, last_error = $5 WHERE id = $6",
-    )
-    .bind(notice.state.slug())
-    .bind(i64::from(notice.tries))
-    .bind(ms(notice.next_at))
-    .bind(notice.sent_at.map(ms))
-    .bind(&notice.last_error)
-    .bind(&notice.id)
-    .execute(db)
-    .await?;
+    sqlx::query("UPDATE notices SET state = $1, tries = $2, next_ms = $3, sent_ms = $4, last_error = $5 WHERE id = $6")
+        .bind(notice.state.slug())
+        .bind(i64::from(notice.tries))
+        .bind(ms(notice.next_at))
+        .bind(notice.sent_at.map(ms))
+        .bind(&notice.last_error)
+        .bind(&notice.id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

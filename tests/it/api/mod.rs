@@ -13,6 +13,7 @@ mod list;
 mod malformed;
 mod material;
 mod network;
+mod notices;
 mod obligations;
 mod openapi;
 mod queue;

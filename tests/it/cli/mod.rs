@@ -8,3 +8,4 @@ mod read;
 mod reference;
 mod refuse;
 mod stage;
+mod zone;

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use crate::api::{NoticeContent, NoticeFiling, NoticeReason};
 use crate::domain::clocks::{EXPIRY_TIME, SMS_TIME};
 use crate::domain::lang::Lang;
-use crate::domain::notice::{Facts, NoticeChannel, NoticeKind, NoticeState, Told, discreet, kind_of, mail_address, notice};
+use crate::domain::notice::{
+    Facts, NoticeChannel, NoticeKind, NoticeState, Told, discreet, kind_of, mail_address, notice,
+};
 use crate::domain::obligation::{ObligationKind, obligations};
 use crate::domain::reason::ReasonGiven;
 use crate::domain::status::Status;
@@ -31,7 +33,9 @@ pub(in crate::server::op) async fn on_move(
     let Some(kind) = kind_of(step.verb, step.to) else { return Ok(()) };
     let mut facts = facts(app, record, kind);
     if kind == NoticeKind::Approved {
-        facts.owed = obligations(&record.filing, app.now());
+        // What is owed from now on has no date worth telling.
+        let owed = obligations(&record.filing, app.now()).into_iter();
+        facts.owed = owed.map(|(kind, due)| (kind, due.filter(|due| *due > app.now()))).collect();
         facts.numbers = [&record.entity_number, &record.service_number].map(|number| number.as_deref().map(safe));
     }
     queue(app, db, record, facts, step.reasons).await
