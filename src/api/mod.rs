@@ -2,6 +2,7 @@
 //!
 //! Invariant: the contract imports the domain and nothing else; no database row and no screen is known here.
 
+pub mod account;
 pub mod backlog;
 pub mod case;
 pub mod change;
@@ -15,6 +16,7 @@ pub mod problem;
 pub mod related;
 pub mod user;
 
+pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, FoundType, Requirement};
 pub use backlog::Backlog;
 pub use case::{
     Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,

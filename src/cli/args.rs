@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Flags;
+use crate::domain::registry::Registry;
 use crate::domain::role::Role;
 use crate::domain::status::Stage;
 
@@ -114,7 +115,7 @@ pub enum Command {
     /// The applicant's side: bring in a filing of your own
     #[command(subcommand)]
     File(File),
-    /// Run the service: users and their tokens
+    /// Run the service: users, tokens, and the registries it looks things up in
     #[command(subcommand)]
     Admin(Admin),
     /// Say what this machine and terminal can do, and what is configured
@@ -330,6 +331,37 @@ pub enum File {
         #[command(flatten)]
         asking: Asking,
     },
+    /// Your filings, newest first
+    Ls {
+        /// At most so many
+        #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+        /// Where the page begins: next_cursor of the page before
+        #[arg(long, value_name = "CURSOR")]
+        cursor: Option<String>,
+    },
+    /// Find the type of a filing from its certificate and domain, against what is filed already
+    Type {
+        /// The filing; its [order] decides
+        #[arg(value_name = "FILING.toml")]
+        filing: PathBuf,
+    },
+    /// Take a filing back from a review, or before it is handed over; that ends it
+    Withdraw {
+        /// Id or number
+        id: String,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Give up a filing that waits for you; that ends it
+    Abandon {
+        /// Id or number
+        id: String,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
     /// Read the home page of an approved filing: is the number shown, and linked?
     CheckSite {
         /// Id or number
@@ -345,6 +377,24 @@ pub enum File {
 /// `admin …`
 #[derive(Debug, Subcommand)]
 pub enum Admin {
+    /// Import rows of a registry; a row that is there already is replaced, and nothing is stored while any row is wrong
+    Import {
+        /// entities, services, domains, accounts or resources
+        #[arg(value_name = "REGISTRY", value_parser = registry)]
+        registry: Registry,
+        /// The rows; `-` reads NDJSON from standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// How they are written, where the file's name does not end in .csv, .ndjson or .jsonl
+        #[arg(long, value_enum)]
+        format: Option<RowFormat>,
+        /// Where the data is
+        #[command(flatten)]
+        storage: Storage,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
     /// Add a user, or change his roles, and print a new token
     User {
         /// The user's id, as the history will show it
@@ -362,6 +412,22 @@ pub enum Admin {
         #[command(flatten)]
         asking: Asking,
     },
+}
+
+/// How the rows of a registry are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// A line of column names, then a line per row
+    Csv,
+    /// A JSON object per line
+    Ndjson,
+}
+
+fn registry(text: &str) -> Result<Registry, String> {
+    text.parse().map_err(|_| {
+        let known: Vec<_> = Registry::ALL.iter().map(|registry| registry.slug()).collect();
+        format!("no such registry; known: {}", known.join(", "))
+    })
 }
 
 fn role(text: &str) -> Result<Role, String> {

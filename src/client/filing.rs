@@ -6,7 +6,10 @@ use serde_json::Value;
 use super::call::{Call, encoded};
 use super::form::Form;
 use super::{Client, Result};
-use crate::api::{FilingStatus, Material, Notice, Obligation, OutgoingNotice, Page, SiteCheck};
+use crate::api::{
+    Account, EditAccount, FilingRow, FilingStatus, FindType, FoundType, Material, Notice, Obligation, OutgoingNotice,
+    Page, Requirement, SiteCheck,
+};
 use crate::domain::filing::Filing;
 use crate::domain::notice::NoticeState;
 
@@ -17,6 +20,63 @@ impl Client {
     /// As every call.
     pub async fn create_filing(&self, filing: &Filing) -> Result<FilingStatus> {
         self.ask(Call::new(Method::POST, "/v1/filings".to_owned()).json(&written(filing))).await
+    }
+
+    /// One's own filings, newest first, one page.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn filings(&self, cursor: Option<&str>, limit: u32) -> Result<Page<FilingRow>> {
+        let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
+        self.ask(Call::get(format!("/v1/filings?limit={limit}{cursor}"))).await
+    }
+
+    /// Finds the type of a filing against what is filed; nothing is stored.
+    ///
+    /// # Errors
+    /// As every call; `domain_conflict` and its like say why it can be no filing at all.
+    pub async fn find_type(&self, asked: &FindType) -> Result<FoundType> {
+        self.ask(Call::new(Method::POST, "/v1/filings/type".to_owned()).json(asked).repeatable()).await
+    }
+
+    /// One's own account.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn account(&self) -> Result<Account> {
+        self.ask(Call::get("/v1/account".to_owned())).await
+    }
+
+    /// Sets where one's notices go and in which language.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn edit_account(&self, edit: &EditAccount) -> Result<Account> {
+        self.ask(Call::new(Method::PUT, "/v1/account".to_owned()).json(edit).repeatable()).await
+    }
+
+    /// Which materials the filing needs, and how many are there.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn requirements(&self, id: &str) -> Result<Page<Requirement>> {
+        self.ask(Call::get(path(id, "/requirements"))).await
+    }
+
+    /// Takes the filing back from a review, or before it is handed over; that ends it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn withdraw(&self, id: &str) -> Result<FilingStatus> {
+        self.ask(Call::new(Method::POST, path(id, "/withdraw"))).await
+    }
+
+    /// Gives the filing up; that ends it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn abandon(&self, id: &str) -> Result<FilingStatus> {
+        self.ask(Call::new(Method::POST, path(id, "/abandon"))).await
     }
 
     /// Replaces what was filled in; an empty filing password leaves the stored one alone.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::domain::lang::Lang;
-pub use service::{Administration, Mail, Secret, Service, Webhook};
+pub use service::{Administration, DomainVerification, Mail, Secret, Service, Webhook};
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

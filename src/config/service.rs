@@ -44,6 +44,15 @@ pub struct Mail {
     pub from: String,
 }
 
+/// The organisation's own domain verification service, in place of the embedded registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DomainVerification {
+    /// Its base address; the domain is appended.
+    pub url: String,
+    /// Its bearer token; empty for none.
+    pub token: Secret,
+}
+
 /// How filings reach the communications administration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Administration {
@@ -88,6 +97,8 @@ pub struct Service {
     pub mail: Option<Mail>,
     /// The way to the administration.
     pub administration: Administration,
+    /// Who is asked about domains; the embedded registry where nobody is.
+    pub domain_verification: Option<DomainVerification>,
     /// Whether home pages and webhooks may lie in private networks.
     pub allow_private: bool,
     /// The official calendar and the office hours, from which due times are computed.
@@ -105,6 +116,7 @@ impl Default for Service {
             webhook: None,
             mail: None,
             administration: Administration::Push,
+            domain_verification: None,
             allow_private: false,
             working: WorkingTime::usual(),
         }
@@ -132,6 +144,8 @@ pub(super) struct Table {
     administration_seed: Option<u64>,
     administration_day_seconds: Option<u32>,
     administration_every_seconds: Option<u32>,
+    domain_verification_url: Option<String>,
+    domain_verification_token_file: Option<PathBuf>,
     allow_private: Option<bool>,
     office_hours: Option<String>,
     calendar: Option<PathBuf>,
@@ -158,6 +172,7 @@ impl Service {
             ("BEIAN_DESK_SERVICE_OFFICE_HOURS", &mut table.office_hours),
             ("BEIAN_DESK_SERVICE_ADMINISTRATION", &mut table.administration),
             ("BEIAN_DESK_SERVICE_ADMINISTRATION_URL", &mut table.administration_url),
+            ("BEIAN_DESK_SERVICE_DOMAIN_VERIFICATION_URL", &mut table.domain_verification_url),
         ] {
             if let Some(value) = environment(name).filter(|value| !value.is_empty()) {
                 *slot = Some(value);
@@ -206,6 +221,13 @@ impl Service {
                 from: table.mail_from.ok_or_else(|| value("service.mail_from", file, "the sender's address"))?,
             }),
         };
+        let domain_verification = match table.domain_verification_url {
+            None => None,
+            Some(url) => {
+                let token = secret(&table.domain_verification_token_file)?.unwrap_or_default();
+                Some(DomainVerification { url, token })
+            }
+        };
         Ok(Self {
             provider: table.provider.unwrap_or(usual.provider),
             public_url: table.public_url.unwrap_or(usual.public_url).trim_end_matches('/').to_owned(),
@@ -217,6 +239,7 @@ impl Service {
             webhook,
             mail,
             administration,
+            domain_verification,
             allow_private: table.allow_private.unwrap_or(false),
             working: working(table.office_hours.as_deref(), table.calendar.as_deref(), file)?,
         })

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::clocks::local_date;
+use super::china::local_date;
 
 /// The calendar does not know this year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -7,19 +7,17 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::calendar::{Calendar, MissingYear};
+use super::china::CHINA;
+pub use super::china::{local_clock, local_date, local_stamp, local_time, start_of};
 use super::lang::Lang;
 use super::open::Open;
 use super::status::Status;
 use super::words::closed_list;
-
-/// China has one time, eight hours ahead of UTC, without daylight saving since 1991.
-const CHINA: Offset = jiff::tz::offset(8);
 
 /// A review is due at the end of this many working days after it began (seed document: 1-2 working days).
 pub const REVIEW_DAYS: u32 = 2;
@@ -214,34 +212,6 @@ impl WorkingTime {
 
 fn clock(kind: ClockKind, started_at: Timestamp, due_at: Option<Timestamp>) -> CaseClock {
     CaseClock { kind: kind.into(), started_at, due_at, due_unknown: None, minutes_left: None, paused: false }
-}
-
-/// When the China day `day` begins.
-///
-/// # Errors
-/// Where that lies beyond what a time can be.
-pub fn start_of(day: Date) -> Result<Timestamp, jiff::Error> {
-    CHINA.to_timestamp(day.to_datetime(Time::midnight()))
-}
-
-/// The China date of an instant.
-pub fn local_date(at: Timestamp) -> Date {
-    CHINA.to_datetime(at).date()
-}
-
-/// `11-23 18:00` in China's time.
-pub fn local_time(at: Timestamp) -> String {
-    CHINA.to_datetime(at).strftime("%m-%d %H:%M").to_string()
-}
-
-/// `18:00` in China's time, for what lies within the hour.
-pub fn local_clock(at: Timestamp) -> String {
-    CHINA.to_datetime(at).strftime("%H:%M").to_string()
-}
-
-/// `2026-11-23 18:00:05` in China's time.
-pub fn local_stamp(at: Timestamp) -> String {
-    CHINA.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// Time left until `due`, or how long it is overdue, in the two largest units: `1天3时`, `逾期40分`.

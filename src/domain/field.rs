@@ -8,7 +8,7 @@ mod problem;
 mod value;
 
 pub(crate) use form::is_email;
-pub use problem::{FieldProblem, ProblemCode, problems};
+pub use problem::{FieldProblem, ProblemCode, problems, unlocked};
 pub use value::{every_value, values};
 
 use serde_json::Value;

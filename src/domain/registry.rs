@@ -109,9 +109,9 @@ pub struct Account {
     /// The verified name.
     #[serde(default)]
     pub name: String,
-    /// How far its verification is.
+    /// How far its verification is, where the account system says.
     #[serde(default)]
-    pub real_name: RealName,
+    pub real_name: Option<RealName>,
     /// The certificate's code.
     #[serde(default)]
     pub cert_type: Option<u32>,
@@ -146,6 +146,48 @@ pub struct Resource {
     /// The last day that is paid for, where it is known.
     #[serde(default)]
     pub paid_until: Option<Date>,
+}
+
+closed_list! {
+    /// What can be imported.
+    Registry {
+        Entities = "entities", "已备案主体", "filed entities";
+        Services = "services", "已备案网站", "filed services";
+        Domains = "domains", "域名核验库", "domain records";
+        Accounts = "accounts", "账号", "accounts";
+        Resources = "resources", "接入资源", "access resources";
+    }
+}
+
+/// A row of any registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegistryRow {
+    /// Of [`Registry::Entities`].
+    Entity(FiledEntity),
+    /// Of [`Registry::Services`].
+    Service(FiledService),
+    /// Of [`Registry::Domains`].
+    Domain(DomainRecord),
+    /// Of [`Registry::Accounts`].
+    Account(Account),
+    /// Of [`Registry::Resources`].
+    Resource(Resource),
+}
+
+macro_rules! rows {
+    ($($variant:ident($row:ident);)+) => { $(impl From<$row> for RegistryRow {
+        fn from(row: $row) -> Self {
+            Self::$variant(row)
+        }
+    })+ };
+}
+
+rows! {
+    Entity(FiledEntity);
+    Service(FiledService);
+    Domain(DomainRecord);
+    Account(Account);
+    Resource(Resource);
 }
 
 /// A row of a registry: what it must have, checked before anything of an import is stored.

@@ -4,7 +4,7 @@ use std::io::{Write, stderr, stdout};
 
 use serde_json::json;
 
-use super::serve;
+use super::{import, serve};
 use crate::cli::args::Admin;
 use crate::cli::may;
 use crate::config::Config;
@@ -15,7 +15,13 @@ use crate::text::{Word, fill};
 /// # Errors
 /// Where the data cannot be opened, or nobody agreed.
 pub async fn run(config: &Config, as_json: bool, command: &Admin) -> anyhow::Result<()> {
-    let Admin::User { id, name, roles, storage, asking } = command;
+    let (id, name, roles, storage, asking) = match command {
+        Admin::User { id, name, roles, storage, asking } => (id, name, roles, storage, asking),
+        Admin::Import { registry, file, format, storage, asking } => {
+            let source = import::Source::open(*registry, file, *format)?;
+            return import::run(config, as_json, source, storage, *asking).await;
+        }
+    };
     let words: Vec<_> = roles.iter().map(|role| role.slug()).collect();
     let question = fill(Word::AskUser, config.lang.value, &[id, &words.join(", "), &storage.database]);
     if !may(*asking, &question, config.lang.value, &mut stderr())? {

@@ -16,9 +16,10 @@ use super::{desk, serve};
 use crate::cli::args::Demo;
 use crate::client::Client;
 use crate::clock;
-use crate::config::{Config, Service};
+use crate::config::{Administration, Config, Service};
 use crate::domain::clocks::local_date;
 use crate::domain::reason::ReasonGiven;
+use crate::domain::registry::Resource;
 use crate::domain::role::Role;
 use crate::domain::status::Move;
 use crate::domain::verb::Verb;
@@ -38,6 +39,9 @@ const USERS: [(&str, &str, Role); 7] = [
     ("applicant", "申请人样本", Role::Applicant),
     ("administration", "管局样本", Role::Administration),
 ];
+
+/// How long a working day of the simulated administration lasts.
+const DEMO_DAY: Duration = Duration::from_secs(6);
 
 /// The longest that drawing a picture takes, about.
 const LAST_PICTURE: Duration = Duration::from_millis(500);
@@ -108,12 +112,26 @@ pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>, settings: Servic
     if is_new {
         let now = clock::now();
         let samples = sample::cases(cases as usize, seed, local_date(now));
+        let mut rows = sample::registries(&samples, user_of(Role::Applicant));
+        rows.push(example_resource().into());
+        server.import(&rows).await.context("cannot store the sample registries")?;
         let mut seeds: Vec<_> = samples.into_iter().map(|case| seed_case(case, now)).collect::<anyhow::Result<_>>()?;
         // Numbers rise with time, and the pictures of what is most urgent are drawn first.
         seeds.sort_by_key(|case| case.entered_at);
         server.seed(seeds).await.context("cannot store the sample cases")?;
     }
     Ok(Demonstration { server: Arc::new(server), desk_token, tokens, folder })
+}
+
+/// What the documented example of a filing of one's own is reached through.
+fn example_resource() -> Resource {
+    Resource {
+        id: "eip-example".to_owned(),
+        user_id: user_of(Role::Applicant).to_owned(),
+        kind: "server".to_owned(),
+        ip: "192.0.2.10".to_owned(),
+        ..Resource::default()
+    }
 }
 
 fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
@@ -128,6 +146,10 @@ fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
 /// As [`set_up`], and where the address cannot be listened on.
 pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     let mut settings = config.service(&crate::cli::environment)?;
+    if !args.headless && settings.administration == Administration::Push {
+        // On the desk alone nobody would answer for the administration.
+        settings.administration = Administration::Simulator { seed: args.seed, day: DEMO_DAY };
+    }
     let listener = match args.headless {
         true => Some(serve::listen(args.listen, &mut settings).await?),
         false => None,
@@ -177,7 +199,7 @@ fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(SeedCase {
-        numbers: None,
+        numbers: sample::numbers(&case),
         number: None,
         owner: user_of(Role::Applicant).to_owned(),
         filing: case.filing,

@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod demo;
 pub mod desk;
+mod import;
 pub mod serve;
 
 use tokio::signal;

@@ -16,6 +16,7 @@ mod organizer;
 mod person;
 mod picture;
 mod place;
+mod registry;
 mod story;
 mod vocabulary;
 
@@ -24,6 +25,7 @@ pub use fault::{Fault, Flaw};
 pub use generate::{COMPLETE_FROM, SampleCase, cases};
 pub use material::SampleMaterial;
 pub use picture::{Content, DomainRecord, Drawn, IdCard, Letter, Licence, PictureSpec, SizeClass};
+pub use registry::{numbers, registries};
 pub use story::SampleEvent;
 
 #[cfg(test)]

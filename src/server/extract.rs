@@ -6,11 +6,15 @@ use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use utoipa::IntoParams;
 
 use super::error::{Code, Failure};
+use super::request::language;
 use crate::api::{IDEMPOTENCY_KEY, LEASE_TOKEN};
+use crate::domain::lang::Lang;
 
 /// The longest text anywhere in a body, in characters.
 const LONGEST_FIELD: usize = 1_000_000;
@@ -29,6 +33,57 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         let Path(id) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Code::NotFound)?;
         // PostgreSQL refuses U+0000 in a parameter; no id contains it.
         if id.contains('\0') { Err(Code::NotFound.into()) } else { Ok(Self(id)) }
+    }
+}
+
+/// The language that the request accepts.
+#[derive(Debug)]
+pub(super) struct Language(pub Lang);
+
+impl<S: Sync> FromRequestParts<S> for Language {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Ok(Self(language(&parts.headers)))
+    }
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Paging {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// 1 to 200, 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+impl Paging {
+    /// Where the page begins; empty counts as absent.
+    pub(super) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref().filter(|cursor| !cursor.is_empty())
+    }
+
+    /// How many items it may have.
+    pub(super) fn limit(&self) -> Result<u32, Failure> {
+        limit(self.limit)
+    }
+}
+
+/// How many items a page has when nobody says.
+const USUAL_PAGE: u32 = 50;
+
+/// How many a page may have.
+const MOST_ON_PAGE: u32 = 200;
+
+/// The number of items of a page, as it was asked for.
+pub(super) fn limit(wanted: Option<u32>) -> Result<u32, Failure> {
+    let limit = wanted.unwrap_or(USUAL_PAGE);
+    match (1..=MOST_ON_PAGE).contains(&limit) {
+        true => Ok(limit),
+        false => Err(Failure::noted(Code::QueryInvalid, "limit：1-200", "limit: 1-200")),
     }
 }
 

@@ -30,6 +30,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::config::Service;
+use crate::domain::registry::RegistryRow;
 use crate::domain::role::Role;
 pub use material::MaterialError;
 use material::Pictures;
@@ -240,6 +241,18 @@ impl Server {
         let ids = seed::seed(&self.app, cases).await?;
         op::expiry::start(&self.app).await.map_err(|failure| ServerError::Start(failure.code()))?;
         Ok(ids)
+    }
+
+    /// Takes rows of registries, all or none, each in place of an earlier one of the same key.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn import(&self, rows: &[RegistryRow]) -> Result<(), ServerError> {
+        let mut tx = self.app.store.begin().await?;
+        for row in rows {
+            store::registry::put(&mut tx, row).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Makes the bytes of up to `limit` seeded materials; gives how many were made. 0 means that none is left.

@@ -98,7 +98,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/account" => vec![ROLE],
         "PUT /v1/account" => vec![ROLE, JSON],
         "GET /v1/filings" => vec![ROLE, QUERY, &["cursor_invalid"]],
-        "POST /v1/filings/type" => vec![ROLE, JSON, TYPE],
+        "POST /v1/filings/type" | "POST /v1/filings" => vec![ROLE, JSON, TYPE],
         "GET /v1/filings/{id}/requirements" | "GET /v1/filings/{id}/notices" | "GET /v1/filings/{id}/obligations" => {
             vec![ROLE, MISSING]
         }
@@ -118,7 +118,6 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         }
         "GET /v1/notices" => vec![ROLE, QUERY, &["cursor_invalid"]],
         "POST /v1/notices/{id}/retry" => vec![ROLE, MISSING],
-        "POST /v1/filings" => vec![ROLE, JSON, TYPE],
         "PUT /v1/filings/{id}" => {
             vec![ROLE, MISSING, JSON, TYPE, &["wrong_status", "version_changed", "header_invalid", "fields_invalid"]]
         }

@@ -38,7 +38,7 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
 }
 
 /// The first language in `Accept-Language` that we speak, else Chinese.
-fn language(headers: &HeaderMap) -> Lang {
+pub(super) fn language(headers: &HeaderMap) -> Lang {
     let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     wanted.split(',').find_map(|tag| tag.split(';').next().unwrap_or("").trim().parse().ok()).unwrap_or_default()
 }

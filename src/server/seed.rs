@@ -96,6 +96,8 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     record.state.version = i64::try_from(seed.events.len()).unwrap_or(1).max(1);
     record.state.first_passed_by = seed.first_passed_by;
     record.verified_at = seed.verified_at;
+    // What was submitted had its order verified then.
+    record.order_locked = seed.status != Status::Draft;
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at, &app.settings.working);
     case::add(db, &record).await?;

@@ -1,10 +1,11 @@
-//! A filing as text.
+//! Filings as text.
 
 use std::io::{self, Write};
 
 use super::history::{event_lines, reasons};
 use super::material::material_line;
-use crate::api::FilingStatus;
+use crate::api::{FilingRow, FilingStatus, FoundType, Page, Requirement};
+use crate::domain::catalogue;
 use crate::domain::clocks::local_stamp;
 use crate::domain::field::every_value;
 use crate::domain::filing::Filing;
@@ -35,6 +36,57 @@ pub fn fields(filing: &Filing, lang: Lang, out: &mut dyn Write) -> io::Result<()
         }
     }
     Ok(())
+}
+
+/// One's own filings, a line each.
+pub fn table(page: &Page<FilingRow>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for row in &page.items {
+        let (status, kind) = (said(&row.status, lang), said(&row.filing_type, lang));
+        let cells =
+            [(&*safe(&row.number), 10), (&*status, 24), (&*safe(&row.organizer), 30), (&*safe(&row.domain), 28)];
+        let line: Vec<_> = cells.iter().map(|(text, cells)| pad(text, *cells)).collect();
+        writeln!(out, "{} {kind}", line.join(" "))?;
+    }
+    Ok(())
+}
+
+/// The type that was found, the numbers that go with it, and what else is wrong.
+pub fn found_type(found: &FoundType, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let head = if found.checked { Word::FoundType } else { Word::FoundTypeUnchecked };
+    writeln!(out, "{}", fill(head, lang, &[&said(&found.filing_type, lang)]))?;
+    for (word, number) in [(Word::EntityNumber, &found.entity_number), (Word::ServiceNumber, &found.service_number)] {
+        if let Some(number) = number {
+            writeln!(out, "  {}", fill(word, lang, &[&safe(number)]))?;
+        }
+    }
+    found.problems.iter().try_for_each(|problem| writeln!(out, "  ! {}", safe(&problem.detail)))
+}
+
+/// The materials that a filing needs, each with what is there of it and why.
+pub fn needed(needed: &[Requirement], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if needed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", Word::NeededMaterials.text(lang))?;
+    for one in needed {
+        let state = match (one.uploaded, one.required) {
+            (0, true) => Word::StillMissing.text(lang).to_owned(),
+            (0, false) => Word::MayBeAsked.text(lang).to_owned(),
+            (count, _) => format!("{count}/{}", one.max),
+        };
+        let name = catalogue::target_name(&format!("material:{}", one.slug), lang);
+        let name = format!("{name} ({})", safe(&one.slug));
+        writeln!(out, "  {} {} {}", pad(&state, lang_cells(lang)), pad(&name, 44), safe(&one.reason))?;
+    }
+    Ok(())
+}
+
+/// How wide the word for how much is there may be.
+const fn lang_cells(lang: Lang) -> usize {
+    match lang {
+        Lang::Zh => 8,
+        Lang::En => 16,
+    }
 }
 
 /// Where it stands, and what was returned.

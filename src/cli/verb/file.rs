@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::Context;
-use crate::api::{FilingStatus, Material};
+use crate::api::{FilingStatus, FindType, Material};
 use crate::cli::Failure;
 use crate::cli::args::{Asking, File};
 use crate::cli::ask::may;
@@ -26,6 +26,10 @@ pub async fn run(context: &Context, command: &File) -> anyhow::Result<()> {
         }
         File::Verify { id, photo, asking } => verify(context, id, photo, *asking).await,
         File::Submit { id, asking } => submit(context, id, *asking).await,
+        File::Ls { limit, cursor } => list(context, *limit, cursor.as_deref()).await,
+        File::Type { filing } => find_type(context, filing).await,
+        File::Withdraw { id, asking } => leave(context, id, *asking, Leaving::Withdraw).await,
+        File::Abandon { id, asking } => leave(context, id, *asking, Leaving::Abandon).await,
         File::CheckSite { id } => check_site(context, id).await,
         File::Status { id } => status(context, id).await,
     }
@@ -109,6 +113,49 @@ async fn submit(context: &Context, id: &str, asking: Asking) -> anyhow::Result<(
     report(context, &status)
 }
 
+async fn list(context: &Context, limit: u32, cursor: Option<&str>) -> anyhow::Result<()> {
+    let page = context.client()?.filings(cursor, limit).await?;
+    if page.items.is_empty() && cursor.is_none() {
+        context.say(Word::NoFilings.text(context.lang()))?;
+    }
+    context.print(&page, |out| print::filing::table(&page, context.lang(), out))?;
+    match &page.next_cursor {
+        Some(cursor) => context.say(&fill(Word::MoreFilings, context.lang(), &[cursor])),
+        None => Ok(()),
+    }
+}
+
+async fn find_type(context: &Context, path: &Path) -> anyhow::Result<()> {
+    let filing = read_filing(path)?;
+    let asked = FindType { order: filing.order, entity_name: filing.entity.name };
+    let found = context.client()?.find_type(&asked).await?;
+    context.print(&found, |out| print::filing::found_type(&found, context.lang(), out))
+}
+
+/// The two ways not to go on.
+#[derive(Clone, Copy)]
+enum Leaving {
+    Withdraw,
+    Abandon,
+}
+
+async fn leave(context: &Context, id: &str, asking: Asking, how: Leaving) -> anyhow::Result<()> {
+    let lang = context.lang();
+    let question = match how {
+        Leaving::Withdraw => Word::AskWithdraw,
+        Leaving::Abandon => Word::AskAbandon,
+    };
+    if !may(asking, &fill(question, lang, &[&safe(id)]), lang, &mut stderr())? {
+        return Ok(());
+    }
+    let client = context.client()?;
+    let status = match how {
+        Leaving::Withdraw => client.withdraw(id).await?,
+        Leaving::Abandon => client.abandon(id).await?,
+    };
+    report(context, &status)
+}
+
 async fn status(context: &Context, id: &str) -> anyhow::Result<()> {
     let client = context.client()?;
     let status = client.filing(id).await?;
@@ -116,8 +163,14 @@ async fn status(context: &Context, id: &str) -> anyhow::Result<()> {
         true => client.obligations(&status.id).await?.items,
         false => Vec::new(),
     };
+    let waits = status.status.known().is_some_and(|known| known.is_editable());
+    let needed = match waits && !context.json {
+        true => client.requirements(&status.id).await?.items,
+        false => Vec::new(),
+    };
     context.print(&status, |out| {
         print::filing::words(&status, context.lang(), out)?;
+        print::filing::needed(&needed, context.lang(), out)?;
         print::obligation::owed(&owed, context.lang(), out)
     })
 }

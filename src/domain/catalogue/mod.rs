@@ -10,6 +10,7 @@ mod material;
 mod nature;
 mod province;
 mod reason;
+mod requirement;
 mod target;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use material::{Material, MaterialKind, MaterialStage, material, materials};
 pub use nature::{Nature, nature, natures};
 pub use province::{Province, province, province_of, provinces};
 pub use reason::{Effect, Reason, ReasonStage, reason, reasons};
+pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
 pub use target::{Targets, is_target, objects, target_name};
 
 /// Reads the entries of `table` from an embedded file.

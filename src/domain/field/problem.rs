@@ -9,7 +9,7 @@ use super::value::report_mode;
 use super::{items, member, number, tree};
 use crate::domain::catalogue as lists;
 use crate::domain::catalogue::{Field, FieldGroup, FieldKind, Required};
-use crate::domain::filing::{Filing, FilingType, ServiceKind};
+use crate::domain::filing::{Filing, FilingType, Order, ServiceKind};
 use crate::domain::lang::Lang;
 use crate::domain::words::closed_list;
 
@@ -25,6 +25,10 @@ closed_list! {
         Malformed = "malformed", "格式不正确", "is malformed";
         CertNotOfNature = "cert_not_of_nature", "证件类型与单位性质不匹配", "does not belong to the organizer's nature";
         LockedDiffers = "locked_differs", "与已锁定的备案类型验证信息不一致", "differs from the value locked in the order";
+        ResourceUnknown = "resource_unknown", "不是本账号的接入资源", "is none of the account's resources";
+        ResourceExpired = "resource_expired", "接入资源已到期，请续费", "is not paid for any more; renew it";
+        NotOfResource = "not_of_resource", "不是所填接入资源的地址", "is not the address of the resource";
+        NotServed = "not_served", "所在省份暂不受理", "is a province that this provider does not serve";
     }
 }
 
@@ -43,7 +47,8 @@ impl FieldProblem {
         format!("/{}", self.path.replace('.', "/"))
     }
 
-    fn new(path: &str, code: ProblemCode) -> Self {
+    /// The problem of the field at `path`.
+    pub fn new(path: &str, code: ProblemCode) -> Self {
         Self { path: path.to_owned(), code }
     }
 
@@ -169,6 +174,29 @@ fn certificates(filing: &Filing) -> Vec<FieldProblem> {
         }
     }
     found
+}
+
+/// What an order was verified with and must stay: every value of `after` that differs from `before`. Left out is not
+/// changed, and neither is a filing type that says nothing.
+pub fn unlocked(before: &Order, after: &Order) -> Vec<FieldProblem> {
+    let differs = |was: &str, is: &str| !is.trim().is_empty() && was.trim() != is.trim();
+    let kind = &after.filing_type;
+    [
+        ("order.province", differs(&before.province, &after.province)),
+        ("order.organizer_nature", differs(&before.organizer_nature, &after.organizer_nature)),
+        (
+            "order.organizer_cert_type",
+            after.organizer_cert_type.is_some() && before.organizer_cert_type != after.organizer_cert_type,
+        ),
+        ("order.organizer_cert_number", differs(&before.organizer_cert_number, &after.organizer_cert_number)),
+        ("order.domain", differs(&before.domain, &after.domain)),
+        ("order.filing_type", *kind != FilingType::Initial && before.filing_type != *kind),
+        ("order.access_resource_id", differs(&before.access_resource_id, &after.access_resource_id)),
+    ]
+    .into_iter()
+    .filter(|(_, differs)| *differs)
+    .map(|(path, _)| FieldProblem::new(path, ProblemCode::LockedDiffers))
+    .collect()
 }
 
 /// Values of the entity that contradict the verified order.

@@ -2,7 +2,7 @@
 
 use super::moved::begun;
 use super::step::Step;
-use super::{Done, commit, filing, load_own};
+use super::{Done, commit, filing, load_own, order};
 use crate::api::FilingStatus;
 use crate::domain::clocks::local_date;
 use crate::domain::filing::Filing;
@@ -20,7 +20,8 @@ pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) 
     let mut tx = app.store.begin().await?;
     let number = number::next(&mut tx, local_date(now).year()).await?;
     let id = uuid::Uuid::now_v7().to_string();
-    let record = CaseRecord::new(id, number, actor.id.clone(), filing.completed(), now);
+    let mut record = CaseRecord::new(id, number, actor.id.clone(), filing.completed(), now);
+    order::lock(&mut tx, &mut record, false).await?;
     case::add(&mut tx, &record).await?;
     begun(app, &mut tx, &record, &Step::of(Verb::Create, actor, Role::Applicant, Status::Draft, 0)).await?;
     tx.commit().await?;
@@ -42,12 +43,16 @@ pub(in crate::server) async fn edit(
     if let Some(seen) = seen.filter(|seen| *seen != current) {
         return Err(Refusal::VersionChanged { seen, current }.into());
     }
-    let filing = filing.completed();
+    let mut filing = filing.completed();
+    order::keep_locked(&record, &mut filing)?;
     if !same_person(&record.filing, &filing) {
         // The verification showed somebody else's face.
         record.verified_at = None;
     }
+    // After a time-out the filing may be handed over again only as it was.
+    record.resumable &= record.filing == filing;
     record.filing = filing;
+    order::lock(&mut tx, &mut record, false).await?;
     commit(&mut tx, &mut record).await?;
     change::add(&mut tx, &record, Verb::Edit, app.now()).await?;
     tx.commit().await?;

@@ -1,13 +1,14 @@
 //! A filing as its applicant sees it.
 
 use super::{Done, load_own, materials};
-use crate::api::{FilingStatus, HistoryEvent};
+use crate::api::{FilingRow, FilingStatus, HistoryEvent, Page};
 use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Actor;
 use crate::domain::status::Status;
 use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::case::CaseRecord;
+use crate::server::error::Code;
+use crate::server::store::case::{self, CaseRecord};
 use crate::server::store::event;
 
 /// The applicant's own filing.
@@ -16,6 +17,40 @@ pub(in crate::server) async fn show(app: &App, actor: &Actor, id: &str) -> Done<
     let record = load_own(&mut db, id, &actor.id).await?;
     drop(db);
     whole(app, record).await
+}
+
+/// The applicant's own filings, newest first. A cursor is the id of the last one seen; ids rise with time.
+pub(in crate::server) async fn list(
+    app: &App,
+    actor: &Actor,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Done<Page<FilingRow>> {
+    if cursor.is_some_and(|cursor| uuid::Uuid::try_parse(cursor).is_err()) {
+        return Err(Code::CursorInvalid.into());
+    }
+    let mut db = app.store.read().await?;
+    let mut records = case::of_owner(&mut db, &actor.id, cursor, limit + 1).await?;
+    let more = records.len() > limit as usize;
+    records.truncate(limit as usize);
+    let next_cursor = records.last().filter(|_| more).map(|record| record.id.clone());
+    Ok(Page { items: records.into_iter().map(row).collect(), next_cursor })
+}
+
+fn row(record: CaseRecord) -> FilingRow {
+    FilingRow {
+        id: record.id,
+        number: record.number,
+        status: record.state.status.into(),
+        round: record.state.round,
+        version: record.state.version,
+        organizer: record.filing.entity.name.clone(),
+        site: record.filing.service.name.clone(),
+        domain: record.filing.domain().to_owned(),
+        filing_type: record.filing.order.filing_type,
+        entered_at: record.entered_at,
+        service_number: record.service_number,
+    }
 }
 
 /// The applicant's view around a record already read.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: whatever changes a case does it in one transaction that reads, decides and writes.
 
+pub(super) mod account;
 pub(super) mod aside;
 pub(super) mod backlog;
 pub(super) mod calendar;
@@ -13,14 +14,17 @@ pub(super) mod file;
 pub(super) mod filing;
 mod follow;
 pub(super) mod handover;
+pub(super) mod leave;
 pub(super) mod materials;
 mod moved;
 pub(super) mod notes;
 pub(super) mod notices;
 pub(super) mod obligations;
+pub(super) mod order;
 pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;
+pub(super) mod requirements;
 pub(super) mod show;
 mod step;
 pub(super) mod submit;

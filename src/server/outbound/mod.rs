@@ -1,5 +1,6 @@
 //! What leaves the service on its own account, one file per counterpart. Nobody else in the server makes connections.
 
+pub(super) mod domains;
 mod guard;
 pub(super) mod mail;
 pub(super) mod site;

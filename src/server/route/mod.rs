@@ -3,6 +3,7 @@
 //! Router and OpenAPI document are collected from the same list, so that neither can know a route that the other
 //! does not.
 
+mod account;
 mod backlog;
 mod cases;
 mod events;
@@ -88,9 +89,14 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::notes::list, cases::notes::write))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))
-        .routes(routes!(filings::create::create))
+        .routes(routes!(account::show, account::edit))
+        .routes(routes!(filings::list::list, filings::create::create))
+        .routes(routes!(filings::find_type::find_type))
         .routes(routes!(filings::show::show, filings::edit::edit))
+        .routes(routes!(filings::requirements::requirements))
         .routes(routes!(filings::submit::submit))
+        .routes(routes!(filings::leave::withdraw))
+        .routes(routes!(filings::leave::abandon))
         .routes(routes!(filings::obligations::list))
         .routes(routes!(filings::obligations::fulfil))
         .routes(routes!(filings::check_site::check_site))

@@ -231,6 +231,28 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     Ok(saved)
 }
 
+/// Whether the filing password was given; nothing ever gives it out.
+pub(in crate::server) async fn has_password(db: &mut Connection, id: &str) -> Result<bool> {
+    let row = sqlx::query("SELECT id FROM cases WHERE id = $1 AND filing_password <> ''").bind(id);
+    Ok(row.fetch_optional(db).await?.is_some())
+}
+
+/// Filings of this applicant, newest first, from the one before `before` on.
+pub(in crate::server) async fn of_owner(
+    db: &mut Connection,
+    owner: &str,
+    before: Option<&str>,
+    limit: u32,
+) -> Result<Vec<CaseRecord>> {
+    let mut sql = super::sql::Sql::new(COLUMNS);
+    sql.push(" WHERE owner = ").bind(owner);
+    if let Some(before) = before {
+        sql.push(" AND id < ").bind(before);
+    }
+    sql.push(" ORDER BY id DESC LIMIT ").bind(i64::from(limit));
+    sql.query().fetch_all(db).await?.iter().map(read).collect()
+}
+
 /// What is looked for of a text. Its beginning only: an index carries it, and an unfinished draft may hold anything.
 fn searchable(text: &str) -> String {
     text.to_lowercase().chars().take(200).collect()

@@ -9,6 +9,7 @@ use super::sql::Sql;
 use super::{Connection, Result, word};
 use crate::domain::filing::Filing;
 use crate::domain::related::{Key, RelatedKind, keys_of};
+use crate::domain::status::Status;
 
 /// Writes the keys of a filing, if they are others than those that are there.
 pub(in crate::server) async fn put(db: &mut Connection, case: &str, filing: &Filing) -> Result<()> {
@@ -33,6 +34,20 @@ pub(in crate::server) async fn put(db: &mut Connection, case: &str, filing: &Fil
         sql.query().execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// How many other filings of the same entity are under way.
+pub(in crate::server) async fn open_of_entity(db: &mut Connection, filing: &Filing, except: &str) -> Result<u32> {
+    let Some(key) = keys_of(filing).into_iter().find(|key| key.kind == RelatedKind::EntityCertificate) else {
+        return Ok(0);
+    };
+    let open: Vec<&str> = Status::ALL.iter().filter(|status| !status.is_end()).map(|status| status.slug()).collect();
+    let mut sql = Sql::new(
+        "SELECT CAST(COUNT(DISTINCT c.id) AS BIGINT) FROM case_keys k JOIN cases c ON c.id = k.case_id WHERE k.kind = ",
+    );
+    sql.bind(key.kind.slug()).push(" AND k.value = ").bind(key.value.as_str());
+    sql.push(" AND c.id <> ").bind(except).push(" AND ").one_of("c.status", &open);
+    super::small(sql.query().fetch_one(db).await?.try_get(0)?)
 }
 
 /// Rows of one statement; every engine takes four times as many values.

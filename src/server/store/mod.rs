@@ -17,6 +17,7 @@ pub(super) mod notice;
 pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;
+pub(super) mod registry;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;

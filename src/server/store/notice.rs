@@ -1,4 +1,4 @@
-//! Notices to applicants, one row per notice and way, and whom they go to.
+//! Notices to applicants, one row per notice and way.
 
 use jiff::Timestamp;
 use sqlx::Row;
@@ -40,12 +40,6 @@ pub(in crate::server) struct NoticeRow {
     pub next_at: Timestamp,
     pub sent_at: Option<Timestamp>,
     pub last_error: String,
-}
-
-/// The e-mail address and the language of an applicant's account; empty where there is none.
-pub(in crate::server) async fn recipient(db: &mut Connection, user: &str) -> Result<(String, String)> {
-    let row = sqlx::query("SELECT email, lang FROM accounts WHERE user_id = $1").bind(user).fetch_optional(db).await?;
-    row.map_or_else(|| Ok((String::new(), String::new())), |row| Ok((row.try_get(0)?, row.try_get(1)?)))
 }
 
 /// Writes a notice down.

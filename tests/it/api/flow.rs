@@ -41,7 +41,9 @@ async fn a_filing_goes_from_draft_to_the_administration() {
     assert_eq!(taken.version, claimed.case.row.version + 1);
 
     assert_eq!(code(paula.submit(&made.id).await), "materials_missing");
-    paula.upload(&made.id, "domain_certificate", "b.png", &png(30, 20), false).await.unwrap();
+    for slug in ["domain_certificate", "domain_realname_screenshot"] {
+        paula.upload(&made.id, slug, "b.png", &png(30, 20), false).await.unwrap();
+    }
     assert_eq!(code(paula.submit(&made.id).await), "verification_missing");
     let verified = paula.verify(&made.id, &jpeg(20, 20)).await.unwrap();
     assert_eq!(verified.verified_at, Some(api.now()));

@@ -1,5 +1,6 @@
 //! The filing API from outside: through the client and by raw requests, without a port.
 
+mod applicant;
 mod aside;
 mod auth;
 mod claim;

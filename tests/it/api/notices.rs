@@ -5,7 +5,7 @@ mod receivers;
 
 use std::time::Duration;
 
-use beian_desk::api::Notice;
+use beian_desk::api::{EditAccount, Notice};
 use beian_desk::client::Client;
 use beian_desk::config::{Mail, Secret, Webhook};
 use beian_desk::domain::lang::Lang;
@@ -55,22 +55,10 @@ async fn passed(api: &Fixture) -> String {
     id
 }
 
-/// Sets language and address of an account.
-async fn account(api: &Fixture, user: &str, email: &str, lang: &str) {
-    use sqlx::Connection;
-    sqlx::any::install_default_drivers();
-    let database = format!("sqlite:{}", api.folder.path().join("desk.db").display());
-    let mut db = sqlx::AnyConnection::connect(&database).await.unwrap();
-    sqlx::query(
-        "INSERT OR REPLACE INTO accounts (user_id, name, real_name, cert_type, cert_number, email, lang) \
-         VALUES ($1, '', '', 1, '', $2, $3)",
-    )
-    .bind(user)
-    .bind(email)
-    .bind(lang)
-    .execute(&mut db)
-    .await
-    .unwrap();
+/// Says where notices go and in which language.
+async fn account(user: &Client, email: &str, lang: &str) {
+    let edit = EditAccount { email: email.to_owned(), lang: lang.to_owned() };
+    user.edit_account(&edit).await.unwrap();
 }
 
 fn kinds(told: &[Notice]) -> Vec<NoticeKind> {
@@ -119,7 +107,9 @@ async fn walk(api: &Fixture, paula: &Client) -> String {
     decide(&ann, &claimed, &reasons, &format!("{}1", made.id)).await;
     paula.submit(&made.id).await.unwrap();
     decide(&ann, &ann.claim(&made.id).await.unwrap(), &Decision::Approve, &format!("{}2", made.id)).await;
-    paula.upload(&made.id, "domain_certificate", "b.png", &png(30, 20), false).await.unwrap();
+    for slug in ["domain_certificate", "domain_realname_screenshot"] {
+        paula.upload(&made.id, slug, "b.png", &png(30, 20), false).await.unwrap();
+    }
     paula.verify(&made.id, &jpeg(20, 20)).await.unwrap();
     paula.submit(&made.id).await.unwrap();
     decide(&bo, &bo.claim(&made.id).await.unwrap(), &Decision::Approve, &format!("{}3", made.id)).await;
@@ -175,7 +165,7 @@ async fn every_step_of_a_filing_is_told_in_the_language_of_its_applicant() {
     let api = fixture_in_with(tempfile::tempdir().unwrap(), |_| ()).await;
     let paula = api.user("paula", &[Role::Applicant]).await;
     let emil = api.user("emil", &[Role::Applicant]).await;
-    account(&api, "emil", "emil@mail.example", "en").await;
+    account(&emil, "emil@mail.example", "en").await;
     for (user, lang) in [(&paula, "zh-CN"), (&emil, "en")] {
         let id = walk(&api, user).await;
         let told = told(user, &id).await;
@@ -233,6 +223,24 @@ async fn a_rejection_and_silence_are_told_and_other_applicants_see_nothing() {
     for (notice, days) in notices.iter().zip([38, 30, 15]) {
         assert!(notice.content.subject.ends_with(&format!("还剩 {days} 天")), "{}", notice.content.subject);
     }
+}
+
+#[tokio::test]
+async fn leaving_is_told_and_a_decision_that_was_taken_back_is_not() {
+    let api = fixture_with(|options| options.settings.hold = SignedDuration::from_secs(10)).await;
+    let paula = api.user("paula", &[Role::Applicant]).await;
+    let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    let id = api.case(Status::FirstReview).await;
+    let claimed = ann.claim(&id).await.unwrap();
+    decide(&ann, &claimed, &Decision::Approve, "k").await;
+    ann.undo(&id).await.unwrap();
+    api.later(SignedDuration::from_secs(10)).await;
+    assert!(told(&paula, &id).await.is_empty());
+    paula.withdraw(&id).await.unwrap();
+    assert_eq!(kinds(&told(&paula, &id).await), [NoticeKind::Withdrawn]);
+    let draft = paula.create_filing(&filing()).await.unwrap();
+    paula.abandon(&draft.id).await.unwrap();
+    assert_eq!(kinds(&told(&paula, &draft.id).await), [NoticeKind::Abandoned]);
 }
 
 #[tokio::test]
@@ -444,7 +452,7 @@ async fn a_service_that_was_killed_goes_on_where_it_was_and_sends_no_more_than_i
 async fn mail_is_tried_again_after_451_and_given_up_after_550() {
     let mail = receivers::PostOffice::start(&["451 4.7.1 greylisted", "250 ok", "550 5.1.1 no such user"]).await;
     let api = fixture_in_with(tempfile::tempdir().unwrap(), mailing_to(mail.port)).await;
-    account(&api, "paula", "paula@mail.example", "").await;
+    account(&api.user("paula", &[Role::Applicant]).await, "paula@mail.example", "").await;
     let id = passed(&api).await;
     api.server.run_due().await.unwrap();
     assert_eq!(fate(&api, &id).await, (NoticeChannel::Mail, NoticeState::Waiting));

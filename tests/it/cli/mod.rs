@@ -3,6 +3,7 @@
 mod change;
 mod decide;
 mod demo;
+mod import;
 mod own_filing;
 mod read;
 mod reference;

@@ -21,6 +21,7 @@ use crate::server::store::Connection;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::job::{self, Job, Kind};
 use crate::server::store::notice::{self as rows, NewNotice};
+use crate::server::store::registry;
 use crate::text::{safe, safe_lines};
 
 /// Queues the notice of a move.
@@ -100,8 +101,7 @@ async fn queue(
     mut facts: Facts,
     reasons: &[ReasonGiven],
 ) -> Done<()> {
-    let (email, lang) = rows::recipient(db, &record.owner).await?;
-    let lang: Lang = lang.parse().unwrap_or_default();
+    let (email, lang) = registry::contact(db, &record.owner).await?;
     facts.reasons = reasons.iter().map(|reason| told(reason, record, lang)).collect();
     let content = content(record, &facts, reasons, lang);
     let body = serde_json::to_string(&content).map_err(|error| Failure::internal(&error))?;

@@ -12,15 +12,9 @@ use crate::api::{CaseRow, Page};
 use crate::domain::UnknownWord;
 use crate::server::auth::Caller;
 use crate::server::error::{Code, Failure};
-use crate::server::extract::Query;
+use crate::server::extract::{Query, limit};
 use crate::server::route::Done;
 use crate::server::{App, op};
-
-/// How many cases a page has when nobody says.
-const USUAL: u32 = 50;
-
-/// How many a page may have.
-const MOST: u32 = 200;
 
 /// What to list. Empty values count as absent.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -49,10 +43,7 @@ pub(in crate::server::route) async fn list(
     caller: Caller,
     Query(wanted): Query<Wanted>,
 ) -> Done<Json<Page<CaseRow>>> {
-    let limit = wanted.limit.unwrap_or(USUAL);
-    if !(1..=MOST).contains(&limit) {
-        return Err(Failure::noted(Code::QueryInvalid, "limit：1-200", "limit: 1-200"));
-    }
+    let limit = limit(wanted.limit)?;
     let request = op::queue::Request {
         stage: word(wanted.stage.as_deref())?,
         status: word(wanted.status.as_deref())?,

@@ -3,9 +3,13 @@
 pub(super) mod check_site;
 pub(super) mod create;
 pub(super) mod edit;
+pub(super) mod find_type;
 mod form;
+pub(super) mod leave;
+pub(super) mod list;
 pub(super) mod notices;
 pub(super) mod obligations;
+pub(super) mod requirements;
 pub(super) mod show;
 pub(super) mod submit;
 pub(super) mod upload;
