@@ -209,6 +209,7 @@ impl Service {
             Some(url) => Some(Webhook {
                 url,
                 secret: secret(&table.webhook_secret_file)?
+                    .filter(|secret| !secret.0.is_empty())
                     .ok_or_else(|| value("service.webhook_secret_file", file, "a file that holds the secret"))?,
                 patience: seconds(table.webhook_timeout_seconds, 10).min(LONGEST_PATIENCE),
             }),
@@ -326,7 +327,13 @@ mod tests {
         let text = format!("webhook_url = 'https://a.example'\nwebhook_secret_file = '{}'", file.display());
         let service = read(&text, &[]).unwrap();
         assert_eq!(service.webhook.as_ref().unwrap().secret.0, "tell-nobody");
+        assert_eq!(service.webhook.as_ref().unwrap().patience, Duration::from_secs(10));
+        let patient = read(&format!("webhook_timeout_seconds = 3600\n{text}"), &[]).unwrap().webhook.unwrap();
+        assert_eq!(patient.patience, LONGEST_PATIENCE);
         assert!(!format!("{service:?}").contains("tell-nobody"));
+        std::fs::write(&file, "\n").unwrap();
+        let empty = read(&text, &[]).unwrap_err().to_string();
+        assert!(empty.contains("webhook_secret_file"), "what anybody can sign is not signed: {empty}");
         std::fs::remove_file(&file).unwrap();
         assert!(read(&text, &[]).unwrap_err().to_string().contains("secret"));
     }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::catalogue;
 use super::clocks::{local_clock, local_date};
 use super::field::is_email;
-use super::filing::Filing;
+use super::filing::{Filing, FilingType};
 use super::lang::Lang;
 use super::obligation::ObligationKind;
 use super::reason::ReasonGiven;
@@ -85,6 +85,12 @@ pub fn kind_of(verb: Verb, to: Status) -> Option<NoticeKind> {
     })
 }
 
+/// Whether anybody has to answer the administration's text message (domain facts 3.3).
+pub fn asks_for_sms(filing: &Filing) -> bool {
+    use FilingType as T;
+    !matches!(filing.order.filing_type.known(), Some(T::ModifyAccess | T::CancelService | T::CancelAccess))
+}
+
 /// One reason of a return in the applicant's language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
@@ -139,6 +145,8 @@ pub struct Facts {
     pub numbers: [Option<String>; 2],
     /// Whether the filing may be handed over again as it is.
     pub unchanged: bool,
+    /// Whether anybody has to answer the administration's text message.
+    pub sms: bool,
     /// How many days are left, for a reminder.
     pub days_left: i64,
     /// What is owed: after an approval all of it, for a word on one obligation that one.

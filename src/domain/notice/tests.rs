@@ -23,6 +23,7 @@ fn facts(kind: NoticeKind) -> Facts {
         reasons: Vec::new(),
         numbers: [None, None],
         unchanged: false,
+        sms: true,
         days_left: 15,
         owed: Vec::new(),
     }
@@ -112,6 +113,7 @@ fn an_approval_names_numbers_and_what_is_owed() {
                     What to do next: Please see to the following.\n\
                     - file with the public security organs, by 2026-11-24 18:00 (Beijing time)\n\
                     - keep the principals reachable";
+    assert!(notice(&self::facts(NoticeKind::Approved), Lang::Zh).text.contains("无需再办理"));
     assert!(text.contains(expected), "{text}");
 }
 
@@ -167,4 +169,19 @@ fn a_long_name_is_cut_in_the_subject() {
     assert_eq!(notice(&facts, Lang::Zh).subject, format!("备案 BA26000001（{}…）：已超时关闭", "很".repeat(30)));
     facts.site.clear();
     assert_eq!(notice(&facts, Lang::En).subject, "Filing BA26000001: closed after 45 days");
+}
+
+#[test]
+fn where_nobody_must_answer_a_text_message_none_is_spoken_of() {
+    for kind in [NoticeKind::SecondPassed, NoticeKind::SmsVerified] {
+        for (lang, words) in [(Lang::Zh, ["短信", "12381"]), (Lang::En, ["SMS", "text message"])] {
+            let facts = Facts { sms: false, ..facts(kind) };
+            let Notice { subject, text } = notice(&facts, lang);
+            assert!(!words.iter().any(|word| subject.contains(word) || text.contains(word)), "{subject}\n{text}");
+        }
+    }
+    let mut filing = Filing::default();
+    assert!(asks_for_sms(&filing));
+    filing.order.filing_type = FilingType::CancelService.into();
+    assert!(!asks_for_sms(&filing));
 }

@@ -64,6 +64,9 @@ fn chinese(facts: &Facts) -> Row {
             "",
         ],
         N::HandedIn => ["已提交，等待复审", "您的备案资料已提交，等待复审。", NOTHING_ZH, "预计 {until}前审结。"],
+        N::SecondPassed if !facts.sms => {
+            ["复审通过，将报送管局", "您的备案已通过复审，将报送省通信管理局。", NOTHING_ZH, ""]
+        }
         N::SecondPassed => ["复审通过，将报送管局", "您的备案已通过复审，将报送省通信管理局。", SMS_ZH, ""],
         N::Resumed => ["已原样重新提交，将报送管局", "您的备案已按原内容重新提交，将报送省通信管理局。", SMS_ZH, ""],
         N::Received => [
@@ -72,6 +75,9 @@ fn chinese(facts: &Facts) -> Row {
             "每位负责人收到短信后，请到 https://beian.miit.gov.cn 的“短信核验”页面完成核验。",
             "请于 {until}前完成；逾期未办，备案将被退回。",
         ],
+        N::SmsVerified if !facts.sms => {
+            ["管局审核中", "省通信管理局已接收您的备案，正在审核。", NOTHING_ZH, "管局应于 {until}前审结。"]
+        }
         N::SmsVerified => [
             "短信核验完成，管局审核中",
             "短信核验已完成，省通信管理局正在审核您的备案。",
@@ -90,6 +96,7 @@ fn chinese(facts: &Facts) -> Row {
             "请核对负责人的手机号码等信息，改正后重新提交。",
             CLOSES_ZH,
         ],
+        N::Approved if facts.owed.is_empty() => ["备案通过", "省通信管理局已通过您的备案。", "无需再办理。", ""],
         N::Approved => ["备案通过", "省通信管理局已通过您的备案。", "请办理以下备案后事项。", ""],
         N::Refused => [
             "管局审核不通过，请补正",
@@ -141,6 +148,12 @@ fn english(facts: &Facts) -> Row {
             NOTHING_EN,
             "The review is due by {until}.",
         ],
+        N::SecondPassed if !facts.sms => [
+            "second review passed",
+            "Your filing passed the second review and goes to the communications administration.",
+            NOTHING_EN,
+            "",
+        ],
         N::SecondPassed => [
             "second review passed",
             "Your filing passed the second review and goes to the communications administration.",
@@ -159,6 +172,12 @@ fn english(facts: &Facts) -> Row {
              principals.",
             "Each principal completes the SMS verification at https://beian.miit.gov.cn.",
             "Please do so by {until}; after that the filing is returned.",
+        ],
+        N::SmsVerified if !facts.sms => [
+            "under review by the administration",
+            "The communications administration has received your filing and is reviewing it.",
+            NOTHING_EN,
+            "The administration has to decide by {until}.",
         ],
         N::SmsVerified => [
             "SMS verified, under review by the administration",

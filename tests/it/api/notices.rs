@@ -151,6 +151,7 @@ fn facts(kind: NoticeKind, lang: Lang) -> Facts {
         reasons: reasons.iter().map(|code| Told::of(&ReasonGiven::from_code(code), lang)).collect(),
         numbers: ["浙ICP备2026000001号", "浙ICP备2026000001号-1"].map(|number| approved.then(|| number.to_owned())),
         unchanged: kind == N::SmsFailed,
+        sms: true,
         days_left: 15,
         owed: match kind {
             N::Approved => obligations(&filing(), until - DAY),

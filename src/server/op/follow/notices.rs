@@ -7,7 +7,7 @@ use crate::api::{NoticeContent, NoticeFiling, NoticeReason};
 use crate::domain::clocks::{EXPIRY_TIME, SMS_TIME};
 use crate::domain::lang::Lang;
 use crate::domain::notice::{
-    Facts, NoticeChannel, NoticeKind, NoticeState, Told, discreet, kind_of, mail_address, notice,
+    Facts, NoticeChannel, NoticeKind, NoticeState, Told, asks_for_sms, discreet, kind_of, mail_address, notice,
 };
 use crate::domain::obligation::{ObligationKind, obligations};
 use crate::domain::reason::ReasonGiven;
@@ -33,6 +33,10 @@ pub(in crate::server::op) async fn on_move(
 ) -> Done<()> {
     let Some(kind) = kind_of(step.verb, step.to) else { return Ok(()) };
     let mut facts = facts(app, record, kind);
+    if kind == NoticeKind::Received && !facts.sms {
+        // The filing goes on to the administration's review at once, and that is what is told.
+        return Ok(());
+    }
     if kind == NoticeKind::Approved {
         // What is owed from now on has no date worth telling.
         let owed = obligations(&record.filing, app.now()).into_iter();
@@ -79,6 +83,7 @@ fn facts(app: &App, record: &CaseRecord, kind: NoticeKind) -> Facts {
         reasons: Vec::new(),
         numbers: [None, None],
         unchanged: record.resumable,
+        sms: asks_for_sms(filing),
         days_left: 0,
         owed: Vec::new(),
     }
