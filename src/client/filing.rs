@@ -7,10 +7,11 @@ use super::call::{Call, encoded};
 use super::form::Form;
 use super::{Client, Result};
 use crate::api::{
-    Account, EditAccount, FilingRow, FilingStatus, FindType, FoundType, Material, Obligation, Page, Requirement,
-    SiteCheck,
+    Account, EditAccount, FilingRow, FilingStatus, FindType, FoundType, Material, Notice, Obligation, OutgoingNotice,
+    Page, Requirement, SiteCheck,
 };
 use crate::domain::filing::Filing;
+use crate::domain::notice::NoticeState;
 
 impl Client {
     /// Makes a draft.
@@ -128,6 +129,37 @@ impl Client {
     /// As every call; `site_private` where it lies in a private network.
     pub async fn check_site(&self, id: &str) -> Result<SiteCheck> {
         self.ask(Call::new(Method::POST, path(id, "/check-site"))).await
+    }
+
+    /// What the applicant was told of his filing, oldest first.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn notices(&self, id: &str) -> Result<Page<Notice>> {
+        self.ask(Call::get(path(id, "/notices"))).await
+    }
+
+    /// One page of the notices of all filings that are in this state, oldest first; by default those given up.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn outgoing_notices(
+        &self,
+        state: Option<NoticeState>,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<OutgoingNotice>> {
+        let state = state.map(|state| format!("&state={state}")).unwrap_or_default();
+        let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
+        self.ask(Call::get(format!("/v1/notices?limit={limit}{state}{cursor}"))).await
+    }
+
+    /// Has a notice that was given up sent again.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn retry_notice(&self, id: &str) -> Result<OutgoingNotice> {
+        self.ask(Call::new(Method::POST, format!("/v1/notices/{}/retry", encoded(id)))).await
     }
 
     /// Hands the filing in.

@@ -29,6 +29,8 @@ pub struct Webhook {
     pub url: String,
     /// Signs what is posted.
     pub secret: Secret,
+    /// How long an answer is waited for.
+    pub patience: Duration,
 }
 
 /// Where notices are mailed.
@@ -132,6 +134,7 @@ pub(super) struct Table {
     served_provinces: Option<Vec<String>>,
     webhook_url: Option<String>,
     webhook_secret_file: Option<PathBuf>,
+    webhook_timeout_seconds: Option<u32>,
     smtp_url: Option<String>,
     smtp_password_file: Option<PathBuf>,
     mail_from: Option<String>,
@@ -150,6 +153,9 @@ pub(super) struct Table {
 
 /// The longest hold; a reviewer who needs longer should not have decided.
 const LONGEST_HOLD: u32 = 600;
+
+/// The longest wait for a webhook's answer.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
 
 impl Service {
     /// Reads the table found in `file`, under the environment.
@@ -203,7 +209,9 @@ impl Service {
             Some(url) => Some(Webhook {
                 url,
                 secret: secret(&table.webhook_secret_file)?
+                    .filter(|secret| !secret.0.is_empty())
                     .ok_or_else(|| value("service.webhook_secret_file", file, "a file that holds the secret"))?,
+                patience: seconds(table.webhook_timeout_seconds, 10).min(LONGEST_PATIENCE),
             }),
         };
         let mail = match table.smtp_url {
@@ -319,7 +327,13 @@ mod tests {
         let text = format!("webhook_url = 'https://a.example'\nwebhook_secret_file = '{}'", file.display());
         let service = read(&text, &[]).unwrap();
         assert_eq!(service.webhook.as_ref().unwrap().secret.0, "tell-nobody");
+        assert_eq!(service.webhook.as_ref().unwrap().patience, Duration::from_secs(10));
+        let patient = read(&format!("webhook_timeout_seconds = 3600\n{text}"), &[]).unwrap().webhook.unwrap();
+        assert_eq!(patient.patience, LONGEST_PATIENCE);
         assert!(!format!("{service:?}").contains("tell-nobody"));
+        std::fs::write(&file, "\n").unwrap();
+        let empty = read(&text, &[]).unwrap_err().to_string();
+        assert!(empty.contains("webhook_secret_file"), "what anybody can sign is not signed: {empty}");
         std::fs::remove_file(&file).unwrap();
         assert!(read(&text, &[]).unwrap_err().to_string().contains("secret"));
     }

@@ -20,6 +20,7 @@ pub mod finding;
 pub mod footer;
 pub mod identifier;
 pub mod lang;
+pub mod notice;
 pub mod obligation;
 pub mod open;
 pub mod reason;

@@ -222,8 +222,8 @@ impl Server {
     /// Where the database fails.
     pub async fn run_due(&self) -> Result<usize, ServerError> {
         let mut tried = 0;
-        for outbound in [false, true] {
-            tried += job::run_due(&self.app, outbound).await.map_err(|failure| ServerError::Jobs(failure.code()))?;
+        for lane in job::Lane::ALL {
+            tried += job::run_due(&self.app, lane).await.map_err(|failure| ServerError::Jobs(failure.code()))?;
         }
         Ok(tried)
     }

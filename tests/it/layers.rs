@@ -49,6 +49,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/"]),
     ("reqwest", &["client/", "server/outbound/"]),
     ("scraper", &["server/outbound/"]),
+    ("lettre", &["server/outbound/"]),
     ("encoding_rs", &["server/outbound/"]),
 ];
 

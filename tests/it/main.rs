@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod calendar;
 mod cli;
 mod desk;
 mod docs;

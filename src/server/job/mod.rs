@@ -6,14 +6,19 @@
 use std::future::Future;
 use std::time::Duration;
 
+use futures::{StreamExt, TryStreamExt, stream};
 use jiff::SignedDuration;
 
 use super::error::Failure;
+pub(super) use super::store::job::Lane;
 use super::store::job::{self, Job, Kind};
 use super::{App, op};
 
 /// How many jobs are looked up at a time.
 const AT_ONCE: u32 = 50;
+
+/// How many notices are sent side by side.
+const ABREAST: usize = 16;
 
 /// How long the service sleeps when nothing is due.
 const NAP: Duration = Duration::from_millis(250);
@@ -21,24 +26,31 @@ const NAP: Duration = Duration::from_millis(250);
 /// The longest wait between two attempts.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(10);
 
-/// Keeps every promise that is due, in one of the two lanes; gives how many were tried.
-pub(super) async fn run_due(app: &App, outbound: bool) -> Result<usize, Failure> {
+/// Keeps every promise that is due in a lane; gives how many were tried.
+pub(super) async fn run_due(app: &App, lane: Lane) -> Result<usize, Failure> {
     let mut tried = 0;
     loop {
         let mut db = app.store.read().await?;
-        let jobs = job::due(&mut db, app.now(), outbound, AT_ONCE).await?;
+        let jobs = job::due(&mut db, app.now(), lane, AT_ONCE).await?;
         drop(db);
         if jobs.is_empty() {
             return Ok(tried);
         }
         tried += jobs.len();
-        for job in &jobs {
-            if let Err(failure) = keep(app, job).await {
-                tracing::error!(job = job.key, code = failure.code(), tries = job.tries, "a job failed");
-                put_off(app, job).await?;
-            }
-        }
+        // One receiver that does not answer must not keep the notices to all others waiting.
+        let abreast = if lane == Lane::Notices { ABREAST } else { 1 };
+        stream::iter(&jobs).map(Ok).try_for_each_concurrent(abreast, |job| try_one(app, job)).await?;
         app.changed.send_replace(());
+    }
+}
+
+async fn try_one(app: &App, job: &Job) -> Result<(), Failure> {
+    match keep(app, job).await {
+        Ok(()) => Ok(()),
+        Err(failure) => {
+            tracing::error!(job = job.key, code = failure.code(), tries = job.tries, "a job failed");
+            put_off(app, job).await
+        }
     }
 }
 
@@ -67,15 +79,17 @@ async fn put_off(app: &App, job: &Job) -> Result<(), Failure> {
 /// Keeps promises as they come due, until `shutdown` is done. What talks to the outside never keeps the rest waiting.
 pub(super) async fn work(app: &App, shutdown: impl Future<Output = ()>) {
     tokio::select! {
-        () = lane(app, false) => {}
-        () = lane(app, true) => {}
+        () = keep_lane(app, Lane::Inside) => {}
+        () = keep_lane(app, Lane::Checks) => {}
+        () = keep_lane(app, Lane::Administration) => {}
+        () = keep_lane(app, Lane::Notices) => {}
         () = shutdown => {}
     }
 }
 
-async fn lane(app: &App, outbound: bool) {
+async fn keep_lane(app: &App, lane: Lane) {
     loop {
-        if let Err(failure) = run_due(app, outbound).await {
+        if let Err(failure) = run_due(app, lane).await {
             tracing::error!(code = failure.code(), "jobs cannot be looked up");
         }
         tokio::time::sleep(NAP).await;

@@ -149,7 +149,3 @@ async fn put_service(db: &mut Connection, filing: &Filing, entity: &str, number:
     };
     Ok(registry::put_service(db, &service).await?)
 }
-
-fn domain(text: &str) -> String {
-    text.trim().to_lowercase()
-}

@@ -11,6 +11,7 @@ mod events;
 mod filings;
 mod materials;
 mod me;
+mod notices;
 mod reference;
 mod system;
 
@@ -106,6 +107,9 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(administration::received::received))
         .routes(routes!(administration::sms::sms))
         .routes(routes!(administration::result::result))
+        .routes(routes!(filings::notices::list))
+        .routes(routes!(notices::list::list))
+        .routes(routes!(notices::retry::retry))
         .layer(DefaultBodyLimit::max(MOST_JSON));
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))

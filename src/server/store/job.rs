@@ -22,10 +22,32 @@ closed_list! {
     }
 }
 
+/// Jobs that wait for each other and for no others. What talks to the outside must not keep the rest waiting, nor the
+/// administration the applicants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Lane {
+    /// What stays inside.
+    Inside,
+    /// What the machine looks at: it may take its time, and a decision may not.
+    Checks,
+    /// What goes to the administration and comes from it.
+    Administration,
+    /// What goes to applicants.
+    Notices,
+}
+
+impl Lane {
+    pub(in crate::server) const ALL: [Self; 4] = [Self::Inside, Self::Checks, Self::Administration, Self::Notices];
+}
+
 impl Kind {
-    /// Whether it talks to the outside: such jobs must not keep the others waiting.
-    pub(in crate::server) const fn is_outbound(self) -> bool {
-        matches!(self, Self::Notice | Self::HandOver | Self::Pull)
+    const fn lane(self) -> Lane {
+        match self {
+            Self::Check => Lane::Checks,
+            Self::Notice => Lane::Notices,
+            Self::HandOver | Self::Pull => Lane::Administration,
+            _ => Lane::Inside,
+        }
     }
 }
 
@@ -95,15 +117,9 @@ pub(in crate::server) async fn put_off(db: &mut Connection, job: &Job, until: Ti
     Ok(())
 }
 
-/// What is due now, longest due first, of those that talk to the outside or of the others.
-pub(in crate::server) async fn due(
-    db: &mut Connection,
-    now: Timestamp,
-    outbound: bool,
-    limit: u32,
-) -> Result<Vec<Job>> {
-    let kinds: Vec<&str> =
-        Kind::ALL.iter().filter(|kind| kind.is_outbound() == outbound).map(|kind| kind.slug()).collect();
+/// What is due now in a lane, longest due first.
+pub(in crate::server) async fn due(db: &mut Connection, now: Timestamp, lane: Lane, limit: u32) -> Result<Vec<Job>> {
+    let kinds: Vec<&str> = Kind::ALL.iter().filter(|kind| kind.lane() == lane).map(|kind| kind.slug()).collect();
     let mut sql = super::sql::Sql::new("SELECT key, kind, case_id, due_ms, payload, tries FROM jobs WHERE due_ms <= ");
     sql.bind(ms(now)).push(" AND ").one_of("kind", &kinds);
     sql.push(" ORDER BY due_ms, key LIMIT ").bind(i64::from(limit));

@@ -16,6 +16,7 @@ pub(super) mod keys;
 pub(super) mod lease;
 pub(super) mod material;
 pub(super) mod note;
+pub(super) mod notice;
 pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;

@@ -87,6 +87,18 @@ async fn a_missing_year_is_warned_of_and_its_due_times_come_when_it_does() {
 }
 
 #[tokio::test]
+async fn a_service_that_runs_into_november_warns_of_next_years_calendar_without_a_restart() {
+    let api = fixture().await;
+    let lead = api.user("lead", &[Role::Lead]).await;
+    // 31 October, 23:59:59 in China.
+    api.pass(-(DAY * 22 + SignedDuration::from_hours(9) + SignedDuration::from_secs(1)));
+    assert!(lead.backlog().await.unwrap().warnings.is_empty());
+    api.pass(SignedDuration::from_secs(1));
+    let warnings = lead.backlog().await.unwrap().warnings;
+    assert_eq!((warnings.len(), warnings[0].code.as_str()), (1, "calendar_missing"));
+}
+
+#[tokio::test]
 async fn a_filing_that_nobody_goes_on_with_ends_after_45_days_once() {
     let api = fixture().await;
     let paula = api.user("paula", &[Role::Applicant]).await;

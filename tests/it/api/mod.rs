@@ -16,6 +16,7 @@ mod list;
 mod malformed;
 mod material;
 mod network;
+mod notices;
 mod obligations;
 mod openapi;
 mod queue;

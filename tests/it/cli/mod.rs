@@ -10,3 +10,4 @@ mod read;
 mod reference;
 mod refuse;
 mod stage;
+mod zone;

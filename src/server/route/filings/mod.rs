@@ -7,6 +7,7 @@ pub(super) mod find_type;
 mod form;
 pub(super) mod leave;
 pub(super) mod list;
+pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod requirements;
 pub(super) mod show;

@@ -1,0 +1,4 @@
+//! Notices of all filings, for those who run the service.
+
+pub(super) mod list;
+pub(super) mod retry;
