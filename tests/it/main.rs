@@ -19,3 +19,4 @@ mod fixtures;
 mod layers;
 mod support;
 mod verbs;
+mod walk;

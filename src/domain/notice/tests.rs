@@ -182,6 +182,6 @@ fn where_nobody_must_answer_a_text_message_none_is_spoken_of() {
     }
     let mut filing = Filing::default();
     assert!(asks_for_sms(&filing));
-    filing.order.filing_type = FilingType::CancelService.into();
+    filing.order.filing_type = crate::domain::filing::FilingType::CancelService.into();
     assert!(!asks_for_sms(&filing));
 }

@@ -18,6 +18,7 @@ async fn a_decision_waits_and_then_takes_effect_once() {
     let api = with_hold().await;
     let id = api.case(Status::FirstReview).await;
     let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    api.server.run_due().await.unwrap();
     let claimed = ann.claim(&id).await.unwrap();
     let version = claimed.case.row.version;
     let taken = decide(&ann, &claimed, &Decision::Approve, "k").await;

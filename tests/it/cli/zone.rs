@@ -12,6 +12,7 @@ use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
 use beian_desk::domain::verb::Verb;
 use beian_desk::server::{Options, SeedEvent, Server};
+use beian_desk::text::Word;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -91,7 +92,10 @@ fn look(zone: &str, folder: &Path, data: &Path) -> Seen {
         .output()
         .unwrap();
     assert!(shown.status.success(), "{shown:?}");
-    Seen { calendar, due, shown: String::from_utf8(shown.stdout).unwrap() }
+    // What is submitted in one zone is related to it in the next.
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    let shown = shown.split(Word::RelatedFilings.text(Lang::En)).next().unwrap().to_owned();
+    Seen { calendar, due, shown }
 }
 
 /// The wall clock moves on between two zones, so that what is submitted now is held against this process's own result.
