@@ -20,7 +20,7 @@ pub use case::{
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};
-pub use filing::{FilingStatus, NewMaterial, NewPhoto};
+pub use filing::{FilingStatus, NewMaterial, NewPhoto, VerificationLink};
 pub use note::{Escalate, NewNote, Note, PutOff};
 pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::call::{Call, encoded};
 use super::form::Form;
 use super::{Client, Result};
-use crate::api::{FilingStatus, Material, Obligation, Page, SiteCheck};
+use crate::api::{FilingStatus, Material, Obligation, Page, SiteCheck, VerificationLink};
 use crate::domain::filing::Filing;
 
 impl Client {
@@ -34,7 +34,8 @@ impl Client {
         self.ask(Call::get(path(id, ""))).await
     }
 
-    /// Uploads a file under a slug of the material catalogue, beside the slug's other files or in their place.
+    /// Uploads a file under a slug of the material catalogue, beside the slug's other files or in their place. The API
+    /// takes the same file of a slot once only, so a broken connection is tried once more.
     ///
     /// # Errors
     /// As every call.
@@ -42,16 +43,24 @@ impl Client {
         let replace = if replace { "true" } else { "false" };
         let form = Form::new().text("slug", slug).text("replace", replace).file("file", file_name, bytes);
         let (content_type, body) = form.finish();
-        self.ask(Call::new(Method::POST, path(id, "/materials")).body(content_type, body)).await
+        self.ask(Call::new(Method::POST, path(id, "/materials")).body(content_type, body).repeatable()).await
     }
 
-    /// Uploads the photo of the authenticity verification in place of an earlier one.
+    /// Uploads the photo or video of the authenticity verification in place of an earlier one.
     ///
     /// # Errors
     /// As every call.
     pub async fn verify(&self, id: &str, photo: &[u8]) -> Result<FilingStatus> {
         let (content_type, body) = Form::new().file("photo", "photo", photo).finish();
         self.ask(Call::new(Method::POST, path(id, "/verification")).body(content_type, body)).await
+    }
+
+    /// Makes a one-time link to the verification page; an earlier unused one is void.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn verification_link(&self, id: &str) -> Result<VerificationLink> {
+        self.ask(Call::new(Method::POST, path(id, "/verification/link"))).await
     }
 
     /// What the approved filing obliges to.

@@ -7,4 +7,5 @@ mod history;
 mod material;
 pub mod obligation;
 pub mod picture;
+pub mod qr;
 pub mod queue;

@@ -19,6 +19,7 @@ pub(super) mod queue;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;
+pub(super) mod verification;
 
 use std::str::FromStr;
 use std::time::Duration;

@@ -20,4 +20,6 @@ mod reference;
 mod related;
 mod restart;
 mod seed;
+mod small;
 mod upload;
+mod verification;

@@ -8,3 +8,5 @@ mod read;
 mod reference;
 mod refuse;
 mod stage;
+mod upload;
+mod verify;

@@ -3,7 +3,7 @@
 pub(super) mod check_site;
 pub(super) mod create;
 pub(super) mod edit;
-mod form;
+pub(super) mod link;
 pub(super) mod obligations;
 pub(super) mod show;
 pub(super) mod submit;
