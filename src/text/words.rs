@@ -195,7 +195,7 @@ words! {
     PageSite = "网站名称", "Site";
     PageDomain = "域名", "Domain";
     PagePerson = "网站负责人", "Service principal";
-    PageCertificate = "证件号码", "Certificate number";
+    PageCertificate = "证件号码", "Certificate no.";
     PageRules = "拍摄要求", "What the picture must look like";
     PageRulePerson = "由网站负责人本人为本次备案新拍，不得翻拍。", "Of the service principal in person, new for this filing, not of another picture.";
     PageRuleGround = "纯白背景，光线均匀，没有反光和阴影。", "Plain white background, even light, no reflections or shadows.";

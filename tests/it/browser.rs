@@ -208,7 +208,9 @@ async fn a_phone_without_scripts_verifies_once() {
     assert!(!shown.contains("样本一"), "{shown}");
     browser.picture("form-zh").await;
     // The style is let in by its hash: without it the button would be small and grey.
-    for (selector, least) in [("button", 48.0), ("input[type=file]", 48.0), ("label.consent", 44.0)] {
+    for (selector, least) in
+        [("button", 48.0), ("input[type=file]", 48.0), ("label.consent", 44.0), ("label.consent span", 44.0)]
+    {
         let [left, _, width, height] = browser.place(selector).await;
         assert!(height >= least, "{selector} is {height} high");
         assert!(left >= 0.0 && left + width <= f64::from(PHONE.0), "{selector} leaves the window: {left}+{width}");

@@ -16,13 +16,13 @@ pub(super) const STYLE: &str = "\
 --act:#8ab4f8;--on:#10151c;--bad:#f2b8b5;--good:#7fd79a}}\
 *{box-sizing:border-box}\
 body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.55 system-ui,-apple-system,'PingFang SC',\
-'Noto Sans CJK SC','Microsoft YaHei',sans-serif;-webkit-text-size-adjust:100%}\
+'Noto Sans CJK SC','Microsoft YaHei',sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}\
 main{max-width:34rem;margin:0 auto;padding:1rem 1rem 3rem}\
 h1{font-size:1.45rem;line-height:1.3;margin:.25rem 0 .5rem}h2{font-size:1.05rem;margin:1.5rem 0 .5rem}\
 .lang{text-align:right;margin:0}.lang a{display:inline-block;padding:.6rem .25rem;color:var(--act)}\
 section,form,details{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1rem;margin:1rem 0}\
-dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem}dt{color:var(--soft)}\
-dd{margin:0;overflow-wrap:anywhere;text-align:right}ul{margin:0;padding-left:1.2rem}li{margin:.3rem 0}\
+dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem}dt{color:var(--soft);overflow-wrap:normal}\
+dd{margin:0;text-align:right}ul{margin:0;padding-left:1.2rem}li{margin:.3rem 0}\
 label.file{display:block;font-weight:600;margin-bottom:.5rem}\
 input[type=file]{width:100%;min-height:56px;font:inherit;padding:.6rem;border:2px dashed var(--line);border-radius:10px;\
 color:inherit;background:transparent}\
