@@ -16,7 +16,7 @@ pub(in crate::server) async fn put(db: &mut Connection, case: &str, filing: &Fil
         .bind(case)
         .fetch_all(&mut *db)
         .await?;
-    let mut there: Vec<Key> = rows.iter().map(|row| read(row)).collect::<Result<_>>()?;
+    let mut there: Vec<Key> = rows.iter().map(read).collect::<Result<_>>()?;
     let mut keys = keys_of(filing);
     there.sort();
     keys.sort();
