@@ -217,8 +217,8 @@ words! {
     PageUsedNext = "核验资料已经收到，无需再次提交。如需重新核验，请申请人生成新的链接。", "The verification was received; nothing more is needed. To do it again, ask the applicant for a new link.";
     PageExpired = "此链接已过期", "This link has expired";
     PageNewLink = "请申请人生成新的链接，并在有效期内打开。", "Ask the applicant for a new link, and open it before it expires.";
-    PageVoid = "此链接已作废", "This link was replaced";
-    PageVoidNext = "申请人生成了新的链接。请使用最新的链接或二维码。", "The applicant made a newer link. Please use the newest link or QR code.";
+    PageVoid = "此链接已作废", "This link is no longer valid";
+    PageVoidNext = "申请人生成了新的链接，或更换了负责人。请使用最新的链接或二维码。", "The applicant made a newer link or named another person. Please use the newest link or QR code.";
     PageClosed = "此备案现在不需要核验", "This filing needs no verification now";
     PageClosedNext = "备案已提交审核或已结束。如被退回需要重新核验，请申请人生成新的链接。", "It is under review or has ended. Should it be returned for another verification, ask the applicant for a new link.";
     PageUnknown = "没有这个链接", "There is no such link";

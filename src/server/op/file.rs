@@ -12,7 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
-use crate::server::store::{change, number};
+use crate::server::store::{change, number, verification};
 
 /// Makes a draft.
 pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) -> Done<FilingStatus> {
@@ -44,8 +44,9 @@ pub(in crate::server) async fn edit(
     }
     let filing = filing.completed();
     if !same_person(&record.filing, &filing) {
-        // The verification showed somebody else's face.
+        // The verification showed somebody else's face, and the link asks somebody else for his.
         record.verified_at = None;
+        verification::void(&mut tx, &record.id).await?;
     }
     record.filing = filing;
     commit(&mut tx, &mut record).await?;

@@ -35,7 +35,7 @@ pub(in crate::server) enum Standing {
     Open(Box<Asked>),
     Used,
     Expired,
-    /// A newer link took its place.
+    /// A newer link took its place, or it was made for somebody else.
     Void,
     /// The filing does not wait for a verification any more.
     Closed,

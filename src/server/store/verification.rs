@@ -11,7 +11,7 @@ pub(in crate::server) struct LinkRecord {
     pub case: String,
     pub expires_at: Timestamp,
     pub used: bool,
-    /// Whether a newer link took its place.
+    /// Whether a newer link took its place, or it was made for somebody else.
     pub void: bool,
 }
 
@@ -25,10 +25,7 @@ pub(in crate::server) async fn add(
     expires_at: Timestamp,
 ) -> Result<()> {
     sqlx::query("DELETE FROM verification_links WHERE case_id = $1 AND void = 1").bind(case).execute(&mut *db).await?;
-    sqlx::query("UPDATE verification_links SET void = 1 WHERE case_id = $1 AND used_ms IS NULL")
-        .bind(case)
-        .execute(&mut *db)
-        .await?;
+    void(db, case).await?;
     sqlx::query(
         "INSERT INTO verification_links (hash, case_id, created_ms, expires_ms, used_ms, void) \
          VALUES ($1, $2, $3, $4, NULL, 0)",
@@ -39,6 +36,15 @@ pub(in crate::server) async fn add(
     .bind(ms(expires_at))
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Makes the case's unused link void.
+pub(in crate::server) async fn void(db: &mut Connection, case: &str) -> Result<()> {
+    sqlx::query("UPDATE verification_links SET void = 1 WHERE case_id = $1 AND used_ms IS NULL")
+        .bind(case)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -208,6 +208,23 @@ async fn a_link_ends_with_time_with_a_newer_one_and_with_the_filing() {
 }
 
 #[tokio::test]
+async fn a_link_is_for_the_person_it_was_made_for() {
+    let api = fixture().await;
+    let id = api.case(Status::MaterialsPending).await;
+    let paula = api.user("paula", &[Role::Applicant]).await;
+    let url = link(&api, &id).await.url;
+    let mut filing = paula.filing(&id).await.unwrap().filing;
+    filing.service.name = "样本新名".into();
+    paula.edit_filing(&id, &filing).await.unwrap();
+    assert!(text(&page(&api, &url, "zh-CN").await).contains("样本新名"));
+    filing.service_principal.name = "样本二".into();
+    filing.service_principal.is_same_as_entity_principal = false;
+    paula.edit_filing(&id, &filing).await.unwrap();
+    assert_eq!(photo(&api, &url, &jpeg(9, 9)).await.status, 410, "whoever agreed is not whom it would count for");
+    assert!(paula.filing(&id).await.unwrap().verified_at.is_none());
+}
+
+#[tokio::test]
 async fn an_unknown_link_says_so() {
     let api = fixture().await;
     for token in ["0".repeat(64), "x".to_owned(), "%00".to_owned(), "%ff".to_owned(), "💥".to_owned(), "1".repeat(4000)]

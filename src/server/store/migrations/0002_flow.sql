@@ -143,7 +143,7 @@ CREATE TABLE verification_links (
     created_ms BIGINT NOT NULL,
     expires_ms BIGINT NOT NULL,
     used_ms BIGINT,
-    -- 1 once a newer link of the case took its place.
+    -- 1 once a newer link of the case took its place, or the person to verify is another.
     void BIGINT NOT NULL
 );
 
