@@ -85,7 +85,7 @@ fn waiting_ends_when_the_photo_is_there() {
 fn waiting_is_left_with_an_interrupt() {
     let number = draft();
     let (mut child, url) = waiting(&number);
-    // The sentence that it waits is said before the signal is listened for: once it is there, the program soon is.
+    // From this sentence on it listens for the signal.
     let mut said = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     said.read_line(&mut line).unwrap();

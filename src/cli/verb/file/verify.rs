@@ -49,10 +49,10 @@ pub(super) async fn link(context: &Context, id: &str, wait: bool, asking: Asking
     if !wait {
         return Ok(());
     }
-    context.say(Word::LinkWaiting.text(lang))?;
-    // One for the whole time: a signal that comes while the API is asked must not be lost.
+    // Listened for before anything is said, and for the whole time: a signal must not be lost.
     let stop = pin!(tokio::signal::ctrl_c());
     tokio::select! {
+        biased;
         _ = stop => {
             Err(Failure { exit: Exit::Interrupted, message: Word::LinkLeft.text(lang).to_owned() }.into())
         }
@@ -69,6 +69,7 @@ async fn used(
     before: Option<Timestamp>,
 ) -> anyhow::Result<()> {
     let lang = context.lang();
+    context.say(Word::LinkWaiting.text(lang))?;
     loop {
         tokio::time::sleep(EVERY).await;
         // A page that was just used is looked for once more after its link has ended.
