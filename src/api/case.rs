@@ -117,9 +117,9 @@ pub struct Material {
     pub slug: String,
     /// Position within the slug, counted from 1.
     pub page: u32,
-    /// `image/jpeg` or `image/png`, found from the content.
+    /// `image/jpeg`, `image/png`, `video/mp4` or `video/webm`, found from the content.
     pub content_type: String,
-    /// Pixels, as stored (before the orientation that EXIF names).
+    /// Pixels, as stored (before the orientation that EXIF names); 0 of a video.
     pub width: u32,
     /// Pixels, as stored.
     pub height: u32,
@@ -130,6 +130,13 @@ pub struct Material {
     /// When it was uploaded (RFC 3339).
     #[schema(value_type = String, format = DateTime)]
     pub uploaded_at: Timestamp,
+}
+
+impl Material {
+    /// Whether it can be looked at as a picture, and is not a video.
+    pub fn is_picture(&self) -> bool {
+        !self.content_type.starts_with("video/")
+    }
 }
 
 /// The whole case.

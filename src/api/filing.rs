@@ -58,7 +58,7 @@ pub struct FilingStatus {
 pub struct NewMaterial {
     /// A slug of the material catalogue.
     pub slug: String,
-    /// The file's bytes, JPEG or PNG by content.
+    /// The file's bytes, JPEG or PNG by content; MP4 or WebM where the catalogue wants a video.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     pub file: String,
     /// `true`: the file takes the place of all files of its slug.
@@ -69,7 +69,19 @@ pub struct NewMaterial {
 /// The parts of the multipart body of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NewPhoto {
-    /// The photo's bytes, JPEG or PNG by content.
+    /// The bytes of the photo or video: JPEG, PNG, MP4 or WebM by content.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     pub photo: String,
+}
+
+/// A one-time link to the verification page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VerificationLink {
+    /// Where the service principal opens the page; a path alone where the service does not know its public address.
+    pub url: String,
+    /// From then on it can no longer be used (RFC 3339).
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: jiff::Timestamp,
+    /// A PNG of the address as a QR code.
+    pub qr_url: String,
 }

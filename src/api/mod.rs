@@ -26,7 +26,7 @@ pub use case::{
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};
-pub use filing::{FilingStatus, NewMaterial, NewPhoto};
+pub use filing::{FilingStatus, NewMaterial, NewPhoto, VerificationLink};
 pub use note::{Escalate, NewNote, Note, PutOff};
 pub use notice::{Notice, NoticeContent, NoticeDelivery, NoticeFiling, NoticeReason, OutgoingNotice, PostedNotice};
 pub use obligation::{Fulfilled, Obligation, SiteCheck};

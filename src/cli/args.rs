@@ -223,6 +223,9 @@ pub struct Show {
     /// Print the pictures inline
     #[arg(long)]
     pub images: bool,
+    /// Of each picture the version that the administration gets (at most 100 KB), with --images
+    #[arg(long, requires = "images")]
+    pub small: bool,
 }
 
 /// `claim`
@@ -332,13 +335,16 @@ pub enum File {
         #[command(flatten)]
         asking: Asking,
     },
-    /// The authenticity verification: a photo of the service principal
+    /// The authenticity verification: a photo of the service principal, or a one-time link for his phone
     Verify {
         /// Id or number
         id: String,
-        /// The photo
+        /// The photo or short video; without it, a link is made and shown as a QR code
         #[arg(long, value_name = "FILE")]
-        photo: PathBuf,
+        photo: Option<PathBuf>,
+        /// Wait until the link was used, or has expired
+        #[arg(long, conflicts_with = "photo")]
+        wait: bool,
         /// Asking first
         #[command(flatten)]
         asking: Asking,

@@ -50,11 +50,6 @@ impl Failure {
         Self { exit: Exit::Refused, message: message.into() }.into()
     }
 
-    /// An error after which some of several things are done.
-    pub fn partly(error: &anyhow::Error, lang: Lang) -> anyhow::Error {
-        Self { exit: Exit::Partly, message: explain(error, lang) }.into()
-    }
-
     /// What was checked is not as it must be.
     pub fn unverified(message: impl Into<String>) -> anyhow::Error {
         Self { exit: Exit::Unverified, message: message.into() }.into()

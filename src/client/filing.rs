@@ -8,7 +8,7 @@ use super::form::Form;
 use super::{Client, Result};
 use crate::api::{
     Account, EditAccount, FilingRow, FilingStatus, FindType, FoundType, Material, Notice, Obligation, OutgoingNotice,
-    Page, Requirement, SiteCheck,
+    Page, Requirement, SiteCheck, VerificationLink,
 };
 use crate::domain::filing::Filing;
 use crate::domain::notice::NoticeState;
@@ -95,7 +95,8 @@ impl Client {
         self.ask(Call::get(path(id, ""))).await
     }
 
-    /// Uploads a file under a slug of the material catalogue, beside the slug's other files or in their place.
+    /// Uploads a file under a slug of the material catalogue, beside the slug's other files or in their place. The API
+    /// takes the same file of a slot once only, so a broken connection is tried once more.
     ///
     /// # Errors
     /// As every call.
@@ -103,16 +104,24 @@ impl Client {
         let replace = if replace { "true" } else { "false" };
         let form = Form::new().text("slug", slug).text("replace", replace).file("file", file_name, bytes);
         let (content_type, body) = form.finish();
-        self.ask(Call::new(Method::POST, path(id, "/materials")).body(content_type, body)).await
+        self.ask(Call::new(Method::POST, path(id, "/materials")).body(content_type, body).repeatable()).await
     }
 
-    /// Uploads the photo of the authenticity verification in place of an earlier one.
+    /// Uploads the photo or video of the authenticity verification in place of an earlier one.
     ///
     /// # Errors
     /// As every call.
     pub async fn verify(&self, id: &str, photo: &[u8]) -> Result<FilingStatus> {
         let (content_type, body) = Form::new().file("photo", "photo", photo).finish();
         self.ask(Call::new(Method::POST, path(id, "/verification")).body(content_type, body)).await
+    }
+
+    /// Makes a one-time link to the verification page; an earlier unused one is void.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn verification_link(&self, id: &str) -> Result<VerificationLink> {
+        self.ask(Call::new(Method::POST, path(id, "/verification/link"))).await
     }
 
     /// What the approved filing obliges to.

@@ -11,7 +11,7 @@ use super::{Client, Result};
 pub struct Content {
     /// The bytes.
     pub bytes: Bytes,
-    /// `image/jpeg` or `image/png`.
+    /// `image/jpeg`, `image/png`, `video/mp4` or `video/webm`.
     pub content_type: String,
 }
 
@@ -24,6 +24,14 @@ impl Client {
         let answer = self.send(Call::get(format!("/v1/materials/{}/content", encoded(id)))).await?;
         let content_type = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         Ok(Content { content_type: content_type.unwrap_or_default().to_owned(), bytes: answer.into_body() })
+    }
+
+    /// The version of a picture that goes to the administration: JPEG of at most 100,000 bytes.
+    ///
+    /// # Errors
+    /// As every call; `not_a_picture` of a video.
+    pub async fn small(&self, id: &str) -> Result<Bytes> {
+        Ok(self.send(Call::get(format!("/v1/materials/{}/small", encoded(id)))).await?.into_body())
     }
 
     /// The picture upright as JPEG, at most this many pixels wide and high (each 1 to 4096), never enlarged.

@@ -20,6 +20,9 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// How long a whole exchange may take, a large picture over a slow line included.
 const WHOLE: Duration = Duration::from_secs(30);
 
+/// A line that carries no more bytes a second than this is too slow to upload over.
+const SLOW: u64 = 100_000;
+
 /// As long as anybody watches: a year.
 const NO_END: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
@@ -121,7 +124,8 @@ async fn exchange(
 
 fn prepared(client: &reqwest::Client, base: &str, request: Request<Bytes>) -> reqwest::RequestBuilder {
     let (parts, body) = request.into_parts();
-    client.request(parts.method, format!("{base}{}", parts.uri)).headers(parts.headers).body(body)
+    let time = WHOLE + Duration::from_secs(body.len() as u64 / SLOW);
+    client.request(parts.method, format!("{base}{}", parts.uri)).headers(parts.headers).timeout(time).body(body)
 }
 
 async fn whole(answer: reqwest::Response) -> Result<Response<Bytes>, reqwest::Error> {

@@ -179,7 +179,7 @@ impl Hands {
             answer.send(result);
             for next in &order.next {
                 // Only to have it here when it is looked at; what fails now will say so then.
-                let _ = original(&client, &cache, next).await;
+                let _ = fetched(&client, &cache, next, order.small).await;
             }
         });
         self.picture = Some(task.abort_handle());
@@ -209,26 +209,33 @@ impl Drop for Answer {
 }
 
 async fn picture(client: &Client, cache: &Mutex<Cache>, order: &Order, setup: Setup) -> Result<Shown, String> {
-    let key = format!("{} {:?} {:?}", order.sha256, order.cells, order.view);
+    let key = format!("{} {} {:?} {:?}", order.sha256, order.small, order.cells, order.view);
     if let Some(shown) = lock(cache).ready(&key) {
         return Ok((*shown).clone());
     }
     tokio::time::sleep(REST).await;
-    let bytes = original(client, cache, &order.material).await.map_err(|error| error.message(client.lang()))?;
+    let bytes = fetched(client, cache, &order.material, order.small).await;
+    let bytes = bytes.map_err(|error| error.message(client.lang()))?;
     let order = order.clone();
     let shown = spawn_blocking(move || prepare(&bytes, &order, setup)).await.map_err(|error| error.to_string())??;
     lock(cache).keep_ready(key, Arc::new(shown.clone()));
     Ok(shown)
 }
 
-async fn original(client: &Client, cache: &Mutex<Cache>, material: &str) -> Result<bytes::Bytes, ClientError> {
-    let here = lock(cache).fetched(material);
+async fn fetched(
+    client: &Client,
+    cache: &Mutex<Cache>,
+    material: &str,
+    small: bool,
+) -> Result<bytes::Bytes, ClientError> {
+    let key = if small { format!("{material} small") } else { material.to_owned() };
+    let here = lock(cache).fetched(&key);
     if let Some(bytes) = here {
         return Ok(bytes);
     }
-    let content = client.content(material).await?;
-    lock(cache).keep_fetched(material, content.bytes.clone());
-    Ok(content.bytes)
+    let bytes = if small { client.small(material).await? } else { client.content(material).await?.bytes };
+    lock(cache).keep_fetched(&key, bytes.clone());
+    Ok(bytes)
 }
 
 fn lock(cache: &Mutex<Cache>) -> std::sync::MutexGuard<'_, Cache> {

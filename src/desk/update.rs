@@ -126,17 +126,19 @@ fn wanted_picture(model: &Model) -> Option<Order> {
         return None;
     }
     let materials = &model.case.as_ref()?.case.materials;
-    let material = materials.get(model.picture.index)?;
+    let material = materials.get(model.picture.index).filter(|material| material.is_picture())?;
     let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
     let cells = layout::picture_cells(pane);
     if cells.is_empty() {
         return None;
     }
+    let next = materials.iter().skip(model.picture.index + 1).take(2);
     Some(Order {
         material: material.id.clone(),
         sha256: material.sha256.clone(),
         cells: Cells { cols: cells.width, rows: cells.height },
         view: model.picture.view,
-        next: materials.iter().skip(model.picture.index + 1).take(2).map(|next| next.id.clone()).collect(),
+        small: model.picture.small,
+        next: next.filter(|next| next.is_picture()).map(|next| next.id.clone()).collect(),
     })
 }

@@ -115,6 +115,11 @@ pub fn masked(kind: RelatedKind, value: &str) -> String {
     }
 }
 
+/// A person's name with the first character only: 张*.
+pub fn masked_name(name: &str) -> String {
+    name.trim().chars().enumerate().map(|(index, c)| if index == 0 { c } else { '*' }).collect()
+}
+
 /// The first and last characters with stars between; all stars where that would leave nothing hidden.
 fn between(value: &str, head: usize, tail: usize) -> String {
     let chars: Vec<char> = value.chars().collect();
@@ -160,6 +165,10 @@ mod tests {
 
     #[test]
     fn personal_values_are_masked() {
+        assert_eq!(
+            (masked_name("样本一"), masked_name(" 样 "), masked_name("")),
+            ("样**".into(), "样".into(), "".into())
+        );
         use RelatedKind as K;
         for (kind, value, shown) in [
             (K::Phone, "13800138000", "138****8000"),

@@ -96,7 +96,7 @@ impl Verb {
             Self::Look => faces(
                 &["GET /v1/materials/{id}/content", "GET /v1/materials/{id}/preview", "GET /v1/materials/{id}/small"],
                 &["show"],
-                &["next_material", "previous_material"],
+                &["next_material", "previous_material", "version"],
                 "",
             ),
             Self::Reasons => faces(

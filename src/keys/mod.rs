@@ -133,6 +133,8 @@ pub enum Intent {
     TurnRight,
     /// The picture on the whole screen, or back.
     WholeScreen,
+    /// Between the picture as uploaded and the version that the administration gets.
+    Version,
     /// Take the case, or in the queue the most urgent one.
     Claim,
     /// Approve.
@@ -194,6 +196,7 @@ impl Intent {
             Self::TurnLeft => "turn_left",
             Self::TurnRight => "turn_right",
             Self::WholeScreen => "whole_screen",
+            Self::Version => "version",
             Self::Claim => "claim",
             Self::Approve => "approve",
             Self::Return => "return",

@@ -183,6 +183,16 @@ codes! {
         "图片超过 10 MB。请压缩后上传。", "The picture has more than 10 MB. Make it smaller and upload that.";
     PictureType = "picture_type", UNSUPPORTED_MEDIA_TYPE,
         "只接受 JPEG 或 PNG 图片。", "Only JPEG and PNG pictures are taken.";
+    VideoType = "video_type", UNSUPPORTED_MEDIA_TYPE,
+        "此处只接受 MP4 或 WebM 视频。", "Only MP4 and WebM videos are taken here.";
+    MediaType = "media_type", UNSUPPORTED_MEDIA_TYPE,
+        "只接受 JPEG、PNG 照片，或 MP4、WebM 视频。", "Only JPEG and PNG photos and MP4 and WebM videos are taken.";
+    VideoTooLarge = "video_too_large", PAYLOAD_TOO_LARGE,
+        "文件超过 50 MB。视频最多 50 MB，图片最多 10 MB；请缩短或压缩后上传。", "The file has more than 50 MB. A video may have 50 MB, a picture 10 MB; make it shorter or smaller and upload that.";
+    VideoUnreadable = "video_unreadable", UNPROCESSABLE_ENTITY,
+        "视频不完整，可能上传中断或已损坏。请重新导出后上传。", "The video is incomplete or damaged. Export it again and upload that.";
+    NotAPicture = "not_a_picture", UNSUPPORTED_MEDIA_TYPE,
+        "此材料是视频，没有图片版本。请下载原文件观看。", "This material is a video and has no picture version. Download the original and play it.";
     PictureDimensions = "picture_dimensions", UNPROCESSABLE_ENTITY,
         "图片尺寸超过 10000×10000 或 1 亿像素。请缩小后上传。", "The picture is over 10000x10000 or 100 million pixels. Scale it down and upload that.";
     MaterialUnknown = "material_unknown", UNPROCESSABLE_ENTITY,

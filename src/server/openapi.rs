@@ -24,6 +24,10 @@ const PICTURE: &[&str] = &[
     "picture_too_large",
     "picture_type",
     "picture_dimensions",
+    "video_type",
+    "media_type",
+    "video_too_large",
+    "video_unreadable",
     "wrong_status",
     "version_changed",
 ];
@@ -53,7 +57,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         | "GET /v1/filings/{id}" => {
             vec![ROLE, MISSING]
         }
-        "GET /v1/materials/{id}/preview" => vec![ROLE, MISSING, QUERY, &["picture_unreadable"]],
+        "GET /v1/materials/{id}/preview" => vec![ROLE, MISSING, QUERY, &["picture_unreadable", "not_a_picture"]],
         "GET /v1/backlog" => vec![ROLE],
         "POST /v1/cases/claim-next" => vec![ROLE, JSON, &["queue_empty", "too_many_held"]],
         "POST /v1/cases/{id}/claim" => {
@@ -97,7 +101,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
         "GET /v1/cases/counts" => vec![ROLE],
         "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid", "not_streamable"]],
-        "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable"]],
+        "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable", "not_a_picture"]],
         "GET /v1/account" => vec![ROLE],
         "PUT /v1/account" => vec![ROLE, JSON],
         "GET /v1/filings" => vec![ROLE, QUERY, &["cursor_invalid"]],

@@ -17,6 +17,10 @@ use crate::domain::refusal::Refusal;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 
+/// Marks an answer that says in its own way what is wrong: a page for a person, never made into a problem.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoken;
+
 /// The outermost layer.
 pub(super) async fn around(request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -49,6 +53,9 @@ fn failure_of(response: &mut Response) -> Option<Failure> {
         return Some(failure);
     }
     let status = response.status();
+    if response.extensions().get::<Spoken>().is_some() {
+        return None;
+    }
     if !status.is_client_error() && !status.is_server_error() {
         return None;
     }

@@ -76,6 +76,9 @@ words! {
     PictureFailed = "看不了这张图：{}", "This picture cannot be shown: {}";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
     PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
+    VersionUploaded = "上传原图 {} KB", "uploaded {} KB";
+    VersionReported = "报送管局 {} KB", "as reported {} KB";
+    Video = "这是视频（{}，{}，SHA-256 {}…），终端不能播放。请用播放器打开 /v1/materials/{}/content。", "This is a video ({}, {}, SHA-256 {}…), which a terminal cannot play. Open /v1/materials/{}/content in a player.";
     PictureNone = "此材料没有图片。", "This material has no picture.";
     BlocksHint = "终端只能用半块字符显示；放大（z +）后才能辨认小字。", "This terminal shows half blocks only; whole screen and zoom (z +) make small print legible.";
 
@@ -159,7 +162,7 @@ words! {
     AskCreate = "按 {} 新建备案，并上传 {} 张图片？", "Create a filing from {} with {} pictures?";
     AskEdit = "替换 {} 的填写内容为 {}？", "Replace what {} has with {}?";
     AskUpload = "上传 {} 张图片到 {}？", "Upload {} pictures to {}?";
-    AskVerify = "为 {} 提交真实性核验照片？", "Send the verification photo of {}?";
+    AskVerify = "为 {} 提交真实性核验照片或视频？", "Send the verification photo or video of {}?";
     AskUser = "设置用户 {}（{}）并签发新令牌？数据：{}", "Set up user {} ({}) and issue a new token? Data: {}";
     AskImport = "导入 {} 行（{}）到 {}？", "Import {} rows ({}) into {}?";
     Imported = "已导入 {} 行（{}）到 {}", "imported {} rows ({}) into {}";
@@ -205,10 +208,56 @@ words! {
     SmsMissing = "未核验，{} 截止，错误 {} 次", "no answer yet, until {}, wrong answers: {}";
     NumbersGiven = "备案号 {} {}", "filing numbers {} {}";
     NowStatus = "{} 现为：{}", "{} is now: {}";
-    Uploaded = "已上传 {}（{}×{}，{}）", "uploaded {} ({}x{}, {})";
+    Uploaded = "已上传 {}（{}，{}）", "uploaded {} ({}, {})";
+    UploadThere = "{} 已有相同文件，跳过：{}", "{} has this very file already, skipped: {}";
+    UploadFailed = "{} 个文件未能上传（共 {} 个）：", "{} of {} files were not uploaded:";
+    UploadAgain = "改正后再次执行即可，只会补传缺少的：{}", "Mend them, then repeat this; it sends only what is missing: {}";
+    AskLink = "为 {} 生成一次性核验链接？之前未使用的链接随即作废。", "Make a one-time verification link for {}? An earlier unused one is void then.";
+    LinkUntil = "请网站负责人用手机扫码，链接有效至 {}，只能使用一次。", "For the service principal's phone; the link can be used once, until {}.";
+    LinkNoRoom = "窗口太小，放不下二维码；请放大窗口或直接打开上面的链接。", "The window is too small for the QR code; enlarge it, or open the link above.";
+    LinkWaiting = "等待核验…（Ctrl-C 结束等待，链接仍有效）", "waiting for the verification… (Ctrl-C stops waiting; the link stays)";
+    LinkLeft = "不再等待；链接在有效期内仍可使用。", "No longer waiting; the link can be used until it expires.";
+    LinkEnded = "链接已过期，没有收到核验资料。请重新生成链接。", "The link expired and nothing was sent. Make a new link.";
     Verified = "真实性核验已完成：{}", "authenticity verified: {}";
     Created = "已新建备案 {}（{}）", "created filing {} ({})";
     NextStepSubmit = "下一步：beian-desk file submit {}", "Next: beian-desk file submit {}";
-    NextStepUpload = "下一步：beian-desk file upload {} SLUG=FILE …，file verify {} --photo FILE，然后 file submit {}", "Next: beian-desk file upload {} SLUG=FILE …, file verify {} --photo FILE, then file submit {}";
+    NextStepUpload = "下一步：beian-desk file upload {} SLUG=FILE …，file verify {}（扫码或 --photo FILE），然后 file submit {}", "Next: beian-desk file upload {} SLUG=FILE …, file verify {} (by QR code, or --photo FILE), then file submit {}";
     Reasons = "退回原因", "Return reasons";
+
+    // The verification page.
+    PageTitle = "真实性核验", "Authenticity verification";
+    PageIntro = "{} 正在办理以下网站的 ICP 备案，请网站负责人本人完成核验。", "{} is handling the ICP filing of the site below. Its service principal is asked to verify it in person.";
+    PageProvider = "接入服务商", "Access provider";
+    PageNumber = "备案编号", "Filing";
+    PageSite = "网站名称", "Site";
+    PageDomain = "域名", "Domain";
+    PagePerson = "网站负责人", "Service principal";
+    PageCertificate = "证件号码", "Certificate no.";
+    PageRules = "拍摄要求", "What the picture must look like";
+    PageRulePerson = "由网站负责人本人为本次备案新拍，不得翻拍。", "Of the service principal in person, new for this filing, not of another picture.";
+    PageRuleGround = "纯白背景，光线均匀，没有反光和阴影。", "Plain white background, even light, no reflections or shadows.";
+    PageRuleFace = "正对镜头，完整露出面部和双肩，不遮挡。", "Facing the camera, with the full face and both shoulders, nothing covered.";
+    PageRuleClothes = "着装符合季节，不得美颜或编辑。", "Clothes that fit the season; no beautifying, no editing.";
+    PageRuleSame = "与证件上是同一个人，姓名和证件号码与上面一致。", "The person on the certificate, with the name and number above.";
+    PageRuleFile = "JPEG 或 PNG 照片，最多 10 MB；或 MP4、WebM 短视频，最多 50 MB。", "A JPEG or PNG photo of up to 10 MB, or a short MP4 or WebM video of up to 50 MB.";
+    PageFile = "照片或短视频", "Photo or short video";
+    PageConsent = "我就是上述网站负责人。我同意 {} 收集并使用这张照片或这段视频（含人脸信息），仅用于核验本次备案的真实性：由其审核员查看，并随备案材料报送通信管理局；与备案资料一同保存，备案注销且法定保存期届满后删除。", "I am the service principal named above. I agree that {} collects and uses this photo or video, my face included, only to verify this filing: its reviewers look at it, and it goes to the communications administration with the filing's materials. It is kept with the filing and deleted after the filing is cancelled and the period that the law sets is over.";
+    PageSend = "提交核验", "Send";
+    PageUntil = "链接有效至 {}（北京时间），只能使用一次。", "The link can be used once, until {} (Beijing time).";
+    PageOnPhone = "用手机扫码打开本页", "Scan to open this page on a phone";
+    PageNoConsent = "请先勾选同意，再重新选择文件并提交。链接仍可使用。", "Please agree first, then choose the file again and send. The link can still be used.";
+    PageNoPhoto = "请先拍摄或选择照片、视频，再提交。链接仍可使用。", "Please take or choose a photo or video first, then send. The link can still be used.";
+    PageAgain = "{} 链接仍可使用，请重新选择文件后提交。", "{} The link can still be used: choose a file again and send.";
+    PageDone = "核验资料已提交", "Your verification was sent";
+    PageDoneNext = "可以关闭本页。申请人现在可以在备案系统中继续提交。", "You can close this page. The applicant can now go on with the filing.";
+    PageUsed = "此链接已使用", "This link has been used";
+    PageUsedNext = "核验资料已经收到，无需再次提交。如需重新核验，请申请人生成新的链接。", "The verification was received; nothing more is needed. To do it again, ask the applicant for a new link.";
+    PageExpired = "此链接已过期", "This link has expired";
+    PageNewLink = "请申请人生成新的链接，并在有效期内打开。", "Ask the applicant for a new link, and open it before it expires.";
+    PageVoid = "此链接已作废", "This link is no longer valid";
+    PageVoidNext = "申请人生成了新的链接，或更换了负责人。请使用最新的链接或二维码。", "The applicant made a newer link or named another person. Please use the newest link or QR code.";
+    PageClosed = "此备案现在不需要核验", "This filing needs no verification now";
+    PageClosedNext = "备案已提交审核或已结束。如被退回需要重新核验，请申请人生成新的链接。", "It is under review or has ended. Should it be returned for another verification, ask the applicant for a new link.";
+    PageUnknown = "没有这个链接", "There is no such link";
+    PageUnknownNext = "请核对地址是否完整，或请申请人生成新的链接。", "Check that the address is complete, or ask the applicant for a new link.";
 }

@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod browser;
 mod calendar;
 mod cli;
 mod desk;

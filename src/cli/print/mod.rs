@@ -8,5 +8,6 @@ mod history;
 mod material;
 pub mod obligation;
 pub mod picture;
+pub mod qr;
 pub mod queue;
 pub mod round;

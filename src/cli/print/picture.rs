@@ -18,7 +18,7 @@ use crate::terminal::kitty::{self, Ids};
 use crate::terminal::picture::{Picture, decode, draw};
 use crate::terminal::probe::{DEADLINE, Probe, probe};
 use crate::terminal::{Graphics, Protocol};
-use crate::text::{Word, fill};
+use crate::text::{Word, fill, safe};
 
 /// The most rows that one picture takes; the window's height less two is the other limit.
 const ROWS: u16 = 40;
@@ -44,10 +44,22 @@ impl Easel {
         Ok(Self { probe, room, ids })
     }
 
-    /// Prints a caption and the picture, or why there is none.
-    pub fn show(&mut self, material: &Material, bytes: &[u8], lang: Lang) -> anyhow::Result<()> {
+    /// Prints a caption and that there is no picture to see.
+    pub fn tell_of(&mut self, material: &Material, lang: Lang) -> anyhow::Result<()> {
+        let hash = material.sha256.get(..16).unwrap_or(&material.sha256);
+        let size = format!("{} KB", material.bytes.div_ceil(1000));
+        let words = fill(Word::Video, lang, &[&safe(&material.content_type), &size, hash, &safe(&material.id)]);
+        Ok(writeln!(stdout(), "\n{}\n  {words}", material_line(material, lang))?)
+    }
+
+    /// Prints a caption and the picture, or why there is none. `small` says which version it is.
+    pub fn show(&mut self, material: &Material, bytes: &[u8], small: bool, lang: Lang) -> anyhow::Result<()> {
         let mut out = stdout();
         writeln!(out, "\n{}", material_line(material, lang))?;
+        if small {
+            let size = bytes.len().div_ceil(1000).to_string();
+            writeln!(out, "  {}", fill(Word::VersionReported, lang, &[&size]))?;
+        }
         if self.probe.protocol == Protocol::Off {
             return Ok(writeln!(out, "  {}", Word::PictureOff.text(lang))?);
         }

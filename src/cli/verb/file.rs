@@ -1,17 +1,19 @@
 //! `file`: the applicant's side, with a filing and pictures of one's own.
 
+mod upload;
+mod verify;
+
 use std::io::stderr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context as _;
 
 use super::Context;
-use crate::api::{FilingStatus, FindType, Material};
-use crate::cli::Failure;
+use crate::api::{FilingStatus, FindType};
 use crate::cli::args::{Asking, File};
 use crate::cli::ask::may;
 use crate::cli::print;
-use crate::client::Client;
+use crate::cli::{Exit, Failure};
 use crate::domain::catalogue;
 use crate::domain::filing::Filing;
 use crate::domain::status::Status;
@@ -22,9 +24,10 @@ pub async fn run(context: &Context, command: &File) -> anyhow::Result<()> {
         File::New { filing, materials, asking } => new(context, filing, materials.as_deref(), *asking).await,
         File::Set { id, filing, asking } => set(context, id, filing, *asking).await,
         File::Upload { id, files, materials, replace, asking } => {
-            upload(context, id, files, materials.as_deref(), *replace, *asking).await
+            upload::run(context, id, files, materials.as_deref(), *replace, *asking).await
         }
-        File::Verify { id, photo, asking } => verify(context, id, photo, *asking).await,
+        File::Verify { id, photo: Some(photo), asking, .. } => verify::photo(context, id, photo, *asking).await,
+        File::Verify { id, photo: None, wait, asking } => verify::link(context, id, *wait, *asking).await,
         File::Submit { id, asking } => submit(context, id, *asking).await,
         File::Ls { limit, cursor } => list(context, *limit, cursor.as_deref()).await,
         File::Type { filing } => find_type(context, filing).await,
@@ -38,7 +41,7 @@ pub async fn run(context: &Context, command: &File) -> anyhow::Result<()> {
 async fn new(context: &Context, path: &Path, folder: Option<&Path>, asking: Asking) -> anyhow::Result<()> {
     let lang = context.lang();
     let filing = read_filing(path)?;
-    let pictures = folder.map(pictures_in).transpose()?.unwrap_or_default();
+    let pictures = folder.map(upload::pictures_in).transpose()?.unwrap_or_default();
     let client = context.client()?;
     let question = fill(Word::AskCreate, lang, &[&path.display().to_string(), &pictures.len().to_string()]);
     if !may(asking, &question, lang, &mut stderr())? {
@@ -46,9 +49,11 @@ async fn new(context: &Context, path: &Path, folder: Option<&Path>, asking: Aski
     }
     let created = client.create_filing(&filing).await?;
     context.say(&fill(Word::Created, lang, &[&created.number, &created.id]))?;
-    for picture in &pictures {
-        let sent = send(context, &client, &created.id, picture, false).await;
-        sent.map_err(|error| Failure::partly(&error, lang))?;
+    let sent = upload::send_all(context, &client, &created, &pictures, false).await?;
+    if let Some(folder) = folder.filter(|_| !sent.failed.is_empty()) {
+        // The filing is there, so that something is done in any case.
+        let again = upload::command(&created.number, &[], Some(folder), false);
+        return Err(Failure { exit: Exit::Partly, message: sent.complaint(&again, lang) }.into());
     }
     let status = client.filing(&created.id).await?;
     context.say(&fill(Word::NextStepSubmit, lang, &[&status.number]))?;
@@ -62,45 +67,6 @@ async fn set(context: &Context, id: &str, path: &Path, asking: Asking) -> anyhow
         return Ok(());
     }
     let status = context.client()?.edit_filing(id, &filing).await?;
-    report(context, &status)
-}
-
-async fn upload(
-    context: &Context,
-    id: &str,
-    files: &[String],
-    folder: Option<&Path>,
-    replace: bool,
-    asking: Asking,
-) -> anyhow::Result<()> {
-    let mut pictures = files.iter().map(|text| named(text)).collect::<anyhow::Result<Vec<_>>>()?;
-    pictures.extend(folder.map(pictures_in).transpose()?.unwrap_or_default());
-    if pictures.is_empty() {
-        return Err(Failure::usage("SLUG=FILE, or --materials DIR"));
-    }
-    let question = fill(Word::AskUpload, context.lang(), &[&pictures.len().to_string(), &safe(id)]);
-    if !may(asking, &question, context.lang(), &mut stderr())? {
-        return Ok(());
-    }
-    let client = context.client()?;
-    let mut sent = Vec::new();
-    for picture in &pictures {
-        match send(context, &client, id, picture, replace).await {
-            Ok(material) => sent.push(material),
-            Err(error) if sent.is_empty() => return Err(error),
-            Err(error) => return Err(Failure::partly(&error, context.lang())),
-        }
-    }
-    context.print(&serde_json::json!({"items": sent, "next_cursor": null}), |_| Ok(()))
-}
-
-async fn verify(context: &Context, id: &str, photo: &Path, asking: Asking) -> anyhow::Result<()> {
-    let bytes = std::fs::read(photo).with_context(|| photo.display().to_string())?;
-    if !may(asking, &fill(Word::AskVerify, context.lang(), &[&safe(id)]), context.lang(), &mut stderr())? {
-        return Ok(());
-    }
-    let status = context.client()?.verify(id, &bytes).await.with_context(|| photo.display().to_string())?;
-    context.say(&fill(Word::Verified, context.lang(), &[&safe(&status.number)]))?;
     report(context, &status)
 }
 
@@ -192,79 +158,6 @@ fn report(context: &Context, status: &FilingStatus) -> anyhow::Result<()> {
     context.print(status, |out| print::filing::short(status, context.lang(), out))
 }
 
-/// A picture to upload: its slot and its file.
-struct Picture {
-    slug: String,
-    path: PathBuf,
-}
-
-async fn send(
-    context: &Context,
-    client: &Client,
-    id: &str,
-    picture: &Picture,
-    replace: bool,
-) -> anyhow::Result<Material> {
-    let bytes = std::fs::read(&picture.path).with_context(|| picture.path.display().to_string())?;
-    let name = picture.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let material = client
-        .upload(id, &picture.slug, &name, &bytes, replace)
-        .await
-        .with_context(|| picture.path.display().to_string())?;
-    let size = format!("{} KB", material.bytes.div_ceil(1000));
-    let words = [picture.slug.as_str(), &material.width.to_string(), &material.height.to_string(), &size];
-    context.say(&fill(Word::Uploaded, context.lang(), &words))?;
-    Ok(material)
-}
-
-/// Reads `SLUG=FILE`, or a file that is named after its slug.
-fn named(text: &str) -> anyhow::Result<Picture> {
-    match text.split_once('=') {
-        Some((slug, path)) => Ok(Picture { slug: known_slug(slug, text)?, path: PathBuf::from(path) }),
-        None => Ok(Picture { slug: known_slug(&slot(Path::new(text)).0, text)?, path: PathBuf::from(text) }),
-    }
-}
-
-fn known_slug(slug: &str, what: &str) -> anyhow::Result<String> {
-    match catalogue::material(slug) {
-        Some(known) => Ok(known.slug.clone()),
-        None => {
-            let known: Vec<_> = catalogue::materials().iter().map(|entry| entry.slug.as_str()).collect();
-            Err(Failure::usage(format!("{what}: {slug:?} is no material; known: {}", known.join(", "))))
-        }
-    }
-}
-
-/// The pictures of a folder: `SLUG.jpg|jpeg|png`, further ones of a slug as `SLUG-2.jpg`, in the order of the
-/// catalogue, which is that of the form.
-fn pictures_in(folder: &Path) -> anyhow::Result<Vec<Picture>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
-        .with_context(|| folder.display().to_string())?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    paths.retain(|path| {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png"))
-    });
-    paths.sort_by_key(|path| {
-        let (slug, page) = slot(path);
-        (catalogue::materials().iter().position(|known| known.slug == slug), page)
-    });
-    paths
-        .into_iter()
-        .map(|path| Ok(Picture { slug: known_slug(&slot(&path).0, &path.display().to_string())?, path }))
-        .collect()
-}
-
-/// The slug that a file's name says, and its position in the slot.
-fn slot(path: &Path) -> (String, u32) {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    match stem.rsplit_once('-').map(|(slug, page)| (slug, page.parse())) {
-        Some((slug, Ok(page))) => (slug.to_owned(), page),
-        _ => (stem, 1),
-    }
-}
-
 /// Reads a filing; a key that the form does not have is an error, so that a slip of the pen is not silently lost.
 fn read_filing(path: &Path) -> anyhow::Result<Filing> {
     let name = path.display().to_string();
@@ -295,28 +188,6 @@ fn unknown_keys(tree: &toml::Value, path: &str, unknown: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_folder_gives_its_pictures_by_slot_and_page() {
-        let dir = tempfile::tempdir().unwrap();
-        for name in
-            ["website_construction_plan-2.jpg", "website_construction_plan.png", "entity_licence.JPG", "notes.txt"]
-        {
-            std::fs::write(dir.path().join(name), "x").unwrap();
-        }
-        let found: Vec<_> =
-            pictures_in(dir.path()).unwrap().into_iter().map(|picture| (picture.slug, slot(&picture.path).1)).collect();
-        let plan = "website_construction_plan".to_owned();
-        assert_eq!(found, [("entity_licence".to_owned(), 1), (plan.clone(), 1), (plan, 2)]);
-        for name in ["entity_principal_id_back.jpg", "entity_principal_id_front.jpg"] {
-            std::fs::write(dir.path().join(name), "x").unwrap();
-        }
-        let sides: Vec<_> =
-            pictures_in(dir.path()).unwrap().into_iter().map(|picture| picture.slug).skip(1).take(2).collect();
-        assert_eq!(sides, ["entity_principal_id_front", "entity_principal_id_back"], "as on the form");
-        std::fs::write(dir.path().join("licence.jpg"), "x").unwrap();
-        assert!(pictures_in(dir.path()).err().unwrap().to_string().contains("licence"));
-    }
 
     #[test]
     fn a_key_that_the_form_does_not_have_is_named() {

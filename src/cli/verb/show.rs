@@ -37,8 +37,15 @@ pub async fn run(context: &Context, args: &Show) -> anyhow::Result<()> {
     }
     let mut easel = picture::Easel::set_up(&context.config)?;
     for material in &case.materials {
-        let content = client.content(&material.id).await?;
-        easel.show(material, &content.bytes, lang)?;
+        if !material.is_picture() {
+            easel.tell_of(material, lang)?;
+            continue;
+        }
+        let bytes = match args.small {
+            true => client.small(&material.id).await?,
+            false => client.content(&material.id).await?.bytes,
+        };
+        easel.show(material, &bytes, args.small, lang)?;
     }
     Ok(())
 }

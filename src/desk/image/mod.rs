@@ -29,6 +29,8 @@ pub struct Order {
     pub cells: Cells,
     /// How it is looked at.
     pub view: View,
+    /// Whether the version that the administration gets is wanted, and not what was uploaded.
+    pub small: bool,
     /// Materials that will be looked at next, to be fetched when this one is there.
     pub next: Vec<String>,
 }
@@ -38,6 +40,8 @@ pub struct Order {
 pub struct Shown {
     /// The cells it covers.
     pub cells: Cells,
+    /// Size of the file that it was made from.
+    pub bytes: usize,
     /// How it is drawn.
     pub form: Form,
 }

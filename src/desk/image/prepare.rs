@@ -55,7 +55,7 @@ pub fn prepare(bytes: &[u8], order: &Order, setup: Setup) -> Result<Shown, Strin
             Form::Blocks { rows: Arc::new(rows), truecolor: setup.screen.truecolor }
         }
     };
-    Ok(Shown { cells, form })
+    Ok(Shown { cells, bytes: bytes.len(), form })
 }
 
 #[cfg(test)]
@@ -69,6 +69,7 @@ mod tests {
             sha256: String::new(),
             cells: Cells { cols: 20, rows: 10 },
             view: View::default(),
+            small: false,
             next: Vec::new(),
         }
     }

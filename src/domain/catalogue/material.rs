@@ -23,6 +23,7 @@ closed_list! {
     MaterialKind {
         Picture = "picture", "图片", "picture";
         Video = "video", "视频", "video";
+        Either = "picture_or_video", "图片或视频", "picture or video";
     }
 }
 

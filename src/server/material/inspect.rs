@@ -5,10 +5,15 @@ use std::io::Cursor;
 use image::{ImageError, ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 
+use super::video;
+use crate::domain::catalogue::MaterialKind;
 use crate::server::auth::hex;
 
-/// The largest upload, in bytes.
-pub(in crate::server) const MOST_BYTES: usize = 10 * 1024 * 1024;
+/// The largest picture, in bytes.
+const MOST_BYTES: usize = 10 * 1024 * 1024;
+
+/// The largest upload of any kind, which is that of a video, in bytes.
+pub(in crate::server) const MOST_OF_ANY: usize = 50 * 1024 * 1024;
 
 /// The longest side, in pixels.
 const LONGEST_SIDE: u32 = 10_000;
@@ -19,11 +24,11 @@ const MOST_PIXELS: u64 = 100_000_000;
 /// The most memory that decoding may take: the largest allowed picture with 8 bits a channel, and its copy.
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// What is known of a picture.
+/// What is known of a picture or video.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::server) struct Facts {
     pub content_type: &'static str,
-    /// As stored, before the orientation that EXIF names.
+    /// As stored, before the orientation that EXIF names; 0 of a video, which is never decoded here.
     pub width: u32,
     pub height: u32,
     pub bytes: u64,
@@ -37,10 +42,32 @@ pub(in crate::server) enum Unfit {
     Type,
     Dimensions,
     Unreadable,
+    VideoTooLarge,
+    VideoUnreadable,
 }
 
-/// Type, size and readability of an upload. Decodes the whole picture: heavy.
-pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Unfit> {
+/// Type, size and readability of an upload into a slot of this kind. Decodes a whole picture: heavy.
+pub(super) fn inspect(bytes: &[u8], kind: MaterialKind) -> Result<Facts, Unfit> {
+    match kind {
+        MaterialKind::Picture => picture(bytes),
+        MaterialKind::Video => film(bytes).ok_or(Unfit::Type)?,
+        MaterialKind::Either => film(bytes).unwrap_or_else(|| picture(bytes)),
+    }
+}
+
+/// What is known of a video; nothing where the bytes are none. Its frames are for the reviewer's own player.
+fn film(bytes: &[u8]) -> Option<Result<Facts, Unfit>> {
+    let (content_type, whole) = video::sniff(bytes)?;
+    Some(match (bytes.len() > MOST_OF_ANY, whole) {
+        (true, _) => Err(Unfit::VideoTooLarge),
+        (false, false) => Err(Unfit::VideoUnreadable),
+        (false, true) => {
+            Ok(Facts { content_type, width: 0, height: 0, bytes: bytes.len() as u64, sha256: hash(bytes) })
+        }
+    })
+}
+
+fn picture(bytes: &[u8]) -> Result<Facts, Unfit> {
     if bytes.len() > MOST_BYTES {
         return Err(Unfit::TooLarge);
     }
@@ -89,6 +116,7 @@ pub(super) fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
     Some(reader)
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// SHA-256 in lower-case hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }

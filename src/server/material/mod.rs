@@ -4,6 +4,8 @@
 
 mod inspect;
 mod preview;
+mod small;
+mod video;
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +18,8 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use tokio::sync::Semaphore;
 
 use super::Origin;
-pub(super) use inspect::{Facts, MOST_BYTES, Unfit};
+use crate::domain::catalogue::MaterialKind;
+pub(super) use inspect::{Facts, MOST_OF_ANY, Unfit};
 
 /// What can go wrong with the store of pictures; never the client's fault.
 #[derive(Debug, thiserror::Error)]
@@ -37,19 +40,28 @@ pub enum MaterialError {
 
 type Result<T> = std::result::Result<T, MaterialError>;
 
-/// How many previews are kept in memory.
+/// How many of the pictures that were made are kept in memory.
 const CACHED: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 
 /// How many pictures are decoded at a time: each may take hundreds of megabytes.
 const AT_A_TIME: usize = 3;
 
-type PreviewKey = (String, u32, u32);
+/// What is made of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::server) enum Version {
+    /// Fitted into so many pixels across and down.
+    Fitted(u32, u32),
+    /// What goes to the administration: at most 100 KB.
+    Small,
+}
+
+type MadeKey = (String, Version);
 
 /// The store of pictures.
 pub(super) struct Pictures {
     objects: Arc<dyn ObjectStore>,
     origin: Option<Origin>,
-    previews: Mutex<LruCache<PreviewKey, Bytes>>,
+    made: Mutex<LruCache<MadeKey, Bytes>>,
     permits: Arc<Semaphore>,
 }
 
@@ -62,7 +74,7 @@ impl Pictures {
         Ok(Self {
             objects: Arc::new(objects),
             origin,
-            previews: Mutex::new(LruCache::new(CACHED)),
+            made: Mutex::new(LruCache::new(CACHED)),
             permits: Arc::new(Semaphore::new(AT_A_TIME)),
         })
     }
@@ -99,8 +111,13 @@ impl Pictures {
     }
 
     /// Looks at an upload: type, limits, and whether the whole picture can be read.
-    pub(super) async fn inspect(&self, bytes: Bytes) -> Result<std::result::Result<Facts, Unfit>> {
-        self.work(move || inspect::inspect(&bytes)).await
+    pub(super) async fn inspect(&self, bytes: Bytes, kind: MaterialKind) -> Result<std::result::Result<Facts, Unfit>> {
+        self.work(move || inspect::inspect(&bytes, kind)).await
+    }
+
+    /// SHA-256 of an upload, before anything else is done with it.
+    pub(super) async fn fingerprint(&self, bytes: Bytes) -> Result<String> {
+        self.work(move || inspect::hash(&bytes)).await
     }
 
     /// Makes the bytes of a seeded material; none where nothing is known of its origin.
@@ -115,22 +132,25 @@ impl Pictures {
         .await
     }
 
-    /// The picture upright and no larger than asked, as JPEG; none where it cannot be read.
-    pub(super) async fn preview(&self, sha256: &str, bytes: Bytes, width: u32, height: u32) -> Result<Option<Bytes>> {
-        let key = (sha256.to_owned(), width, height);
-        if let Some(found) = self.previews.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Some(found.clone()));
+    /// The version of a picture, upright and as JPEG; none where it cannot be read.
+    pub(super) async fn version(&self, sha256: &str, bytes: Bytes, version: Version) -> Result<Option<Bytes>> {
+        if let Some(found) = self.cached(sha256, version) {
+            return Ok(Some(found));
         }
-        let made = self.work(move || preview::preview(&bytes, width, height)).await?;
-        let Some(made) = made.map(Bytes::from) else { return Ok(None) };
-        self.previews.lock().unwrap_or_else(PoisonError::into_inner).put(key, made.clone());
+        let made = self.work(move || match version {
+            Version::Fitted(width, height) => preview::preview(&bytes, width, height),
+            Version::Small => small::small(&bytes),
+        });
+        let Some(made) = made.await?.map(Bytes::from) else { return Ok(None) };
+        let key = (sha256.to_owned(), version);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).put(key, made.clone());
         Ok(Some(made))
     }
 
-    /// A preview that is still in memory.
-    pub(super) fn cached(&self, sha256: &str, width: u32, height: u32) -> Option<Bytes> {
-        let key = (sha256.to_owned(), width, height);
-        self.previews.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+    /// A version that is still in memory.
+    pub(super) fn cached(&self, sha256: &str, version: Version) -> Option<Bytes> {
+        let key = (sha256.to_owned(), version);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
     /// Runs heavy work on a blocking thread, a few at a time.

@@ -8,18 +8,27 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, RgbImage};
 use super::inspect::reader;
 
 /// Good enough to read small print in a terminal, a third of the bytes of 95.
-const QUALITY: u8 = 85;
+pub(super) const QUALITY: u8 = 85;
 
 /// The preview; none where the picture cannot be read. Never larger than the original.
 pub(super) fn preview(bytes: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
+    jpeg(&fitted(upright(bytes)?, width, height)?, QUALITY)
+}
+
+/// The picture as it is looked at: turned as EXIF says, on white paper.
+pub(super) fn upright(bytes: &[u8]) -> Option<RgbImage> {
     let mut decoder = reader(bytes)?.into_decoder().ok()?;
     let orientation = decoder.orientation().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
-    let small = fitted(on_white(&picture), width, height)?;
+    Some(on_white(&picture))
+}
+
+/// The picture as JPEG.
+pub(super) fn jpeg(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, QUALITY)
-        .encode(small.as_raw(), small.width(), small.height(), ExtendedColorType::Rgb8)
+    JpegEncoder::new_with_quality(&mut out, quality)
+        .encode(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)
         .ok()?;
     Some(out)
 }
@@ -41,11 +50,14 @@ fn over_white(value: u8, alpha: u8) -> u8 {
     u8::try_from(mixed / 255).unwrap_or(u8::MAX)
 }
 
+/// The picture no larger than this, in its own shape.
 fn fitted(picture: RgbImage, width: u32, height: u32) -> Option<RgbImage> {
     let (w, h) = size(picture.dimensions(), (width, height));
-    if (w, h) == picture.dimensions() {
-        return Some(picture);
-    }
+    if (w, h) == picture.dimensions() { Some(picture) } else { scaled(picture, w, h) }
+}
+
+/// The picture at exactly this size.
+pub(super) fn scaled(picture: RgbImage, w: u32, h: u32) -> Option<RgbImage> {
     let source = Image::from_vec_u8(picture.width(), picture.height(), picture.into_raw(), PixelType::U8x3).ok()?;
     let mut target = Image::new(w, h, PixelType::U8x3);
     Resizer::new().resize(&source, &mut target, None).ok()?;

@@ -12,7 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
-use crate::server::store::{change, number};
+use crate::server::store::{change, number, verification};
 
 /// Makes a draft.
 pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) -> Done<FilingStatus> {
@@ -46,8 +46,9 @@ pub(in crate::server) async fn edit(
     let mut filing = filing.completed();
     order::keep_locked(&record, &mut filing)?;
     if !same_person(&record.filing, &filing) {
-        // The verification showed somebody else's face.
+        // The verification showed somebody else's face, and the link asks somebody else for his.
         record.verified_at = None;
+        verification::void(&mut tx, &record.id).await?;
     }
     // After a time-out the filing may be handed over again only as it was.
     record.resumable &= record.filing == filing;

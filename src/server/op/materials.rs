@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 use super::Done;
 use crate::api::Material;
 use crate::server::error::{Code, Failure};
-use crate::server::material::{Facts, MaterialError};
+use crate::server::material::{Facts, MaterialError, Version};
 use crate::server::store::material::{self, MaterialRecord};
 use crate::server::{App, ServerError};
 
@@ -33,33 +33,30 @@ pub(in crate::server) async fn content(app: &App, id: &str) -> Done<(Material, B
 
 /// The picture, upright and fitted.
 pub(in crate::server) async fn preview(app: &App, id: &str, width: u32, height: u32) -> Done<(Material, Bytes)> {
+    version(app, id, Version::Fitted(width, height)).await
+}
+
+/// The version that goes to the administration: a JPEG of at most 100 KB.
+pub(in crate::server) async fn small(app: &App, id: &str) -> Done<(Material, Bytes)> {
+    version(app, id, Version::Small).await
+}
+
+async fn version(app: &App, id: &str, version: Version) -> Done<(Material, Bytes)> {
     let material = find(app, id).await?;
-    if let Some(made) = app.pictures.cached(&material.sha256, width, height) {
+    if !material.content_type.starts_with("image/") {
+        return Err(Code::NotAPicture.into());
+    }
+    if let Some(made) = app.pictures.cached(&material.sha256, version) {
         return Ok((material, made));
     }
     let bytes = app.pictures.get(&material.id).await?.ok_or(Code::NotFound)?;
-    let made = app.pictures.preview(&material.sha256, bytes, width, height).await?;
+    let made = app.pictures.version(&material.sha256, bytes, version).await?;
     Ok((material, made.ok_or(Code::PictureUnreadable)?))
 }
 
-/// The largest small version, in bytes: what the administration takes.
-const SMALL: usize = 100_000;
-
-/// The picture as JPEG of at most 100 KB, as the administration takes it.
-pub(in crate::server) async fn small(app: &App, id: &str) -> Done<(Material, Bytes)> {
-    let material = find(app, id).await?;
-    let bytes = app.pictures.get(&material.id).await?.ok_or(Code::NotFound)?;
-    if material.content_type == "image/jpeg" && bytes.len() <= SMALL {
-        return Ok((material, bytes));
-    }
-    for side in [1600, 1200, 900, 700, 500, 350, 200] {
-        let made = app.pictures.preview(&material.sha256, bytes.clone(), side, side).await?;
-        let made = made.ok_or(Code::PictureUnreadable)?;
-        if made.len() <= SMALL {
-            return Ok((material, made));
-        }
-    }
-    Err(Code::PictureUnreadable.into())
+/// What is known of a material, its bytes made where they were not yet.
+pub(in crate::server) async fn facts(app: &App, id: &str) -> Done<Material> {
+    find(app, id).await
 }
 
 async fn find(app: &App, id: &str) -> Done<Material> {

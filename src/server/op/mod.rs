@@ -34,6 +34,7 @@ mod step;
 pub(super) mod submit;
 pub(super) mod undo;
 pub(super) mod upload;
+pub(super) mod verification;
 
 use super::error::{Code, Failure};
 use super::store::Connection;

@@ -9,11 +9,13 @@ mod backlog;
 mod cases;
 mod events;
 mod filings;
+mod form;
 mod materials;
 mod me;
 mod notices;
 mod reference;
 mod system;
+mod verify;
 
 use std::sync::Arc;
 
@@ -34,8 +36,8 @@ use super::{App, auth, openapi, request};
 /// The largest JSON body, in bytes.
 const MOST_JSON: usize = 2 * 1024 * 1024;
 
-/// The largest upload with what a form wraps around it; what is over the limit of a picture alone is told so.
-const MOST_FORM: usize = super::material::MOST_BYTES + 1024 * 1024;
+/// The largest upload with what a form wraps around it; what is over the limit of its kind alone is told so.
+const MOST_FORM: usize = super::material::MOST_OF_ANY + 1024 * 1024;
 
 type Done<T> = Result<T, Failure>;
 
@@ -95,11 +97,14 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(account::show, account::edit))
         .routes(routes!(filings::list::list, filings::create::create))
         .routes(routes!(filings::find_type::find_type))
+        .routes(routes!(materials::small::small))
         .routes(routes!(filings::show::show, filings::edit::edit))
         .routes(routes!(filings::requirements::requirements))
         .routes(routes!(filings::submit::submit))
         .routes(routes!(filings::leave::withdraw))
         .routes(routes!(filings::leave::abandon))
+        .routes(routes!(filings::link::link))
+        .routes(routes!(verify::qr::qr))
         .routes(routes!(filings::obligations::list))
         .routes(routes!(filings::obligations::fulfil))
         .routes(routes!(filings::check_site::check_site))
@@ -114,6 +119,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
     let forms = OpenApiRouter::new()
         .routes(routes!(filings::upload::upload))
         .routes(routes!(filings::verify::verify))
+        .routes(routes!(verify::look::look, verify::take::take))
         .layer(DefaultBodyLimit::max(MOST_FORM));
     json.merge(forms)
 }

@@ -25,6 +25,7 @@ pub(super) mod sms;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;
+pub(super) mod verification;
 
 use std::str::FromStr;
 use std::time::Duration;

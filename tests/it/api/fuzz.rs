@@ -247,6 +247,7 @@ impl<'a> Fuzzer<'a> {
                     .unwrap()
                     .as_bytes()
                     .to_vec(),
+                "consent" => b"yes".to_vec(),
                 _ => b"true".to_vec(),
             };
             bytes.extend(value);

@@ -25,4 +25,6 @@ mod related;
 mod restart;
 mod seed;
 mod simulator;
+mod small;
 mod upload;
+mod verification;

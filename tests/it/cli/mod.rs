@@ -10,4 +10,6 @@ mod read;
 mod reference;
 mod refuse;
 mod stage;
+mod upload;
+mod verify;
 mod zone;

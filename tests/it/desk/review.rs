@@ -12,6 +12,7 @@ use beian_desk::domain::verb::Verb;
 use jiff::SignedDuration;
 
 use super::stage::{Desk, first, waiting};
+use crate::support::picture::{jpeg, mp4};
 use crate::support::{fixture, fixture_with};
 
 #[tokio::test]
@@ -191,4 +192,68 @@ async fn a_case_whose_decision_waits_cannot_be_decided_again() {
     assert!(desk.frame().contains("已决定"), "{}", desk.frame());
     desk.keys("Enter A").await;
     assert!(desk.model.sheet.is_none() && desk.notice().contains("已提交决定"), "{}", desk.notice());
+}
+
+#[tokio::test]
+async fn the_version_that_is_reported_is_seen_beside_the_original() {
+    let api = fixture().await;
+    let id = api.case_with(Status::Draft, |case| case.round = 0).await;
+    let paula = api.user("paula", &[Role::Applicant]).await;
+    let large = noise(900, 700);
+    for slug in ["entity_licence", "entity_principal_id_front", "entity_principal_id_back"] {
+        let bytes = if slug == "entity_licence" { large.clone() } else { jpeg(20, 20) };
+        paula.upload(&id, slug, "a", &bytes, false).await.unwrap();
+    }
+    paula.submit(&id).await.unwrap();
+    let mut desk = first(&api, Lang::En, (140, 40)).await;
+    desk.keys("Enter").await;
+    assert!(desk.shows(&format!("uploaded {} KB", large.len().div_ceil(1000))), "{}", desk.frame());
+    let original = desk.frame();
+    desk.keys("o").await;
+    let shown = desk.model.picture.shown().unwrap();
+    assert!((50_000..=100_000).contains(&shown.bytes), "{}", shown.bytes);
+    assert!(desk.shows(&format!("as reported {} KB", shown.bytes.div_ceil(1000))), "{}", desk.frame());
+    desk.keys("> Tab o").await;
+    assert!(desk.shows("uploaded 1 KB"), "the same key in the picture: {}", desk.frame());
+    desk.keys("< Esc").await;
+    assert_eq!(desk.frame(), original);
+    desk.keys("o z").await;
+    assert!(desk.shows("as reported"), "{}", desk.frame());
+}
+
+/// A picture that no JPEG makes small.
+fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut seed = 7_u32;
+    let picture = image::RgbImage::from_fn(width, height, |_, _| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [_, a, b, c] = seed.to_le_bytes();
+        image::Rgb([a, b, c])
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::ImageRgb8(picture).write_to(&mut out, image::ImageFormat::Png).unwrap();
+    out.into_inner()
+}
+
+#[tokio::test]
+async fn a_video_is_said_to_be_one() {
+    let api = fixture().await;
+    let id = api.case(Status::MaterialsPending).await;
+    let paula = api.user("paula", &[Role::Applicant]).await;
+    paula.verify(&id, &mp4(2_500_000)).await.unwrap();
+    paula.upload(&id, "domain_certificate", "a", &jpeg(20, 20), false).await.unwrap();
+    let ann = api.user("ann", &[Role::SecondReviewer]).await;
+    let mut desk = Desk::open(&api, ann.clone(), Lang::Zh, (120, 30)).await;
+    desk.model.case = Some(beian_desk::desk::screen::case::Model::new(ann.case(&id).await.unwrap(), None, Lang::Zh));
+    desk.model.place = Place::Case;
+    desk.keys("> o").await;
+    let video = desk.model.case.as_ref().unwrap().case.materials[1].clone();
+    let frame = desk.frame().replace([' ', '\n'], "");
+    for word in ["这是视频（video/mp4", "2.5MB", &video.sha256[..8], "上传原图"] {
+        assert!(frame.contains(word), "{word}: {}", desk.frame());
+    }
+    assert!(desk.model.picture.wanted.is_none(), "nothing is fetched that cannot be drawn");
+    desk.keys("G").await;
+    assert!(desk.shows("video/mp4 2.5 MB"), "the list has facts and no 0×0: {}", desk.frame());
+    desk.keys("<").await;
+    assert!(desk.model.picture.shown().is_some());
 }

@@ -133,9 +133,12 @@ impl Desk {
     }
 
     async fn picture(&self, order: &Order) -> Result<Shown, String> {
-        let content = self.client.content(&order.material).await.map_err(|error| error.to_string())?;
+        let bytes = match order.small {
+            true => self.client.small(&order.material).await.map_err(|error| error.to_string())?,
+            false => self.client.content(&order.material).await.map_err(|error| error.to_string())?.bytes,
+        };
         let setup = Setup { screen: self.model.pictures, id: 1, wide_id: true, colours: 256, in_tmux: false };
-        prepare(&content.bytes, order, setup)
+        prepare(&bytes, order, setup)
     }
 
     pub fn calls(&self) -> Vec<&Call> {

@@ -49,6 +49,10 @@ fn check(document: &Value, method: &str, path: &str, answer: &Response<Bytes>) {
 fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Value> {
     let paths = document["paths"].as_object()?;
     let fits = |template: &str| {
+        // The router takes nothing at the end of a path for no placeholder.
+        if path.ends_with('/') && template.ends_with('}') {
+            return false;
+        }
         let (mut ours, mut theirs) = (template.split('/'), path.split('/'));
         loop {
             match (ours.next(), theirs.next()) {

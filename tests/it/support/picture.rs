@@ -56,3 +56,32 @@ fn crc(bytes: &[u8]) -> u32 {
     }
     !crc
 }
+
+/// The shell of an MP4 file: its boxes are whole, its frames are none.
+pub fn mp4(frames: usize) -> Vec<u8> {
+    let mut out = b"\0\0\0\x10ftypisom\0\0\0\0".to_vec();
+    for (kind, size) in [(b"moov", 32), (b"mdat", frames)] {
+        out.extend(u32::try_from(size + 8).unwrap().to_be_bytes());
+        out.extend(kind);
+        out.extend(vec![7; size]);
+    }
+    out
+}
+
+/// The shell of a WebM recording that does not know its own size.
+pub fn webm(frames: usize) -> Vec<u8> {
+    [b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm\x18\x53\x80\x67\xff".to_vec(), vec![7; frames]].concat()
+}
+
+/// A form as a browser sends it; a part with a file name is a file.
+pub fn form(parts: &[(&str, Option<&str>, &[u8])]) -> (&'static str, Vec<u8>) {
+    let mut out = Vec::new();
+    for (name, file, bytes) in parts {
+        let file = file.map_or_else(String::new, |file| format!("; filename=\"{file}\"\r\nContent-Type: image/jpeg"));
+        out.extend(format!("--sep\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        out.extend(*bytes);
+        out.extend(b"\r\n");
+    }
+    out.extend(b"--sep--\r\n");
+    ("multipart/form-data; boundary=sep", out)
+}

@@ -290,7 +290,11 @@ fn material(
     cells: usize,
     ctx: &Ctx<'_>,
 ) -> Line<'static> {
-    let facts = format!("{}×{} {}", found.width, found.height, size_words(found.bytes));
+    let size = size_words(found.bytes);
+    let facts = match found.is_picture() {
+        true => format!("{}×{} {size}", found.width, found.height),
+        false => format!("{} {size}", safe(&found.content_type)),
+    };
     let facts = if ctx.ascii { facts.replace('×', "x") } else { facts };
     let room = cells.saturating_sub(width(&facts) + 6);
     let mark = if flagged { ctx.flag() } else { " " };

@@ -10,6 +10,8 @@ pub struct Model {
     pub index: usize,
     /// How it is looked at.
     pub view: View,
+    /// Whether the version that the administration gets is shown, and not what was uploaded.
+    pub small: bool,
     /// Whether it has the whole screen.
     pub whole: bool,
     /// What was asked for last.

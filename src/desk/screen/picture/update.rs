@@ -23,6 +23,7 @@ pub fn intent(model: &mut Model, intent: Intent, count: usize) -> bool {
         Intent::NextMaterial => model.look_at((model.index + 1).min(count.saturating_sub(1))),
         Intent::PreviousMaterial => model.look_at(model.index.saturating_sub(1)),
         Intent::WholeScreen => model.whole = !model.whole,
+        Intent::Version => model.small = !model.small,
         _ => return false,
     }
     true

@@ -11,7 +11,7 @@ use crate::desk::image::{self, Form};
 use crate::desk::layout::picture_cells;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, message};
-use crate::text::{Word, fill, fit, wrap};
+use crate::text::{Word, fill, fit, safe, width, wrap};
 
 /// Draws the pane. `name` and `size` are the material's words; `off` means that pictures are switched off.
 pub fn draw(
@@ -32,13 +32,19 @@ pub fn draw(
     let zoom = if model.view.zoom() > 1.0 { format!("  ×{:.1}", model.view.zoom()) } else { String::new() };
     let loading = if matches!(model.state, State::Loading(_)) { "  …" } else { "" };
     let place = format!(" {}/{count} ", model.index + 1);
-    let room = usize::from(area.width).saturating_sub(place.len() + 12);
+    let version = format!("  {}", version(model, material, off, ctx));
+    let room = usize::from(area.width).saturating_sub(place.len() + width(&version) + 10);
     Line::from(vec![
         Span::styled(place, ctx.style(Meaning::Muted)),
         Span::styled(fit(name, room), ctx.style(meaning)),
+        Span::styled(version, ctx.style(Meaning::Muted)),
         Span::styled(format!("{zoom}{loading}"), ctx.style(Meaning::Warn)),
     ])
     .render(caption, buffer);
+    if !material.is_picture() {
+        message(&video(material, size, ctx), cells, ctx, buffer);
+        return;
+    }
     if off {
         let facts = fill(
             Word::PictureFacts,
@@ -65,6 +71,25 @@ pub fn draw(
             }
         }
     }
+}
+
+/// Which version is on the screen, and its size.
+fn version(model: &Model, material: &Material, off: bool, ctx: &Ctx<'_>) -> String {
+    let kilobytes = |bytes: u64| bytes.div_ceil(1000).to_string();
+    if !material.is_picture() || off || !model.small {
+        return fill(Word::VersionUploaded, ctx.lang, &[&kilobytes(material.bytes)]);
+    }
+    let size = match &model.state {
+        State::Ready(shown) => kilobytes(shown.bytes as u64),
+        _ => "…".to_owned(),
+    };
+    fill(Word::VersionReported, ctx.lang, &[&size])
+}
+
+/// What is known of a video, which no terminal plays.
+fn video(material: &Material, size: &str, ctx: &Ctx<'_>) -> String {
+    let hash = material.sha256.get(..16).unwrap_or(&material.sha256);
+    fill(Word::Video, ctx.lang, &[&safe(&material.content_type), size, hash, &safe(&material.id)])
 }
 
 /// Says below a picture of half blocks why it is coarse and what helps, where there is room.

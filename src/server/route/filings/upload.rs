@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::form::Form;
 use crate::api::{Material, NewMaterial};
 use crate::server::auth::Caller;
 use crate::server::extract::{Id, Query};
-use crate::server::op::upload::File;
+use crate::server::op::upload::{File, Taken};
 use crate::server::route::Done;
+use crate::server::route::form::Form;
 use crate::server::{App, op};
 
 /// What becomes of earlier files.
@@ -25,11 +25,13 @@ pub(in crate::server::route) struct Manner {
     replace: Option<bool>,
 }
 
-/// Takes one file, JPEG or PNG by content, at most 10 MB.
+/// Takes one file by content: JPEG or PNG of at most 10 MB; MP4 or WebM of at most 50 MB where a video belongs.
+///
+/// The very file that the slot holds already changes nothing and is answered with 200.
 #[utoipa::path(post, path = "/v1/filings/{id}/materials", tag = "filings",
     params(("id" = String, Path, description = "Id or number"), Manner),
     request_body(content = NewMaterial, content_type = "multipart/form-data"),
-    responses((status = 201, body = Material)))]
+    responses((status = 201, body = Material), (status = 200, description = "The file was there already", body = Material)))]
 pub(in crate::server::route) async fn upload(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -39,5 +41,8 @@ pub(in crate::server::route) async fn upload(
 ) -> Done<(StatusCode, Json<Material>)> {
     let replace = manner.replace.unwrap_or(false) || form.text("replace")? == "true";
     let file = File { slug: form.text("slug")?, bytes: form.take("file")?, replace };
-    Ok((StatusCode::CREATED, Json(op::upload::upload(&app, &caller.actor(), &id, file).await?)))
+    Ok(match op::upload::upload(&app, &caller.actor(), &id, file).await? {
+        Taken::New(material) => (StatusCode::CREATED, Json(material)),
+        Taken::Same(material) => (StatusCode::OK, Json(material)),
+    })
 }

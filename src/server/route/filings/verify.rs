@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::IntoResponse;
 
-use super::form::Form;
 use crate::api::{FilingStatus, NewPhoto};
 use crate::server::auth::Caller;
 use crate::server::extract::Id;
+use crate::server::route::form::Form;
 use crate::server::route::{Done, versioned};
 use crate::server::{App, op};
 
-/// Takes the photo of the authenticity verification in place of an earlier one.
+/// Takes the photo or video of the authenticity verification in place of an earlier one.
 #[utoipa::path(post, path = "/v1/filings/{id}/verification", tag = "filings",
     params(("id" = String, Path, description = "Id or number")),
     request_body(content = NewPhoto, content_type = "multipart/form-data"),

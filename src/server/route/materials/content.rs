@@ -14,7 +14,7 @@ use crate::server::{App, op};
 #[utoipa::path(get, path = "/v1/materials/{id}/content", tag = "materials",
     params(("id" = String, Path, description = "The material's id")),
     responses((status = 200, description = "The file as it was uploaded",
-        content(("image/jpeg"), ("image/png")), headers(("ETag" = String, description = "SHA-256, quoted")))))]
+        content(("image/jpeg"), ("image/png"), ("video/mp4"), ("video/webm")), headers(("ETag" = String, description = "SHA-256, quoted")))))]
 pub(in crate::server::route) async fn content(State(app): State<Arc<App>>, Id(id): Id) -> Done<impl IntoResponse> {
     let (material, bytes) = op::materials::content(&app, &id).await?;
     Ok((picture(&material.content_type, &material.sha256), bytes))

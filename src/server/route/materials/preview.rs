@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::picture;
+use super::version;
 use crate::server::error::{Code, Failure};
 use crate::server::extract::{Id, Query};
 use crate::server::route::Done;
@@ -36,16 +37,18 @@ pub(in crate::server::route) struct Size {
 #[utoipa::path(get, path = "/v1/materials/{id}/preview", tag = "materials",
     params(("id" = String, Path, description = "The material's id"), Size),
     responses((status = 200, description = "The preview", content_type = "image/jpeg",
-        headers(("ETag" = String, description = "SHA-256 of the original and the size asked for, quoted")))))]
+            headers(("ETag" = String, description = "SHA-256 of the original and the size asked for, quoted"))),
+        (status = 304, description = "As the ETag in If-None-Match says")))]
 pub(in crate::server::route) async fn preview(
     State(app): State<Arc<App>>,
     Id(id): Id,
     Query(size): Query<Size>,
-) -> Done<impl IntoResponse> {
+    headers: HeaderMap,
+) -> Done<Response> {
     let (width, height) = (size.width.unwrap_or(USUAL), size.height.unwrap_or(USUAL));
     if !(1..=MOST).contains(&width) || !(1..=MOST).contains(&height) {
         return Err(Failure::noted(Code::QueryInvalid, "width、height：1-4096", "width, height: 1-4096"));
     }
-    let (material, bytes) = op::materials::preview(&app, &id, width, height).await?;
-    Ok((picture("image/jpeg", &format!("{}-{width}x{height}", material.sha256)), bytes))
+    let made = op::materials::preview(&app, &id, width, height);
+    version(&app, &id, &headers, &format!("{width}x{height}"), made).await
 }

@@ -143,7 +143,9 @@ CREATE TABLE verification_links (
     case_id TEXT NOT NULL REFERENCES cases (id),
     created_ms BIGINT NOT NULL,
     expires_ms BIGINT NOT NULL,
-    used_ms BIGINT
+    used_ms BIGINT,
+    -- 1 once a newer link of the case took its place, or the person to verify is another.
+    void BIGINT NOT NULL
 );
 
 CREATE INDEX verification_links_case ON verification_links (case_id);

@@ -9,13 +9,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 
 use crate::server::error::{Code, Failure};
-use crate::server::material::MOST_BYTES;
+use crate::server::material::MOST_OF_ANY;
 
 /// More parts than any form of ours has.
 const MOST_PARTS: usize = 8;
 
 /// The parts by name; of two with one name the later counts.
-pub(in crate::server::route) struct Form(BTreeMap<String, Bytes>);
+pub(super) struct Form(BTreeMap<String, Bytes>);
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failure;
@@ -30,8 +30,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             let Some(part) = multipart.next_field().await.map_err(|error| unreadable(&error))? else { break };
             let Some(name) = part.name().map(str::to_owned) else { continue };
             let bytes = part.bytes().await.map_err(|error| unreadable(&error))?;
-            if bytes.len() > MOST_BYTES {
-                return Err(Code::PictureTooLarge.into());
+            if bytes.len() > MOST_OF_ANY {
+                return Err(Code::VideoTooLarge.into());
             }
             parts.insert(name, bytes);
         }
@@ -46,7 +46,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 fn unreadable(error: &MultipartError) -> Failure {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Code::PictureTooLarge.into(),
+        StatusCode::PAYLOAD_TOO_LARGE => Code::VideoTooLarge.into(),
         _ => Code::BodyUnreadable.into(),
     }
 }
