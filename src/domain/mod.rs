@@ -28,6 +28,7 @@ pub mod related;
 pub mod requirement;
 pub mod resource_check;
 pub mod role;
+pub mod search;
 pub mod sort;
 pub mod status;
 pub mod verb;

@@ -17,6 +17,7 @@ pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;
 pub(super) mod registry;
+pub(super) mod search;
 mod sql;
 pub(super) mod submission;
 pub(super) mod user;
@@ -113,8 +114,11 @@ fn pool(most: u32) -> AnyPoolOptions {
 
 /// The first so many of all migrations.
 fn migrations(count: usize) -> Migrator {
-    let texts =
-        [("start", include_str!("migrations/0001_start.sql")), ("flow", include_str!("migrations/0002_flow.sql"))];
+    let texts = [
+        ("start", include_str!("migrations/0001_start.sql")),
+        ("flow", include_str!("migrations/0002_flow.sql")),
+        ("search", include_str!("migrations/0003_search.sql")),
+    ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     };

@@ -20,5 +20,6 @@ mod queue;
 mod reference;
 mod related;
 mod restart;
+mod search;
 mod seed;
 mod upload;
