@@ -8,7 +8,7 @@ mod reading;
 
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use reading::{Part, initials as variants_of, parted, parts, spelled};
+use reading::{Part, initials as variants_of, parted, parts, rare_initials, spelled};
 
 /// Raised whenever [`folded`] or [`keys`] give something else than before: what is stored is then made anew.
 pub const FORM: i64 = 1;
@@ -64,11 +64,13 @@ pub fn initials(name: &str) -> Vec<String> {
     variants_of(&parts(&folded(name)))
 }
 
-/// What is kept of one name: its initials and its spelling, each in every way of reading it, with blanks between.
+/// What is kept of one name: its initials and its spelling, in every way of reading it, with blanks between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
     /// As `bjqykj`.
     pub initials: String,
+    /// As `bjjy`, where one hanzi is read as nobody reads it today, but the dictionary does.
+    pub rare: String,
     /// As `/bei/jing/qing/yun/ke/ji`.
     pub pinyin: String,
 }
@@ -77,7 +79,8 @@ pub struct Keys {
 pub fn keys(name: &str) -> Keys {
     let mut parts = parts(&folded(name));
     parts.truncate(LONGEST_NAME);
-    Keys { initials: variants_of(&parts).join(" "), pinyin: spelled(&parts).join(" ") }
+    let rare = rare_initials(&parts).join(" ");
+    Keys { initials: variants_of(&parts).join(" "), rare, pinyin: spelled(&parts).join(" ") }
 }
 
 /// No organizer has a longer name.
@@ -108,6 +111,11 @@ impl Word {
         let typed = self.chars.iter().all(char::is_ascii_alphanumeric);
         let letters = self.chars.iter().any(char::is_ascii_alphabetic);
         (typed && letters && self.chars.len() >= 2).then_some(&self.folded)
+    }
+
+    /// What stands in [`Keys::rare`]. Of a word of a few letters, rare readings would make something that fits everywhere.
+    pub fn rare_initials(&self) -> Option<&str> {
+        self.initials().filter(|initials| initials.len() >= 4)
     }
 
     /// What stands in [`Keys::pinyin`], in every way in which the letters can be parted; nothing where they cannot.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use pinyin::ToPinyin;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// A character of a name, as it can be typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub(super) fn readings(c: char) -> Vec<&'static str> {
         Some(known) => known.clone(),
         None => c.to_pinyin().and_then(|reading| in_letters(reading.plain())).into_iter().collect(),
     }
+}
+
+/// Every reading of a hanzi that the dictionary has, also of another age.
+fn dictionary(c: char) -> impl Iterator<Item = &'static str> {
+    c.to_pinyin_multi().into_iter().flatten().filter_map(|reading| in_letters(reading.plain()))
 }
 
 /// As it is typed: `v` stands for `ü`.
@@ -98,6 +103,34 @@ pub(super) fn spelled(parts: &[Part]) -> Vec<String> {
         Part::Hanzi(_, readings) => once(readings.iter().map(|reading| format!("{MARK}{reading}"))),
     });
     variants(&choices.collect::<Vec<_>>())
+}
+
+/// The usual initials around each hanzi that the dictionary reads in a way which begins with yet another letter, with
+/// that letter; one such hanzi at a time.
+pub(super) fn rare_initials(parts: &[Part]) -> Vec<String> {
+    let usual: String = parts.iter().filter_map(first_letter).collect();
+    let around = |place: usize, letter: &str| {
+        let before = usual.get(place.saturating_sub(AROUND)..place).unwrap_or("");
+        let after = usual.get(place + 1..usual.len().min(place + 1 + AROUND)).unwrap_or("");
+        format!("{before}{letter}{after}")
+    };
+    let rare = parts.iter().enumerate().flat_map(|(place, part)| {
+        let Part::Hanzi(hanzi, readings) = part else { return Vec::new() };
+        let letters = dictionary(*hanzi).filter_map(|reading| reading.get(..1));
+        let rare = letters.filter(|letter| readings.iter().all(|reading| !reading.starts_with(letter)));
+        rare.map(|letter| around(place, letter)).collect()
+    });
+    once(rare)
+}
+
+/// So many letters on either side.
+const AROUND: usize = 7;
+
+fn first_letter(part: &Part) -> Option<char> {
+    match part {
+        Part::Plain(c) => Some(*c),
+        Part::Hanzi(_, readings) => readings.first().and_then(|reading| reading.chars().next()),
+    }
 }
 
 /// Stands before each syllable, so that what is looked for begins where a syllable begins.
@@ -212,8 +245,6 @@ const LONGEST: usize = 6;
 
 #[cfg(test)]
 mod tests {
-    use pinyin::ToPinyinMulti;
-
     use super::*;
 
     #[test]
@@ -226,8 +257,7 @@ mod tests {
         }
         assert_eq!(seen.len(), polyphones().len());
         for (hanzi, listed) in polyphones() {
-            let known: Vec<_> =
-                hanzi.to_pinyin_multi().unwrap().into_iter().filter_map(|one| in_letters(one.plain())).collect();
+            let known: Vec<_> = dictionary(*hanzi).collect();
             assert!(listed.len() > 1 && listed.iter().all(|reading| known.contains(reading)), "{hanzi}: {known:?}");
         }
     }

@@ -34,14 +34,15 @@ impl Texts<'_> {
 pub(super) async fn put(db: &mut Connection, case: &str, texts: Texts<'_>) -> Result<()> {
     let (organizer, site) = (search::keys(texts.organizer), search::keys(texts.site));
     sqlx::query(
-        "INSERT INTO case_search (case_id, form, initials, pinyin) VALUES ($1, $2, $3, $4) \
+        "INSERT INTO case_search (case_id, form, initials, rare, pinyin) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (case_id) DO UPDATE SET form = excluded.form, initials = excluded.initials, \
-         pinyin = excluded.pinyin WHERE case_search.form <> excluded.form \
-         OR case_search.initials <> excluded.initials OR case_search.pinyin <> excluded.pinyin",
+         rare = excluded.rare, pinyin = excluded.pinyin WHERE case_search.form <> excluded.form \
+         OR case_search.initials <> excluded.initials OR case_search.rare <> excluded.rare OR case_search.pinyin <> excluded.pinyin",
     )
     .bind(case)
     .bind(search::FORM)
     .bind(format!("{}\n{}", organizer.initials, site.initials))
+    .bind(format!("{}\n{}", organizer.rare, site.rare))
     .bind(format!("{}\n{}", organizer.pinyin, site.pinyin))
     .execute(db)
     .await?;
@@ -117,6 +118,9 @@ fn spelled(sql: &mut Sql, word: &Word, around: Around, how: How) {
     let mut conditions = Vec::new();
     if let Some(initials) = word.initials() {
         conditions.push(("initials LIKE ", containing(initials, around)));
+    }
+    if let Some(initials) = word.rare_initials() {
+        conditions.push(("rare LIKE ", containing(initials, around)));
     }
     for spelling in word.spellings() {
         conditions.push(("pinyin LIKE ", containing(&spelling, around)));

@@ -58,6 +58,9 @@ async fn words_are_found_folded_by_pinyin_and_in_one_column() {
         ("zqcy", &[CITY]),
         ("yxgf", &[CITY]),
         ("yhgf", &[CITY]),
+        // Of a longer word, one hanzi may be read as only the dictionary does.
+        ("tqcl", &[CITY]),
+        ("tqc", &[]),
         ("chongqingchangle", &[CITY]),
         ("sczc", &[CITY]),
         ("abc样本中国", &[LATIN]),
