@@ -113,9 +113,10 @@ impl Word {
         (typed && letters && self.chars.len() >= 2).then_some(&self.folded)
     }
 
-    /// What stands in [`Keys::rare`]. Of a word of a few letters, rare readings would make something that fits everywhere.
+    /// What stands in [`Keys::rare`]. Of a word of a few letters, rare readings would make something that fits everywhere;
+    /// a long one is no longer initials.
     pub fn rare_initials(&self) -> Option<&str> {
-        self.initials().filter(|initials| initials.len() >= 4)
+        self.initials().filter(|initials| (4..=8).contains(&initials.len()))
     }
 
     /// What stands in [`Keys::pinyin`], in every way in which the letters can be parted; nothing where they cannot.
