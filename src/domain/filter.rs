@@ -1,7 +1,8 @@
 //! The one grammar of the queue's filter, for `/` on the desk and `--filter` on the command line.
 //!
 //! Words are separated by white space and all must hold; `"…"` keeps white space in a value. A bare word is looked for in
-//! number, organizer, site and domain. `key:value` asks one column; numbers and days take `>`, `>=`, `<`, `<=` or
+//! number, organizer, site and domain, and by pinyin in organizer and site; `"word"` only as it is written, even where it
+//! would otherwise mean something. `key:value` asks one column; numbers and days take `>`, `>=`, `<`, `<=` or
 //! stand alone, days are `2026-11-23`, `today`, `tomorrow` or `yesterday` in China. Keys and values exist in Chinese and
 //! English; full-width `：＞＜＝` count as their half-width twins.
 
@@ -21,9 +22,11 @@ use super::words::{Worded, closed_list};
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// The text stands in number, organizer, site or domain.
+    /// The text stands in number, organizer, site or domain, or one of the names is typed so by pinyin.
     Text(String),
-    /// The text stands in this column.
+    /// The text stands in number, organizer, site or domain, as it is written.
+    Exact(String),
+    /// The text stands in this column, or is typed so by pinyin.
     Column(Column, String),
     /// The case stands in one of these; asked for, any status is listed and not only what waits for a review.
     Status(Vec<Status>),
@@ -157,25 +160,35 @@ pub fn parse(text: &str) -> Result<Vec<Term>, FilterError> {
             "the filter is too long; at most 30 words and 1000 characters",
         ));
     }
-    words.iter().map(|word| term(word)).collect()
+    words.iter().map(|word| if word.quoted { Ok(Term::Exact(word.text.clone())) } else { term(&word.text) }).collect()
 }
 
 /// More than anybody types; what a database does with endless conditions is nobody's business.
 const MOST_WORDS: usize = 30;
 const MOST_CHARS: usize = 1000;
 
-/// The words of a filter; quotes are taken off.
-fn words(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+/// A word of a filter, without its quotes.
+#[derive(Debug, Default)]
+struct Quotable {
+    text: String,
+    /// Whether it begins with a quote, and not only somewhere in it.
+    quoted: bool,
+}
+
+fn words(text: &str) -> Vec<Quotable> {
+    let (mut words, mut word, mut inside) = (Vec::new(), Quotable::default(), false);
     for c in text.chars() {
         match c {
-            '"' | '“' | '”' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
-            c => word.push(c),
+            '"' | '“' | '”' => {
+                inside = !inside;
+                word.quoted |= inside && word.text.is_empty();
+            }
+            c if c.is_whitespace() && !inside => words.push(std::mem::take(&mut word)),
+            c => word.text.push(c),
         }
     }
     words.push(word);
-    words.retain(|word| !word.is_empty());
+    words.retain(|word| !word.text.is_empty());
     words
 }
 
@@ -335,7 +348,10 @@ mod tests {
         let site = |text: &str| Term::Column(Column::Site, text.into());
         assert_eq!(parse("site:\"My Site\" x").unwrap(), [site("My Site"), Term::Text("x".into())]);
         assert_eq!(parse("站:“My  Site”").unwrap(), [site("My  Site")]);
-        assert_eq!(parse("\"a b").unwrap(), [Term::Text("a b".into())]);
+        assert_eq!(parse("\"a b").unwrap(), [Term::Exact("a b".into())]);
+        let literal = ["逾期", "省:浙江", "x"].map(|text| Term::Exact(text.into()));
+        assert_eq!(parse("“逾期” \"省:浙江\" \"\"\"x\"").unwrap(), literal);
+        assert_eq!(parse("a\"b\"").unwrap(), [Term::Text("ab".into())]);
         assert_eq!(parse("\"\"").unwrap(), []);
     }
 

@@ -31,6 +31,7 @@ pub mod requirement;
 pub mod resource_check;
 pub mod role;
 pub mod round;
+pub mod search;
 pub mod sms;
 pub mod sort;
 pub mod status;

@@ -49,7 +49,7 @@ words! {
     StatusHead = "状态", "status";
     DueUnknown = "待日历", "no calendar";
     Filter = "筛选", "filter";
-    FilterHint = "例：省:浙江 轮:>1 逾期 空闲 我的", "e.g. province:Zhejiang round:>1 overdue free mine";
+    FilterHint = "例：省:浙江 轮:>1 逾期 空闲 我的 · bjqy（拼音首字母）", "e.g. province:Zhejiang round:>1 overdue free mine · bjqy (pinyin)";
     Of = "第 {} / {} 件", "{} of {}";
     OfMore = "第 {} / {}+ 件", "{} of {}+";
 
@@ -103,7 +103,7 @@ words! {
     ReturnNone = "还没有原因。按 a 从目录中选择。", "No reason yet. Press a to pick from the catalogue.";
     PickTitle = "选择退回原因", "Pick a return reason";
     PickFor = "选择退回原因：{}", "Pick a return reason: {}";
-    PickHint = "输入代码、中文或英文；Enter 选择，Esc 返回", "type a code or words; Enter picks, Esc goes back";
+    PickHint = "输入代码、中文、拼音或英文；Enter 选择，Esc 返回", "type a code, words or pinyin; Enter picks, Esc goes back";
     PickNothing = "没有符合的原因。换个词，或用 OTHER 自己写。", "No reason matches. Try another word, or use OTHER and write your own.";
     TargetTitle = "{} 指向哪里？", "What does {} point at?";
     EditTitle = "修改文字：{}", "Edit the text: {}";

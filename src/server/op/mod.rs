@@ -29,6 +29,7 @@ pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;
 pub(super) mod requirements;
+pub(super) mod search;
 pub(super) mod show;
 mod step;
 pub(super) mod submit;

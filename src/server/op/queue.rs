@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use super::Done;
+use super::{Done, search};
 use crate::api::{CaseRow, Counts, Page};
 use crate::domain::backlog::StatusCount;
 use crate::domain::filter;
@@ -43,6 +43,9 @@ pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Pa
         now: app.now(),
     };
     let (items, end) = queue::page(&mut db, &asked).await?;
+    if items.is_empty() && request.cursor.is_none() {
+        return Ok(Page { items: search::nearly(&mut db, &asked).await?, next_cursor: None });
+    }
     Ok(Page { items, next_cursor: end.as_ref().map(|end| write_cursor(end, request.sort)) })
 }
 

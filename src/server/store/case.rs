@@ -5,6 +5,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::job::Kind;
+use super::search::{self, Texts};
 use super::{Connection, Result, json, keys, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
@@ -176,7 +177,7 @@ pub(in crate::server) async fn add(db: &mut Connection, record: &CaseRecord) -> 
 pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, seen: i64) -> Result<bool> {
     let filing = &record.filing;
     let (organizer, site, domain) = (&filing.entity.name, &filing.service.name, filing.domain());
-    let search = [&record.number, organizer, site, domain].map(searchable).join("\n");
+    let texts = Texts { number: &record.number, organizer, site, domain };
     let lease = record.state.lease.as_ref();
     let held = record.state.held.as_ref();
     let due = record.due_at.map(ms);
@@ -205,7 +206,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(filing.province())
     .bind(&filing.entity.nature)
     .bind(filing.order.filing_type.to_string())
-    .bind(search)
+    .bind(texts.line_by_line())
     .bind(text_of(filing)?)
     .bind(&filing.entity.filing_password)
     .bind(record.verified_at.map(ms))
@@ -233,6 +234,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     let saved = done.rows_affected() == 1;
     if saved {
         keys::put(db, &record.id, filing).await?;
+        search::put(db, &record.id, texts).await?;
     }
     Ok(saved)
 }
@@ -271,11 +273,6 @@ pub(in crate::server) async fn of_owner(
     }
     sql.push(" ORDER BY id DESC LIMIT ").bind(i64::from(limit));
     sql.query().fetch_all(db).await?.iter().map(read).collect()
-}
-
-/// What is looked for of a text. Its beginning only: an index carries it, and an unfinished draft may hold anything.
-fn searchable(text: &str) -> String {
-    text.to_lowercase().chars().take(200).collect()
 }
 
 /// Records who passed a first review.

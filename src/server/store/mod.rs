@@ -21,6 +21,7 @@ pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod queue;
 pub(super) mod registry;
+pub(super) mod search;
 pub(super) mod sms;
 mod sql;
 pub(super) mod submission;
@@ -123,6 +124,7 @@ fn migrations(count: usize) -> Migrator {
         ("start", include_str!("migrations/0001_start.sql")),
         ("flow", include_str!("migrations/0002_flow.sql")),
         ("checks", include_str!("migrations/0003_checks.sql")),
+        ("search", include_str!("migrations/0004_search.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::sql::{Sql, containing};
+use super::search::{How, anywhere, in_column};
+use super::sql::Sql;
 use super::{Connection, Result, json, ms, small, time, word};
 use crate::api::{CaseRow, Holder, StageCounts};
 use crate::domain::case::Held;
@@ -122,19 +123,7 @@ fn statement(asked: &Asked<'_>) -> Sql {
     for (column, _) in columns {
         sql.push(", ").push(column);
     }
-    sql.push(" FROM cases WHERE ");
-    let any_status = asked.terms.iter().any(|term| matches!(term, Term::Status(_)));
-    match (asked.stage, asked.status) {
-        (None, None) if any_status => sql.push("1 = 1"),
-        (None, None) => pending(&mut sql, asked.sort),
-        (Some(stage), None) => stands(&mut sql, asked.sort, &[stage.status()]),
-        (None, Some(status)) => stands(&mut sql, asked.sort, &[status]),
-        (Some(stage), Some(status)) if stage.status() == status => stands(&mut sql, asked.sort, &[status]),
-        (Some(_), Some(_)) => sql.push("1 = 0"),
-    };
-    for term in asked.terms {
-        condition(sql.push(" AND "), term, asked);
-    }
+    conditions(sql.push(" FROM cases WHERE "), asked, How::Spelled);
     if let Some(after) = asked.after {
         sql.push(" AND (").push_all(columns.iter().map(|(column, _)| *column));
         sql.push(if asked.sort.reversed { ") < (" } else { ") > (" });
@@ -154,6 +143,39 @@ fn statement(asked: &Asked<'_>) -> Sql {
     }
     sql.push(" LIMIT ").bind(i64::from(asked.limit) + 1);
     sql
+}
+
+/// A case that may be near to what was asked for.
+#[derive(Debug)]
+pub(in crate::server) struct Candidate {
+    pub id: String,
+    /// Its number, organizer, site and domain, folded, a line each.
+    pub texts: String,
+}
+
+/// The newest cases, up to `most`, whose texts have all characters of each bare word in their order, or all its letters
+/// by pinyin. Whatever else is asked for holds.
+pub(in crate::server) async fn candidates(db: &mut Connection, asked: &Asked<'_>, most: u32) -> Result<Vec<Candidate>> {
+    let mut sql = Sql::new("SELECT id, search FROM cases WHERE ");
+    conditions(&mut sql, asked, How::Nearly);
+    sql.push(" ORDER BY id DESC LIMIT ").bind(i64::from(most));
+    let rows = sql.query().fetch_all(db).await?;
+    rows.iter().map(|row| Ok(Candidate { id: row.try_get(0)?, texts: row.try_get(1)? })).collect()
+}
+
+fn conditions(sql: &mut Sql, asked: &Asked<'_>, how: How) {
+    let any_status = asked.terms.iter().any(|term| matches!(term, Term::Status(_)));
+    match (asked.stage, asked.status) {
+        (None, None) if any_status => sql.push("1 = 1"),
+        (None, None) => pending(sql, asked.sort),
+        (Some(stage), None) => stands(sql, asked.sort, &[stage.status()]),
+        (None, Some(status)) => stands(sql, asked.sort, &[status]),
+        (Some(stage), Some(status)) if stage.status() == status => stands(sql, asked.sort, &[status]),
+        (Some(_), Some(_)) => sql.push("1 = 0"),
+    };
+    for term in asked.terms {
+        condition(sql.push(" AND "), term, asked, how);
+    }
 }
 
 /// Whether the index of status or pending gives this order. Elsewhere it must not be used: all that stand there would
@@ -177,15 +199,12 @@ fn stands<'a>(sql: &'a mut Sql, sort: Sort, statuses: &[Status]) -> &'a mut Sql 
     }
 }
 
-fn condition(sql: &mut Sql, term: &Term, asked: &Asked<'_>) {
+fn condition<'a>(sql: &'a mut Sql, term: &Term, asked: &Asked<'_>, how: How) -> &'a mut Sql {
     match term {
-        Term::Text(text) => sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\'"),
+        Term::Text(text) => anywhere(sql, text, how),
+        Term::Exact(text) => anywhere(sql, text, How::Written),
         Term::Column(Column::Holder, id) => held_by(sql, id, asked.now),
-        // What stands in one of the columns stands in `search`, which the index carries.
-        Term::Column(column, text) => {
-            sql.push("search LIKE ").bind(containing(text)).push(" ESCAPE '\\' AND ");
-            sql.push(lowered(*column)).push(" LIKE ").bind(containing(text)).push(" ESCAPE '\\'")
-        }
+        Term::Column(column, text) => in_column(sql, *column, text),
         Term::Status(statuses) => stands(sql, asked.sort, statuses),
         Term::Stage(stage) => stands(sql, asked.sort, &[stage.status()]),
         Term::Province(code) => sql.push("province = ").bind(code.as_str()),
@@ -208,7 +227,7 @@ fn condition(sql: &mut Sql, term: &Term, asked: &Asked<'_>) {
         Term::Day(column, ordering, day) => on_day(sql, *column, *ordering, *day, asked.now),
         Term::DueUnknown => sql.push("due_unknown IS NOT NULL"),
         Term::Is(flag) => flagged(sql, *flag, asked),
-    };
+    }
 }
 
 fn flagged<'a>(sql: &'a mut Sql, flag: Flag, asked: &Asked<'_>) -> &'a mut Sql {
@@ -280,16 +299,6 @@ pub(in crate::server) async fn waiting(db: &mut Connection, stage: Stage, now: T
 
 fn count(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
-}
-
-const fn lowered(column: Column) -> &'static str {
-    match column {
-        Column::Number => "lower(number)",
-        Column::Organizer => "lower(organizer)",
-        Column::Site => "lower(site)",
-        Column::Domain => "lower(domain)",
-        Column::Holder => "lower(lease_holder)",
-    }
 }
 
 fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {

@@ -84,17 +84,29 @@ impl Sql {
     }
 }
 
-/// A pattern for `LIKE … ESCAPE '\'` that finds `text` anywhere, whatever wildcards it contains.
-pub(super) fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
+/// A pattern for `LIKE … ESCAPE '\'` that finds `text` between these two patterns, whatever wildcards it contains.
+pub(super) fn containing(text: &str, [before, after]: [&'static str; 2]) -> String {
+    let mut pattern = String::from(before);
+    text.chars().for_each(|c| push_literal(&mut pattern, c));
+    pattern.push_str(after);
     pattern
+}
+
+/// A pattern that finds the characters of `text` in their order, with anything between.
+pub(super) fn in_order(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        push_literal(&mut pattern, c);
+        pattern.push('%');
+    }
+    pattern
+}
+
+fn push_literal(pattern: &mut String, c: char) {
+    if matches!(c, '%' | '_' | '\\') {
+        pattern.push('\\');
+    }
+    pattern.push(c);
 }
 
 #[cfg(test)]
@@ -106,6 +118,7 @@ mod tests {
         let mut sql = Sql::new("SELECT 1 WHERE ");
         sql.one_of("a", &["x", "y"]).push(" AND b = ").bind(3);
         assert_eq!(sql.text, "SELECT 1 WHERE a IN ($1, $2) AND b = $3");
-        assert_eq!(containing("50%_A\\"), "%50\\%\\_a\\\\%");
+        assert_eq!(containing("50%_a\\", ["%", "%\n%"]), "%50\\%\\_a\\\\%\n%");
+        assert_eq!(in_order("a%青"), "%a%\\%%青%");
     }
 }

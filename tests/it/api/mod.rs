@@ -23,6 +23,7 @@ mod queue;
 mod reference;
 mod related;
 mod restart;
+mod search;
 mod seed;
 mod simulator;
 mod small;

@@ -13,6 +13,7 @@ use crate::desk::effect::{Effect, Go};
 use crate::domain::catalogue::{self, Reason, Targets};
 use crate::domain::lang::Lang;
 use crate::domain::reason::{ReasonGiven, ReturnKind};
+use crate::domain::search::{self, Finder, Way};
 use crate::domain::status::Stage;
 use crate::keys::{Intent, plain_char};
 use crate::text::{Word, fill};
@@ -106,20 +107,23 @@ fn pick(target: Option<String>, stage: Stage) -> Pick {
     pick
 }
 
-/// Fills the hits: what is typed in full first, then what fits the target, then by how well it matches what is typed,
-/// then as in the catalogue.
+/// Fills the hits: what is typed in full first, then what is typed by pinyin, then what fits the target, then by how well
+/// it matches what is typed, then as in the catalogue.
 fn search(pick: &mut Pick, stage: Stage) {
     let typed = pick.input.value().trim();
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut pinyin = Finder::new(search::Word::new(typed));
     let mut buffer = Vec::new();
     let mut hits: Vec<_> = catalogue::reasons()
         .iter()
         .filter(|reason| reason.applies_in(stage))
         .filter_map(|reason| {
             let text = format!("{} {} {}", reason.code, reason.zh, reason.en);
-            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-            Some((literal(reason, typed), closeness(reason, pick.target.as_deref()), score, reason))
+            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+            let literal = literal(reason, typed, &mut pinyin);
+            let found = score.is_some() || literal > 0;
+            found.then(|| (literal, closeness(reason, pick.target.as_deref()), score.unwrap_or(0), reason))
         })
         .collect();
     hits.sort_by_key(|(literal, close, score, _)| std::cmp::Reverse((*literal, *close, *score)));
@@ -127,17 +131,18 @@ fn search(pick: &mut Pick, stage: Stage) {
     pick.cursor = 0;
 }
 
-/// How literally the reason is what was typed: the code itself, its beginning, a part of its words, or only fuzzily.
-fn literal(reason: &Reason, typed: &str) -> u8 {
+/// How literally the reason is what was typed: the code itself, its beginning, a part of its words, these by pinyin, or
+/// only fuzzily.
+fn literal(reason: &Reason, typed: &str, pinyin: &mut Finder) -> u8 {
     let typed = typed.to_lowercase();
     let code = reason.code.to_lowercase();
+    let in_words = |text: &str| text.to_lowercase().contains(&typed);
     match () {
         () if typed.is_empty() => 0,
-        () if code == typed => 3,
-        () if code.starts_with(&typed) => 2,
-        () => u8::from(
-            [&code, &reason.zh.to_lowercase(), &reason.en.to_lowercase()].iter().any(|text| text.contains(&typed)),
-        ),
+        () if code == typed => 4,
+        () if code.starts_with(&typed) => 3,
+        () if code.contains(&typed) || in_words(&reason.zh) || in_words(&reason.en) => 2,
+        () => u8::from(pinyin.score(&reason.zh).is_some_and(|score| score.way >= Way::Pinyin)),
     }
 }
 
@@ -319,6 +324,22 @@ mod tests {
             keys(&mut sheet, &mut draft, typed);
             assert_eq!(draft.reasons[0].code, "ENT_NAME_MISMATCH", "{typed}");
             assert_eq!(draft.reasons[0].target, "entity.name");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_picked_by_pinyin_initials() {
+        for (typed, word) in [("tpmh", "图片模糊"), ("TPMH", "图片模糊"), ("tpmohu", "图片模糊"), ("wrjt", "无人接听")]
+        {
+            let known = catalogue::reasons().iter().filter(|reason| reason.applies_in(Stage::First));
+            let expected: Vec<_> = known.filter(|reason| reason.zh.contains(word)).map(|one| &one.code).collect();
+            let mut draft = Draft::default();
+            let mut sheet = open_return(&draft, None, false, Stage::First);
+            keys(&mut sheet, &mut draft, typed);
+            let Model::Return(sheet) = sheet else { panic!("not the return sheet") };
+            let Mode::Pick(pick) = sheet.mode else { panic!("not picking") };
+            let hits: Vec<_> = pick.hits.iter().take(expected.len()).map(|one| &one.code).collect();
+            assert!(!expected.is_empty() && hits == expected, "{typed}: {hits:?} {expected:?}");
         }
     }
 
