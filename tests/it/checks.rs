@@ -43,9 +43,9 @@ fn planted_faults_are_found_and_nothing_else_blocks() {
             let faults: Vec<_> = case.faults.iter().filter(|fault| IN_THE_FORM.contains(fault)).collect();
             for fault in &faults {
                 planted += 1;
-                let hit = findings.iter().any(|finding| {
-                    Some(finding.target.as_str()) == fault.field() && finding.code == fault.code()
-                });
+                let hit = findings
+                    .iter()
+                    .any(|finding| Some(finding.target.as_str()) == fault.field() && finding.code == fault.code());
                 if !hit {
                     missed.push(format!("{fault}: {findings:?}"));
                 }

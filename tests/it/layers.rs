@@ -54,7 +54,8 @@ const WALLS: &[(&str, &[&str])] = &[
 ];
 
 /// All that the domain may be built with: pure data, dates, and parsers for its embedded lists.
-const DOMAIN_CRATES: &[&str] = &["idna", "jiff", "psl", "serde", "serde_json", "similar", "thiserror", "toml", "unicode_security", "utoipa"];
+const DOMAIN_CRATES: &[&str] =
+    &["idna", "jiff", "psl", "serde", "serde_json", "similar", "thiserror", "toml", "unicode_security", "utoipa"];
 
 /// Ways to ask what time it is, and the files that may: the clock itself, and those that only measure how long
 /// something took with `Instant`, which tells no time of day.

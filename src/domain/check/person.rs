@@ -52,7 +52,5 @@ pub(super) fn are_one(filing: &Filing) -> bool {
     let (first, second) = (&filing.entity_principal, &filing.service_principal);
     let number = certificate(&second.cert_number);
     second.is_same_as_entity_principal
-        || (!number.is_empty()
-            && number == certificate(&first.cert_number)
-            && first.name.trim() == second.name.trim())
+        || (!number.is_empty() && number == certificate(&first.cert_number) && first.name.trim() == second.name.trim())
 }

@@ -73,6 +73,10 @@ pub(super) fn looks_like(c: char) -> Option<char> {
     if c.is_ascii() || is_hanzi(c) || !c.is_alphanumeric() {
         return None;
     }
+    // Every printable ASCII character has a full-width one at the same distance.
+    if let '！'..='～' = c {
+        return u8::try_from(u32::from(c) - u32::from('！') + u32::from('!')).ok().map(char::from);
+    }
     let mut buffer = [0; 4];
     let mut alike = skeleton(c.encode_utf8(&mut buffer));
     let (letter, more) = (alike.next()?, alike.next());

@@ -16,8 +16,10 @@ pub(super) const RULE: Rule = Rule {
 const TARGET: &str = "entity.contact_address";
 
 /// What follows a number in an exact address.
-const UNITS: &[char] =
-    &['号', '栋', '幢', '室', '楼', '层', '座', '单', '组', '队', '房', '户', '铺', '弄', '巷', '门', '库', '间', '档', '柜', '#'];
+const UNITS: &[char] = &[
+    '号', '栋', '幢', '室', '楼', '层', '座', '单', '组', '队', '房', '户', '铺', '弄', '巷', '门', '库', '间', '档',
+    '柜', '#',
+];
 
 /// Words that point to a neighbourhood.
 const NEAR: &[&str] = &["附近", "旁边", "对面", "一带", "交叉口", "交汇处"];
@@ -67,7 +69,9 @@ fn vague(address: &str, given: &str, remark: &str, found: &mut Found) {
             format!("“{shown}”没有门牌号，“{near}”不能定位"),
             format!("\"{shown}\" has no door number, and {near} cannot be found"),
         ),
-        None => (format!("“{shown}”没有门牌号、楼栋或房间号"), format!("\"{shown}\" has no door, building or room number")),
+        None => {
+            (format!("“{shown}”没有门牌号、楼栋或房间号"), format!("\"{shown}\" has no door, building or room number"))
+        }
     };
     // A number that no unit follows may still be a door's.
     if address.contains(|c: char| c.is_numeric() && !is_hanzi(c)) {
@@ -84,7 +88,8 @@ fn has_door(address: &str) -> bool {
         if numbered && UNITS.contains(&c) {
             return true;
         }
-        numbered = c.is_alphanumeric() && !is_hanzi(c) || "〇零一二三四五六七八九十百甲乙丙丁东西南北-、".contains(c) && (numbered || c != '-');
+        numbered = c.is_alphanumeric() && !is_hanzi(c)
+            || "〇零一二三四五六七八九十百甲乙丙丁东西南北-、".contains(c) && (numbered || c != '-');
     }
     false
 }

@@ -38,8 +38,7 @@ fn a_mobile_is_eleven_digits_of_a_person() {
     ] {
         let mut filing = unit();
         filing.entity_principal.mobile = number.into();
-        let expected: Vec<_> =
-            [(zh.to_owned(), en.to_owned())].into_iter().filter(|(zh, _)| !zh.is_empty()).collect();
+        let expected: Vec<_> = [(zh.to_owned(), en.to_owned())].into_iter().filter(|(zh, _)| !zh.is_empty()).collect();
         assert_eq!(texts(&filing, "mobile"), expected, "{number}");
     }
 }
@@ -112,14 +111,18 @@ fn two_people_share_nothing_and_one_person_everything() {
         individual,
         &[
             (|f| f.service_principal.mobile = "13800000003".into(), DIFFER),
-            (|f| f.service_principal.mobile = "+86 138-0000-0001".into(), &[
-                "mobile blocker TEL_INVALID service_principal.mobile",
-            ]),
+            (
+                |f| f.service_principal.mobile = "+86 138-0000-0001".into(),
+                &["mobile blocker TEL_INVALID service_principal.mobile"],
+            ),
             (|f| f.service_principal = Default::default(), &[]),
-            (|f| f.entity_principal.emergency_phone = "13800000001".into(), &[
-                "emergency_differs blocker TEL_EMERGENCY_SAME entity_principal.emergency_phone",
-                "same_person_agrees blocker PRI_SAME_PERSON_DATA_DIFFER service_principal.emergency_phone",
-            ]),
+            (
+                |f| f.entity_principal.emergency_phone = "13800000001".into(),
+                &[
+                    "emergency_differs blocker TEL_EMERGENCY_SAME entity_principal.emergency_phone",
+                    "same_person_agrees blocker PRI_SAME_PERSON_DATA_DIFFER service_principal.emergency_phone",
+                ],
+            ),
         ],
     );
 }

@@ -16,7 +16,8 @@ const TARGET: &str = "entity.investor";
 const CODE: &str = "ENT_INVESTOR_INVALID";
 
 /// What people write where they have none.
-const NONE: &[&str] = &["无", "没有", "暂无", "不详", "无上级", "无主管单位", "个体", "自然人", "/", "-", "—", "none", "n/a"];
+const NONE: &[&str] =
+    &["无", "没有", "暂无", "不详", "无上级", "无主管单位", "个体", "自然人", "/", "-", "—", "none", "n/a"];
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
     let entity = &subject.filing.entity;
@@ -38,7 +39,10 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         let (zh, en) = (format!("{}是数字", stray.zh()), format!("{} is a digit", stray.en()));
         found.warning(TARGET, CODE, given, zh, en);
     } else if let Some(stray) = first(name, |c| c.is_alphabetic() && !is_hanzi(c)) {
-        let (zh, en) = (format!("{}是字母，应为简体中文全称", stray.zh()), format!("{} is a letter; the full name in Chinese is asked for", stray.en()));
+        let (zh, en) = (
+            format!("{}是字母，应为简体中文全称", stray.zh()),
+            format!("{} is a letter; the full name in Chinese is asked for", stray.en()),
+        );
         found.warning(TARGET, CODE, given, zh, en);
     }
 }

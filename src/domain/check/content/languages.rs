@@ -4,14 +4,8 @@ use crate::domain::catalogue::language;
 use crate::domain::check::said::is_hanzi;
 use crate::domain::check::{Found, Rule, Subject};
 
-pub(super) const RULE: Rule = Rule {
-    id: "languages",
-    version: 1,
-    zh: "语言类别",
-    en: "languages",
-    source: "domain facts 2.4, 8.5",
-    look,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "languages", version: 1, zh: "语言类别", en: "languages", source: "domain facts 2.4, 8.5", look };
 
 const TARGET: &str = "service.languages";
 const CHINESE: [u32; 2] = [1, 2];

@@ -9,14 +9,8 @@ use crate::domain::check::trade::{Trade, in_text, of_content};
 use crate::domain::check::{Found, Rule, Subject};
 use crate::domain::finding::Severity;
 
-pub(super) const RULE: Rule = Rule {
-    id: "pre_approval",
-    version: 1,
-    zh: "前置审批",
-    en: "pre-approvals",
-    source: "domain facts 8.3",
-    look,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "pre_approval", version: 1, zh: "前置审批", en: "pre-approvals", source: "domain facts 8.3", look };
 
 const TARGET: &str = "service.pre_approvals";
 
@@ -64,12 +58,14 @@ fn given(subject: &Subject<'_>, found: &mut Found) {
         let number = &approval.licence_no;
         let Some(kind) = catalogue::pre_approval(approval.kind) else {
             let code = approval.kind;
-            let (zh, en) = (format!("没有代码为 {code} 的前置审批类型"), format!("there is no kind of pre-approval {code}"));
+            let (zh, en) =
+                (format!("没有代码为 {code} 的前置审批类型"), format!("there is no kind of pre-approval {code}"));
             found.blocker(TARGET, "PRE_TYPE", &code.to_string(), zh, en);
             continue;
         };
         if number.trim().is_empty() {
-            let (zh, en) = (format!("“{}”没有填写审批号", kind.zh), format!("the approval \"{}\" has no number", kind.en));
+            let (zh, en) =
+                (format!("“{}”没有填写审批号", kind.zh), format!("the approval \"{}\" has no number", kind.en));
             found.blocker(TARGET, "PRE_NUMBER", number, zh, en);
         } else if !number.contains(|c: char| c.is_numeric()) {
             let shown = short(number);

@@ -27,8 +27,18 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
             wrong(
                 field,
                 code,
-                format!("“{shown}”不是{}", if due.is_empty() { "六位行政区划代码".to_owned() } else { format!("以 {due} 结尾的六位行政区划代码") }),
-                format!("\"{shown}\" is no region code of six digits{}", if due.is_empty() { String::new() } else { format!(" that ends in {due}") }),
+                format!(
+                    "“{shown}”不是{}",
+                    if due.is_empty() {
+                        "六位行政区划代码".to_owned()
+                    } else {
+                        format!("以 {due} 结尾的六位行政区划代码")
+                    }
+                ),
+                format!(
+                    "\"{shown}\" is no region code of six digits{}",
+                    if due.is_empty() { String::new() } else { format!(" that ends in {due}") }
+                ),
             );
             return;
         }

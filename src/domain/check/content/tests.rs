@@ -97,10 +97,7 @@ fn regions_lie_within_each_other() {
                 |f| f.entity.region.district = "110208".into(),
                 &["region_codes blocker ENT_REGION_CODE entity.region.district"],
             ),
-            (
-                |f| f.entity.region.city = "110108".into(),
-                &["region_codes blocker ENT_REGION_CODE entity.region.city"],
-            ),
+            (|f| f.entity.region.city = "110108".into(), &["region_codes blocker ENT_REGION_CODE entity.region.city"]),
             (
                 |f| f.entity.region.district = "市辖区".into(),
                 &["region_codes blocker ENT_REGION_CODE entity.region.district"],
@@ -138,12 +135,7 @@ fn filing_numbers_have_a_form_a_province_and_an_owner() {
         ("京ICP证123456号", "", ServiceKind::Website, ""),
         ("12345678", "", ServiceKind::Website, "“12345678”不是备案号，应如京ICP备12345678号"),
         ("京ICP备12345号", "", ServiceKind::Website, "“京ICP备12345号”不是备案号，应如京ICP备12345678号"),
-        (
-            "川ICP备12345678号",
-            "",
-            ServiceKind::Website,
-            "“川ICP备12345678号”不是备案号，应如京ICP备12345678号",
-        ),
+        ("川ICP备12345678号", "", ServiceKind::Website, "“川ICP备12345678号”不是备案号，应如京ICP备12345678号"),
         ("蜀ICP备12345678号", "", ServiceKind::Website, "备案号的省简称“蜀”与备案省份北京的“京”不同"),
         ("京ICP备12345678号-1", "", ServiceKind::Website, "主体备案号不应带服务序号“-1”"),
         (
@@ -153,12 +145,7 @@ fn filing_numbers_have_a_form_a_province_and_an_owner() {
             "京ICP备87654321号-1 不属于主体备案号 京ICP备12345678号",
         ),
         ("京ICP备12345678号", "京ICP备12345678号", ServiceKind::Website, "网站备案号缺少“-序号”"),
-        (
-            "京ICP备12345678号",
-            "京ICP备12345678号-1",
-            ServiceKind::App,
-            "序号“-1”的后缀应为“A”，服务类型是APP",
-        ),
+        ("京ICP备12345678号", "京ICP备12345678号-1", ServiceKind::App, "序号“-1”的后缀应为“A”，服务类型是APP"),
     ] {
         let mut filing = unit();
         filing.entity.filing_number = entity.into();

@@ -30,7 +30,9 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         }
     };
     let filed: Vec<String> = domains(subject.filing).filter_map(ascii).collect();
-    let ours = |domain: &String| address.host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let ours = |domain: &String| {
+        address.host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     if !filed.is_empty() && !filed.iter().any(ours) {
         let (host, list) = (short(&address.host), short(&filed.join("、")));
         found.blocker(

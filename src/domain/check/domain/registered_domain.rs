@@ -32,7 +32,8 @@ fn wrong(domain: &str) -> Option<(String, String)> {
             format!("has a path or a port: {} is no part of a domain", stray.en()),
         ));
     }
-    let strange = |c: char| c.is_whitespace() || hides(c) || c.is_ascii() && !(c.is_ascii_alphanumeric() || "-.".contains(c));
+    let strange =
+        |c: char| c.is_whitespace() || hides(c) || c.is_ascii() && !(c.is_ascii_alphanumeric() || "-.".contains(c));
     if let Some(stray) = first(domain, strange) {
         return Some((
             format!("的{}不能用在域名中", stray.zh()),
@@ -49,10 +50,16 @@ fn wrong(domain: &str) -> Option<(String, String)> {
         ));
     }
     match registered(&ascii) {
-        None => Some(("只是公共后缀，不是注册的域名".to_owned(), "is a public suffix and no registered domain".to_owned())),
+        None => {
+            Some(("只是公共后缀，不是注册的域名".to_owned(), "is a public suffix and no registered domain".to_owned()))
+        }
         Some(due) if due != ascii => {
             let due = short(&letters(&due));
-            let (zh, en) = if ascii.starts_with("www.") { ("带 www", "begins with www") } else { ("是子域名", "is a sub-domain") };
+            let (zh, en) = if ascii.starts_with("www.") {
+                ("带 www", "begins with www")
+            } else {
+                ("是子域名", "is a sub-domain")
+            };
             Some((format!("{zh}，应填 {due}"), format!("{en}; the registered domain is {due}")))
         }
         Some(_) => None,

@@ -21,7 +21,9 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         let government = letters.ends_with(".gov.cn") || letters.ends_with(".政务");
         let national = letters.ends_with(".cn") || letters.ends_with(".公益") || letters.ends_with(".政务");
         let (zh, en) = match nature {
-            "government" if !government => ("党政机关网站应使用 .gov.cn 或 .政务", "government sites use .gov.cn or .政务"),
+            "government" if !government => {
+                ("党政机关网站应使用 .gov.cn 或 .政务", "government sites use .gov.cn or .政务")
+            }
             "institution" if !national => ("事业单位网站应使用 .cn 或 .公益", "sites of institutions use .cn or .公益"),
             "government" | "institution" | "mass_organisation" | "" => continue,
             _ if government => (".gov.cn 和 .政务 只属于党政机关", ".gov.cn and .政务 belong to government bodies"),

@@ -127,10 +127,7 @@ fn domains_are_listed_once() {
                 |f| f.service.domains.push("YANGBEN.cn".into()),
                 &["domain_count warning ORD_COUNT_LIMIT service.domains"],
             ),
-            (
-                |f| f.order.domain = "other.cn".into(),
-                &["domain_count warning DOM_FORMAT service.domains"],
-            ),
+            (|f| f.order.domain = "other.cn".into(), &["domain_count warning DOM_FORMAT service.domains"]),
         ],
     );
 }

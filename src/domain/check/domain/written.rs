@@ -16,7 +16,8 @@ pub(super) fn domains(filing: &Filing) -> impl Iterator<Item = &str> {
 
 /// A domain in small letters, internationalised ones in ASCII; `None` for what no domain can be.
 pub(super) fn ascii(domain: &str) -> Option<String> {
-    idna::domain_to_ascii(domain.trim_end_matches('.')).ok().filter(|ascii| !ascii.is_empty())
+    let plain = |ascii: &String| ascii.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+    idna::domain_to_ascii(domain.trim_end_matches('.')).ok().filter(|ascii| !ascii.is_empty() && plain(ascii))
 }
 
 /// A domain in letters: `xn--` labels as what they stand for.

@@ -20,7 +20,9 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
 
 fn weigh(target: &str) -> (Severity, &'static str) {
     match target {
-        "entity_principal.cert_number" | "service_principal.cert_number" => (Severity::Warning, "PRI_ID_USED_ELSEWHERE"),
+        "entity_principal.cert_number" | "service_principal.cert_number" => {
+            (Severity::Warning, "PRI_ID_USED_ELSEWHERE")
+        }
         _ => (Severity::Note, ""),
     }
 }

@@ -19,11 +19,7 @@ fn shared_values_are_told_once_per_field() {
     use RelatedKind as K;
     let (filing, known) = (unit(), known());
     for (kind, target, expected) in [
-        (
-            K::Phone,
-            "entity_principal.mobile",
-            "shared_phone warning TEL_USED_ELSEWHERE entity_principal.mobile",
-        ),
+        (K::Phone, "entity_principal.mobile", "shared_phone warning TEL_USED_ELSEWHERE entity_principal.mobile"),
         (K::Phone, "service_principal.emergency_phone", "shared_phone note service_principal.emergency_phone"),
         (
             K::Person,

@@ -19,7 +19,8 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         && !given.accepts(kind.code)
     {
         let person = nature("individual").is_some_and(|individual| individual.accepts(kind.code));
-        let (of_zh, of_en) = if person { ("个人证件", "a person's") } else { ("其他性质单位的证件", "another nature's") };
+        let (of_zh, of_en) =
+            if person { ("个人证件", "a person's") } else { ("其他性质单位的证件", "another nature's") };
         found.blocker(
             "entity.cert_type",
             "ENT_CERT_TYPE_WRONG",

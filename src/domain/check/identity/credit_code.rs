@@ -73,9 +73,9 @@ fn wrong(number: &str, problem: CodeProblem) -> (String, String) {
             let length = number.chars().count();
             (format!("共 {length} 位，应为 18 位"), format!("has {length} characters instead of 18"))
         }
-        CodeProblem::Characters => stray(&upper, |_, c| {
-            !c.is_ascii_alphanumeric() || matches!(c, 'I' | 'O' | 'Z' | 'S' | 'V')
-        }),
+        CodeProblem::Characters => {
+            stray(&upper, |_, c| !c.is_ascii_alphanumeric() || matches!(c, 'I' | 'O' | 'Z' | 'S' | 'V'))
+        }
         CodeProblem::Region => stray(&upper, |place, c| (3..=8).contains(&place) && !c.is_ascii_digit()),
         CodeProblem::CheckCharacter => {
             let due = upper.get(..17).and_then(check_char).map_or_else(String::new, String::from);

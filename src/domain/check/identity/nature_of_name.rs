@@ -39,6 +39,11 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         "ENT_NATURE_WRONG",
         &entity.nature,
         format!("“{}”以“{ending}”结尾，通常是{}，填写为{}", short(name), usual.zh, given.zh),
-        format!("\"{}\" ends in {ending}, which is usually the nature \"{}\" and not \"{}\"", short(name), usual.en, given.en),
+        format!(
+            "\"{}\" ends in {ending}, which is usually the nature \"{}\" and not \"{}\"",
+            short(name),
+            usual.en,
+            given.en
+        ),
     );
 }

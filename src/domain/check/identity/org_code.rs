@@ -4,14 +4,10 @@ use crate::domain::check::said::{first, short};
 use crate::domain::check::{Found, Rule, Subject};
 use crate::domain::identifier::{credit_code, org_code};
 
-pub(super) const RULE: Rule = Rule {
-    id: "org_code",
-    version: 1,
-    zh: "组织机构代码",
-    en: "the organisation code",
-    source: "GB 11714-1997",
-    look,
-};
+pub(super) const RULE: Rule =
+    Rule {
+        id: "org_code", version: 1, zh: "组织机构代码", en: "the organisation code", source: "GB 11714-1997", look
+    };
 
 const TARGET: &str = "entity.cert_number";
 const CODE: &str = "ENT_CERT_NO_INVALID";

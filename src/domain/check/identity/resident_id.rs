@@ -23,7 +23,13 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     let filing = subject.filing;
     for person in each(filing, |given| (given.cert_type, &given.cert_number)) {
         if let Some(kind) = person.given.cert_type.filter(|kind| NUMBERED.contains(kind)) {
-            judge(subject, found, Place("PRI_ID_INVALID", &person.path("cert_number")), kind, &person.given.cert_number);
+            judge(
+                subject,
+                found,
+                Place("PRI_ID_INVALID", &person.path("cert_number")),
+                kind,
+                &person.given.cert_number,
+            );
         }
     }
     let entity = &filing.entity;
@@ -53,7 +59,9 @@ fn judge(subject: &Subject<'_>, found: &mut Found, Place(code, target): Place<'_
                 code,
                 given,
                 format!("前两位“{prefix}”是港澳台居民居住证的号段，不是居民身份证"),
-                format!("\"{prefix}\" begins residence permits of Hong Kong, Macau and Taiwan residents, not identity cards"),
+                format!(
+                    "\"{prefix}\" begins residence permits of Hong Kong, Macau and Taiwan residents, not identity cards"
+                ),
             );
         }
         Ok(id) if number.len() == 15 => old_form(found, target, code, given, &id),
@@ -85,10 +93,7 @@ pub(super) fn wrong(number: &str, problem: IdProblem) -> (String, String) {
         IdProblem::CheckCharacter => {
             let (Some(body), is) = (upper.get(..17), part(17, 18)) else { return plain(problem) };
             let due = check_char(body).map_or_else(String::new, String::from);
-            (
-                format!("校验码应为 {due}，实为 {is}"),
-                format!("the check character should be {due} and is {is}"),
-            )
+            (format!("校验码应为 {due}，实为 {is}"), format!("the check character should be {due} and is {is}"))
         }
         IdProblem::Region => {
             let region = part(0, 2);

@@ -65,7 +65,7 @@ fn credit_codes_are_judged_by_the_published_vectors() {
         ("52430100MJJ000047X", "private_non_enterprise", 17, ""),
         ("53440000MJL000059D", "foundation", 19, ""),
         ("31500000MD0000067G", "law_firm", 21, ""),
-        ("91110000600037342L", "enterprise", 1, "校验码应为 J，实为 L"),
+        ("91110000600037342L", "enterprise", 1, "校验码应为 P，实为 L"),
         ("9111000060003734IL", "enterprise", 1, "第 17 位“I”不是允许的字符"),
         ("91110108MA01ABCD5Т", "enterprise", 1, "第 18 位“Т”不是允许的字符（形似 T）"),
         ("9111A000600037341L", "enterprise", 1, "第 5 位“A”不是允许的字符"),

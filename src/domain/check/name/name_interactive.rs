@@ -20,11 +20,15 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(name) = site_name(subject) else { return };
     let Some(word) = word(name, WORDS) else { return };
     if subject.filing.is_individual() {
-        let (zh, en) = (format!("个人网站名称不能含“{word}”"), format!("an individual's site name cannot have {word} in it"));
+        let (zh, en) =
+            (format!("个人网站名称不能含“{word}”"), format!("an individual's site name cannot have {word} in it"));
         found.blocker(TARGET, CODE, name, zh, en);
     } else if !subject.filing.entity.name.contains(word) {
         // A unit that is itself called so promises nothing by it.
-        let (zh, en) = (format!("名称含“{word}”，互动服务须经批准"), format!("has {word} in it; interactive services need approval"));
+        let (zh, en) = (
+            format!("名称含“{word}”，互动服务须经批准"),
+            format!("has {word} in it; interactive services need approval"),
+        );
         found.warning(TARGET, CODE, name, zh, en);
     }
 }

@@ -14,8 +14,21 @@ pub(super) const RULE: Rule = Rule {
 
 /// Names that hundreds would share.
 const PLACEHOLDERS: &[&str] = &[
-    "测试", "测试网站", "网站测试", "网站名称", "未命名", "我的网站", "我的博客", "个人网站", "个人主页", "企业网站",
-    "公司网站", "官方网站", "官网", "暂无", "test",
+    "测试",
+    "测试网站",
+    "网站测试",
+    "网站名称",
+    "未命名",
+    "我的网站",
+    "我的博客",
+    "个人网站",
+    "个人主页",
+    "企业网站",
+    "公司网站",
+    "官方网站",
+    "官网",
+    "暂无",
+    "test",
 ];
 
 fn look(subject: &Subject<'_>, found: &mut Found) {

@@ -21,7 +21,11 @@ const USUAL: &str = "()（）·-－—、，,.&《》 　";
 fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(name) = site_name(subject) else { return };
     if let Some(stray) = first(name, |c| hides(c) || !(c.is_alphanumeric() || is_mark(c) || USUAL.contains(c))) {
-        let (zh, en) = if hides(stray.letter) { ("看不见", "cannot be seen") } else { ("是特殊符号", "is a special symbol") };
+        let (zh, en) = if hides(stray.letter) {
+            ("看不见", "cannot be seen")
+        } else {
+            ("是特殊符号", "is a special symbol")
+        };
         found.blocker(TARGET, CODE, name, format!("{}{zh}", stray.zh()), format!("{} {en}", stray.en()));
     } else if let Some(stray) = first(name, |c| USUAL.contains(c)) {
         found.warning(

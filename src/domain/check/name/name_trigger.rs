@@ -18,7 +18,10 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(name) = site_name(subject) else { return };
     for (trade, word) in in_text(name).filter(|(trade, _)| !trade.is_answered(&subject.filing.service)) {
         let (severity, ask) = if trade.asked_everywhere {
-            (Severity::Warning, ("须提供前置审批文件或不涉及承诺", "needs a pre-approval or a letter that it is not involved"))
+            (
+                Severity::Warning,
+                ("须提供前置审批文件或不涉及承诺", "needs a pre-approval or a letter that it is not involved"),
+            )
         } else {
             (Severity::Note, ("部分省份要求批文或说明函", "needs an approval or a letter in some provinces"))
         };

@@ -27,7 +27,10 @@ fn names_of_units() {
         ("样本（北京）产品", "name_symbols warning WEB_NAME_CHARSET"),
         ("样本Ａ产品", "name_symbols warning WEB_NAME_CHARSET"),
         ("样本А产品", "name_symbols warning WEB_NAME_CHARSET"),
-        ("yangben.cn", "name_letters blocker WEB_NAME_CHARSET; name_is_domain blocker WEB_NAME_IS_DOMAIN; name_symbols warning WEB_NAME_CHARSET"),
+        (
+            "yangben.cn",
+            "name_letters blocker WEB_NAME_CHARSET; name_is_domain blocker WEB_NAME_IS_DOMAIN; name_symbols warning WEB_NAME_CHARSET",
+        ),
         ("Yangben", "name_letters blocker WEB_NAME_CHARSET; name_is_domain blocker WEB_NAME_IS_DOMAIN"),
         ("样本产品.com", "name_symbols warning WEB_NAME_CHARSET; name_is_domain warning WEB_NAME_IS_DOMAIN"),
         ("中国样本网", "name_national blocker WEB_NAME_NATIONAL"),

@@ -33,7 +33,12 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
             "",
             &is(Lang::Zh),
             format!("未要求修改的{}由“{}”改为“{}”", target_name(path, Lang::Zh), was(Lang::Zh), is(Lang::Zh)),
-            format!("nobody asked for it: \"{}\" became \"{}\" in {}", was(Lang::En), is(Lang::En), target_name(path, Lang::En)),
+            format!(
+                "nobody asked for it: \"{}\" became \"{}\" in {}",
+                was(Lang::En),
+                is(Lang::En),
+                target_name(path, Lang::En)
+            ),
         );
     }
 }
