@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{AnyOfBuilder, Schema};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Response, SecurityRequirement};
 use utoipa::{PartialSchema, ToSchema};
@@ -171,8 +172,20 @@ pub(super) fn base() -> OpenApi {
     document
 }
 
+/// A word of a closed list is also a word: what the derive makes of `Open<T>` would ask for exactly one of the two.
+fn loosen(document: &mut OpenApi) {
+    let schemas = document.components.iter_mut().flat_map(|components| &mut components.schemas);
+    for (_, schema) in schemas.filter(|(name, _)| name.starts_with("Open_")) {
+        if let RefOr::T(Schema::OneOf(words)) = schema {
+            let either = words.items.drain(..).fold(AnyOfBuilder::new(), AnyOfBuilder::item);
+            *schema = RefOr::T(Schema::AnyOf(either.build()));
+        }
+    }
+}
+
 /// Adds to every operation the problems that it may answer with.
 pub(super) fn complete(mut document: OpenApi) -> OpenApi {
+    loosen(&mut document);
     for (path, item) in &mut document.paths.paths {
         let operations = [
             ("GET", item.get.as_mut()),

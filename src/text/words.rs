@@ -43,6 +43,7 @@ words! {
     Province = "省份", "prov.";
     Nature = "性质", "nature";
     Round = "轮", "rd";
+    FoundHead = "必/提", "B/W";
     TimeLeft = "剩余", "time left";
     Holder = "持有人", "holder";
     StatusHead = "状态", "status";

@@ -4,8 +4,10 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use beian_desk::domain::filing::Filing;
+use beian_desk::domain::identifier::{credit_code, org_code};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -191,9 +193,10 @@ impl Walk {
         self.said(request, 200).await
     }
 
-    /// A further filing in first review; gives its id.
+    /// A further filing in first review, of another entity and domain; gives its id.
     async fn another(&self) -> String {
-        let made = self.said(self.call("paula", Method::POST, "/v1/filings").json(&example()), 201).await;
+        let filing = of_another_entity();
+        let made = self.said(self.call("paula", Method::POST, "/v1/filings").json(&filing), 201).await;
         let id = made["id"].as_str().unwrap().to_owned();
         self.upload(&id, "materials").await;
         self.post("paula", &format!("/v1/filings/{id}/submit"), json!({})).await;
@@ -331,13 +334,14 @@ impl Walk {
             }
             "reject another in the second review" => {
                 let other = self.another_in_second_review().await;
-                let reasons = json!([{"code": "ENT_NAME_MISMATCH"}]);
+                let reasons = json!([{"code": "MAT_BLURRY", "target": "material:domain_certificate"}]);
                 let taken =
                     self.decide("bo", &other, json!({"outcome": "return", "kind": "reject", "reasons": reasons})).await;
                 assert_eq!(taken["status"], "second_rejected");
             }
             "abandon another" => {
-                let made = self.said(self.call("paula", Method::POST, "/v1/filings").json(&example()), 201).await;
+                let filing = of_another_entity();
+                let made = self.said(self.call("paula", Method::POST, "/v1/filings").json(&filing), 201).await;
                 let path = format!("/v1/filings/{}/abandon", made["id"].as_str().unwrap());
                 assert_eq!(self.post("paula", &path, json!({})).await["status"], "abandoned");
             }
@@ -370,4 +374,22 @@ impl Walk {
 
 fn example() -> Filing {
     toml::from_str(&std::fs::read_to_string(folder().join("FILING.toml")).unwrap()).unwrap()
+}
+
+/// The example of an entity of its own with a domain of its own, another one each time.
+fn of_another_entity() -> Filing {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let unit = format!("MA4X{count:04}");
+    let first17 = format!("91439905{unit}{}", org_code::check_char(&unit).unwrap());
+    let number = format!("{first17}{}", credit_code::check_char(&first17).unwrap());
+    let domain = format!("sample-{count}.example");
+    let mut filing = example();
+    filing.entity.name = format!("湖南样本{count}号网络科技有限公司");
+    filing.entity.cert_number.clone_from(&number);
+    filing.order.organizer_cert_number = number;
+    filing.order.domain.clone_from(&domain);
+    filing.service.domains = vec![domain.clone()];
+    filing.service.home_url = format!("https://www.{domain}");
+    filing
 }

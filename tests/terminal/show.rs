@@ -33,7 +33,7 @@ fn a_small_english_screen_shows_queue_case_help_filter_and_backlog() {
     desk.keys("/");
     desk.shows(&["filter: ", "e.g. province:Zhejiang"]);
     desk.keys("provinz:x\r");
-    desk.shows(&["unknown key; known: province", "filter: provinz:x "]);
+    desk.shows(&["unknown key; known: status", "filter: provinz:x "]);
     desk.keys("\x15province:nowhere\r");
     desk.shows(&["no such province", "filter: province:nowhere "]);
     desk.keys("\x15zzzz\r");

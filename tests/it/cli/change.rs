@@ -1,5 +1,7 @@
 //! Taking a case and handing it back; asking before anything changes.
 
+use serde_json::Value;
+
 use super::stage::{a_case, case, demo, desk, desk_told};
 
 #[test]
@@ -56,7 +58,13 @@ fn a_dry_run_says_what_it_would_do_and_changes_nothing() {
         assert!(!ran.err.is_empty(), "{line:?} says what it would do");
         desk(role, &[line, &["--dry-run", "--yes"]].concat()).ended(0);
     }
-    assert_eq!(case(&number), before);
+    assert_eq!(still(case(&number)), still(before));
+}
+
+/// A case without the clocks, which go on however little is done.
+fn still(mut case: Value) -> Value {
+    case.as_object_mut().unwrap().remove("clocks");
+    case
 }
 
 #[test]
@@ -74,7 +82,7 @@ fn without_a_terminal_only_yes_counts() {
         let refused = desk_told("first_reviewer", line, "y\ny\n").ended(2);
         assert!(refused.err.contains("--yes"), "{}", refused.err);
     }
-    assert_eq!(case(&number), before);
+    assert_eq!(still(case(&number)), still(before));
     let user = ["admin", "user", "eve", "--role", "admin", "--database", "sqlite:/nonexistent/x.db"];
     desk("admin", &user).ended(2);
     assert!(!demo().folder.path().join("beian-desk.db").exists());

@@ -94,7 +94,7 @@ fn look(zone: &str, folder: &Path, data: &Path) -> Seen {
     assert!(shown.status.success(), "{shown:?}");
     // What is submitted in one zone is related to it in the next.
     let shown = String::from_utf8(shown.stdout).unwrap();
-    let shown = shown.split(Word::RelatedFilings.text(Lang::En)).next().unwrap().to_owned();
+    let shown = shown.split(Word::RelatedFilings.text(Lang::Zh)).next().unwrap().to_owned();
     Seen { calendar, due, shown }
 }
 

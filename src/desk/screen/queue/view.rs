@@ -11,6 +11,7 @@ use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, bar, message, rows_around};
 use crate::domain::catalogue;
 use crate::domain::clocks::{local_time, time_left};
+use crate::domain::finding::FindingCounts;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill, fit, pad, safe, width};
 
@@ -113,6 +114,7 @@ struct Columns {
     province: usize,
     nature: usize,
     round: usize,
+    found: usize,
     left: usize,
     holder: usize,
 }
@@ -135,11 +137,13 @@ impl Columns {
             province: if width < 110 { 6 } else { 8 },
             nature,
             round: 2,
+            found: if width < 56 { 0 } else { 5 },
             left: 12,
             holder,
         };
         // One cell between columns and one on the left of each row.
-        let used = fixed.number + fixed.province + fixed.nature + fixed.round + fixed.left + fixed.holder + 9;
+        let used =
+            fixed.number + fixed.province + fixed.nature + fixed.round + fixed.found + fixed.left + fixed.holder + 10;
         let rest = width.saturating_sub(used);
         let (organizer, site, domain) = match width {
             ..56 => (rest, 0, 0),
@@ -158,6 +162,7 @@ impl Columns {
             (self.province, Word::Province),
             (self.nature, Word::Nature),
             (self.round, Word::Round),
+            (self.found, Word::FoundHead),
             (self.left, Word::TimeLeft),
             (self.holder, Word::Holder),
         ];
@@ -192,6 +197,7 @@ impl Columns {
             None => (String::new(), Meaning::Muted),
         };
         let round_meaning = if row.round > 1 { Meaning::Warn } else { Meaning::Muted };
+        let (found, weight) = found(row);
         let cells = [
             (self.number, safe(&row.number), Meaning::Muted),
             (self.organizer, safe(&row.organizer), Meaning::Text),
@@ -200,6 +206,7 @@ impl Columns {
             (self.province, province.to_owned(), Meaning::Text),
             (self.nature, nature.to_owned(), Meaning::Text),
             (self.round, row.round.to_string(), round_meaning),
+            (self.found, found, weight),
             (self.left, left, urgency),
             (self.holder, holder, whose),
         ];
@@ -210,6 +217,15 @@ impl Columns {
         }
         buffer.set_style(area, base);
         Line::from(spans).render(area, buffer);
+    }
+}
+
+/// Blockers and warnings, as the column's head names them; nothing where there are none.
+fn found(row: &CaseRow) -> (String, Meaning) {
+    match row.finding_counts {
+        FindingCounts { blocker: 0, warning: 0, .. } => (String::new(), Meaning::Muted),
+        FindingCounts { blocker: 0, warning, .. } => (format!("0/{warning}"), Meaning::Warn),
+        FindingCounts { blocker, warning, .. } => (format!("{blocker}/{warning}"), Meaning::Bad),
     }
 }
 
