@@ -183,7 +183,7 @@ impl Application {
             },
             remark: remark.to_owned(),
             filing_number: if filed {
-                format!("{}ICP备2099{:06}号-1", self.place.letter, serial % 1_000_000)
+                format!("{}ICP备2099{:06}号-1{}", self.place.letter, serial % 1_000_000, if app { "A" } else { "" })
             } else {
                 String::new()
             },

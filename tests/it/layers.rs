@@ -53,9 +53,21 @@ const WALLS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["server/outbound/"]),
 ];
 
-/// All that the domain may be built with: pure data, dates, parsers for its embedded lists, and the comparing of texts.
-const DOMAIN_CRATES: &[&str] =
-    &["jiff", "nucleo_matcher", "pinyin", "serde", "serde_json", "similar", "thiserror", "toml", "utoipa"];
+/// All that the domain may be built with: pure data, dates, parsers for its embedded lists, and what is known of texts and names.
+const DOMAIN_CRATES: &[&str] = &[
+    "idna",
+    "jiff",
+    "nucleo_matcher",
+    "pinyin",
+    "psl",
+    "serde",
+    "serde_json",
+    "similar",
+    "thiserror",
+    "toml",
+    "unicode_security",
+    "utoipa",
+];
 
 /// Ways to ask what time it is, and the files that may: the clock itself, and those that only measure how long
 /// something took with `Instant`, which tells no time of day.

@@ -13,6 +13,7 @@
 mod api;
 mod browser;
 mod calendar;
+mod checks;
 mod cli;
 mod desk;
 mod docs;

@@ -1,0 +1,26 @@
+//! Domains and the home page: what can be said of them without asking anybody.
+
+mod domain_count;
+mod home_url;
+mod idn;
+mod prefix_words;
+mod registered_domain;
+mod suffix;
+mod suffix_nature;
+mod written;
+
+use super::Rule;
+
+/// The rules, in the order of the form.
+pub(super) const RULES: &[Rule] = &[
+    domain_count::RULE,
+    registered_domain::RULE,
+    idn::RULE,
+    suffix::RULE,
+    suffix_nature::RULE,
+    prefix_words::RULE,
+    home_url::RULE,
+];
+
+#[cfg(test)]
+mod tests;
