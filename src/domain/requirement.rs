@@ -299,7 +299,7 @@ mod tests {
             must(&filing, &known())
         };
         let plain = "entity_principal_id_front entity_principal_id_back domain_certificate domain_realname_screenshot";
-        assert_eq!(person("33", "330199199003070027"), plain);
+        assert_eq!(person("33", "330199199003070026"), plain);
         assert_eq!(person("33", "440199199003070027"), format!("{plain} residence_permit"));
         assert_eq!(person("51", "440199199003070027"), format!("{plain} status_proof"));
         // The vectors of the facts: 17 and 15 years old on this day.
