@@ -12,6 +12,7 @@ pub mod note;
 pub mod obligation;
 pub mod page;
 pub mod problem;
+pub mod province;
 pub mod related;
 pub mod user;
 
@@ -27,6 +28,7 @@ pub use note::{Escalate, NewNote, Note, PutOff};
 pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
+pub use province::{PackDetail, ProvinceDetail, ProvinceRequirement, ProvinceRule};
 pub use related::{Related, Shared};
 pub use user::Me;
 

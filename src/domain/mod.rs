@@ -21,6 +21,7 @@ pub mod identifier;
 pub mod lang;
 pub mod obligation;
 pub mod open;
+pub mod province;
 pub mod reason;
 pub mod refusal;
 pub mod registry;

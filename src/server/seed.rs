@@ -101,7 +101,7 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at, &app.settings.working);
     case::add(db, &record).await?;
-    op::obligations::owe(db, &record, seed.entered_at).await?;
+    op::obligations::owe(db, &record, app.pack(&record.filing), seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
     for (seq, past) in (1_i64..).zip(&seed.events) {
         let event = event::NewEvent {

@@ -52,8 +52,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["server/outbound/"]),
 ];
 
-/// All that the domain may be built with: pure data, dates, and parsers for its embedded lists.
-const DOMAIN_CRATES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "toml", "utoipa"];
+/// All that the domain may be built with: pure data, dates, parsers for its embedded lists, and hashes.
+const DOMAIN_CRATES: &[&str] = &["jiff", "serde", "serde_json", "sha2", "thiserror", "toml", "utoipa"];
 
 /// Ways to ask what time it is, and the files that may: the clock itself, and those that only measure how long
 /// something took with `Instant`, which tells no time of day.

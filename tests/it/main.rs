@@ -16,5 +16,6 @@ mod desk;
 mod docs;
 mod fixtures;
 mod layers;
+mod province;
 mod support;
 mod verbs;

@@ -4,10 +4,13 @@
 //! findings, because findings are kept and compared across rounds. Nothing here reads a clock, a file or a network:
 //! what is known from elsewhere is part of the subject.
 
+mod province;
+
 use jiff::civil::Date;
 
 use super::filing::Filing;
 use super::finding::{Finding, Severity};
+use super::province::Pack;
 use super::reason::ReasonGiven;
 use super::related::RelatedKind;
 use super::requirement::Circumstances;
@@ -19,6 +22,8 @@ pub struct Subject<'a> {
     pub filing: &'a Filing,
     /// What is known beside the form: number of sites, change of name, today's date.
     pub known: &'a Circumstances,
+    /// What the province asks.
+    pub pack: &'a Pack,
     /// Slugs of binding materials of this review that are not there.
     pub missing: &'a [&'a str],
     /// What this filing shares with filings of other entities.
@@ -110,7 +115,7 @@ impl Found {
 const LONGEST_INPUT: usize = 200;
 
 /// Every rule, in the order in which a reviewer reads the form.
-pub const RULES: &[&[Rule]] = &[];
+pub const RULES: &[&[Rule]] = &[province::RULES];
 
 /// Everything that the rules find, the heaviest first, otherwise in the order of the rules.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::{Connection, Result, json, keys, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
-use crate::domain::clocks::{CALENDAR_MISSING, Standing, WorkingTime};
+use crate::domain::clocks::{ADMINISTRATION_DAYS, CALENDAR_MISSING, Standing, WorkingTime};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::status::Status;
@@ -87,7 +87,13 @@ impl CaseRecord {
     /// What the clocks need to know of the case.
     pub(in crate::server) fn standing(&self) -> Standing {
         let CaseState { status, round, .. } = self.state;
-        Standing { status, round, entered_at: self.entered_at, due_at: self.due_at }
+        Standing {
+            status,
+            round,
+            entered_at: self.entered_at,
+            due_at: self.due_at,
+            administration_days: ADMINISTRATION_DAYS,
+        }
     }
 }
 
