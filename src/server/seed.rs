@@ -107,7 +107,7 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     if seed.check && seed.status.stage().is_some() {
         job::plan(db, &Job::of_case(Kind::Check, &id, seed.entered_at)).await?;
     }
-    op::obligations::owe(db, &record, seed.entered_at).await?;
+    op::obligations::owe(db, &record, app.pack(&record.filing), seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
     for (seq, past) in (1_i64..).zip(&seed.events) {
         let event = event::NewEvent {

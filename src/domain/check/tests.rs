@@ -1,8 +1,5 @@
 //! What holds for every rule: it has a file of its own name, suggests only what may be given, and survives any filing.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use proptest::prelude::*;
 
 use super::fixture::{individual, known, subject, unit};

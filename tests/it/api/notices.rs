@@ -11,6 +11,7 @@ use beian_desk::config::{Mail, Secret, Webhook};
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::notice::{Facts, Notice as Words, NoticeChannel, NoticeKind, NoticeState, Told, notice};
 use beian_desk::domain::obligation::{ObligationKind, obligations};
+use beian_desk::domain::province::Packs;
 use beian_desk::domain::reason::{Decision, ReasonGiven, ReturnKind};
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -154,7 +155,7 @@ fn facts(kind: NoticeKind, lang: Lang) -> Facts {
         sms: true,
         days_left: 15,
         owed: match kind {
-            N::Approved => obligations(&filing(), until - DAY),
+            N::Approved => obligations(&filing(), Packs::embedded().of("33"), until - DAY),
             N::Obligation => vec![(ObligationKind::PublicSecurity, Some(until))],
             _ => Vec::new(),
         },
