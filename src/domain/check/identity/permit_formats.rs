@@ -21,7 +21,7 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         let number = given.trim().to_ascii_uppercase();
         let Some(form) = person.given.cert_type.and_then(form).filter(|_| !number.is_empty()) else { continue };
         let target = person.path("cert_number");
-        if let Some(stray) = first(&number, |c| !c.is_ascii_alphanumeric() && !(form.brackets && "()（）".contains(c)))
+        if let Some(stray) = first(&number, |c| !(c.is_ascii_alphanumeric() || form.brackets && "()（）".contains(c)))
         {
             let (zh, en) = (format!("{}不是允许的字符", stray.zh()), format!("{} is not allowed", stray.en()));
             found.warning(&target, "PRI_ID_INVALID", given, zh, en);
