@@ -42,7 +42,7 @@ pub(super) fn is_filled(given: &Principal) -> bool {
     !(given.name.trim().is_empty() && given.cert_number.trim().is_empty() && given.mobile.trim().is_empty())
 }
 
-/// A certificate's number in the one form in which it is compared.
+/// A certificate's number, or a person's name, in the one form in which it is compared: letters and digits only.
 pub(super) fn certificate(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

@@ -17,8 +17,8 @@ const TARGET: &str = "entity.contact_address";
 
 /// What follows a number in an exact address.
 const UNITS: &[char] = &[
-    '号', '栋', '幢', '室', '楼', '层', '座', '单', '组', '队', '房', '户', '铺', '弄', '巷', '门', '库', '间', '档',
-    '柜', '#',
+    '号', '栋', '幢', '室', '楼', '层', '座', '单', '组', '队', '房', '户', '铺', '弄', '巷', '库', '间', '档', '柜',
+    '#', '院', '期', '社', '区',
 ];
 
 /// Words that point to a neighbourhood.

@@ -35,7 +35,8 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     }
     for (field, value, form) in FIELDS {
         let (ours, theirs) = (value(first).trim(), value(second).trim());
-        if form(ours) == form(theirs) {
+        // What was left out contradicts nothing; whether it may be left out is the form's own matter.
+        if ours.is_empty() || theirs.is_empty() || form(ours) == form(theirs) {
             continue;
         }
         let (a, b) = (short(ours), short(theirs));

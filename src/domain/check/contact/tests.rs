@@ -116,6 +116,7 @@ fn two_people_share_nothing_and_one_person_everything() {
                 &["mobile blocker TEL_INVALID service_principal.mobile"],
             ),
             (|f| f.service_principal = Default::default(), &[]),
+            (|f| f.entity_principal.office_phone = "010-00000000".into(), &[]),
             (
                 |f| f.entity_principal.emergency_phone = "13800000001".into(),
                 &[
@@ -140,6 +141,13 @@ fn an_address_leads_to_a_door() {
             (|f| f.entity.contact_address = "样本路甲1号".into(), &[]),
             (|f| f.entity.contact_address = "样本路12-3号".into(), &[]),
             (|f| f.entity.contact_address = "北京路18号".into(), &[]),
+            (|f| f.entity.contact_address = "学院路甲5号院2号楼3单元401".into(), &[]),
+            (|f| f.entity.contact_address = "人民北路二段18号附3号".into(), &[]),
+            (|f| f.entity.contact_address = "创业大厦B座".into(), &[]),
+            (|f| f.entity.contact_address = "样本街道样本社区３号".into(), &[]),
+            (|f| f.entity.contact_address = "样本路1号（样本广场）2-301室".into(), &[]),
+            (|f| f.entity.contact_address = "样本市场3区12号".into(), &[]),
+            (|f| f.entity.contact_address = "样本路北门".into(), VAGUE),
             (|f| f.entity.contact_address = "样本路附近".into(), VAGUE),
             (|f| f.entity.contact_address = "样本路".into(), VAGUE),
             (|f| f.entity.contact_address = "样本大厦1201".into(), UNSURE),

@@ -20,7 +20,8 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     }
     let (entity, principal, service) = (&filing.entity, &filing.entity_principal, &filing.service_principal);
     let differ = |ours: &str, theirs: &str| !ours.is_empty() && !theirs.is_empty() && ours != theirs;
-    if differ(entity.name.trim(), principal.name.trim()) {
+    // Blanks and the dot within a name are written in many ways.
+    if differ(&certificate(&entity.name), &certificate(&principal.name)) {
         let (ours, theirs) = (short(entity.name.trim()), short(principal.name.trim()));
         found.blocker(
             "entity.name",

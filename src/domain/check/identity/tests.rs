@@ -207,6 +207,14 @@ fn certificates_belong_to_a_nature_and_people_to_their_filing() {
     table(
         individual,
         &[
+            (
+                |f| {
+                    f.entity.name = "样本·一 ".into();
+                    f.entity_principal.name = "样本•一".into();
+                    f.service_principal.name = "样本•一".into();
+                },
+                &[],
+            ),
             (|f| f.entity.name = "样本三".into(), &["person_of_entity blocker ENT_NAME_MISMATCH entity.name"]),
             (
                 |f| f.entity.cert_number = "119901198001010071".into(),
