@@ -8,6 +8,7 @@ mod claim;
 mod clocks;
 mod decision;
 mod events;
+mod findings;
 mod flow;
 mod fuzz;
 mod handover;
