@@ -50,6 +50,9 @@ fn spans(sites: &[u32]) -> String {
     if sites == SITES {
         return "any".to_owned();
     }
+    if let [one] = sites {
+        return one.to_string();
+    }
     let first = SITES.iter().position(|known| Some(known) == sites.first()).unwrap();
     assert_eq!(&SITES[first..first + sites.len()], sites, "thresholds cut the numbers once");
     if sites.last() == SITES.last() {
@@ -59,6 +62,9 @@ fn spans(sites: &[u32]) -> String {
     }
 }
 
+/// Numbers of sites, and what is needed at each of them.
+type Row = (Vec<u32>, Vec<String>);
+
 #[test]
 fn the_materials_of_every_province_nature_and_number_of_sites() {
     let packs = Packs::embedded();
@@ -66,9 +72,9 @@ fn the_materials_of_every_province_nature_and_number_of_sites() {
     for province in catalogue::provinces() {
         for elsewhere in [false, true] {
             // Which natures need the same at the same numbers of sites.
-            let mut groups: BTreeMap<Vec<(Vec<u32>, Vec<String>)>, Vec<&str>> = BTreeMap::new();
+            let mut groups: BTreeMap<Vec<Row>, Vec<&str>> = BTreeMap::new();
             for nature in catalogue::natures() {
-                let mut rows: Vec<(Vec<u32>, Vec<String>)> = Vec::new();
+                let mut rows: Vec<Row> = Vec::new();
                 for sites in SITES {
                     let mut all = needed(&packs, &province.code, &nature.slug, elsewhere, *sites);
                     all.retain(|slug| !USUAL.contains(&slug.as_str()));
@@ -164,7 +170,7 @@ fn letters_and_permits_are_wanted_where_the_sources_say() {
         where_wanted("auth_letter_service_principal", "enterprise", true),
         "12 31 34 35 36 42 43 50 51 52 61 64"
     );
-    assert_eq!(where_wanted("residence_permit", "individual", true), "13 15 21 22 31 32 33 34 35 36 42 46 52");
+    assert_eq!(where_wanted("residence_permit", "individual", true), "13 15 21 22 31 32 33 34 35 36 42 46 52 53");
     assert_eq!(where_wanted("residence_permit", "individual", false), "");
     assert_eq!(where_wanted("status_proof", "individual", true), "31 51 64");
     assert_eq!(where_wanted("commitment_letter", "enterprise", false), "31 44");

@@ -11,8 +11,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::pack::{NonLocalIndividual, Pack, PrincipalWho, RULES};
-use super::packs::PackError;
 use crate::domain::catalogue;
+use crate::domain::lang::Lang;
 use crate::domain::words::closed_list;
 
 closed_list! {
@@ -36,6 +36,27 @@ pub struct LintFault {
     pub zh: String,
     /// The same in English.
     pub en: String,
+}
+
+/// A file that cannot be used as a pack: at which key, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, {key}: {en} / {zh}")]
+pub struct PackError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The key at fault.
+    pub key: String,
+    /// Why, in Chinese.
+    pub zh: String,
+    /// Why, in English.
+    pub en: String,
+}
+
+impl PackError {
+    /// Why.
+    pub fn text(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
 }
 
 /// A source is old after so many years.

@@ -9,7 +9,7 @@ mod pack;
 mod packs;
 mod says;
 
-pub use lint::{FaultKind, LintFault, lint};
+pub use lint::{FaultKind, LintFault, PackError, lint};
 pub use pack::{
     AccessThenChange, Administration, ContentTypes, Declaration, DistinctPhones, DomainOwner, DomainSuffixes,
     DomainValidity, DomainWords, EmergencyPhone, EntityPrincipal, Footer, IdValidity, IndividualCertificates,
@@ -18,7 +18,7 @@ pub use pack::{
     OneDomainPerSite, OneDomainWhenFiled, OtherRule, Pack, PermitValidity, PrincipalWho, Provider, Remark, Rule,
     RuleRow, Shell, ShownNumber,
 };
-pub use packs::{PackError, Packs, embedded_texts};
+pub use packs::{Packs, embedded_texts};
 
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ closed_list! {
     PrincipalWho {
         LegalRep = "legal_rep", "法定代表人", "the legal representative";
         LegalRepOrAuthorised = "legal_rep_or_authorised", "法定代表人或其书面授权的人", "the legal representative or somebody with a written authorization";
-        Anyone = "anyone", "法定代表人以外的人也可以", "not necessarily the legal representative";
+        Anyone = "anyone", "不限于法定代表人", "not necessarily the legal representative";
     }
 }
 

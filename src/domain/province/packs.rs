@@ -3,30 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::lint;
+use super::lint::{self, PackError};
 use super::pack::Pack;
-use crate::domain::lang::Lang;
-
-/// A file that cannot be used as a pack: at which key, and why.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, {key}: {en} / {zh}")]
-pub struct PackError {
-    /// The line, from 1.
-    pub line: usize,
-    /// The key at fault.
-    pub key: String,
-    /// Why, in Chinese.
-    pub zh: String,
-    /// Why, in English.
-    pub en: String,
-}
-
-impl PackError {
-    /// Why.
-    pub fn text(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
-    }
-}
 
 /// The packs by province.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -60,7 +60,7 @@ fn valid(what: (&str, &str), length: impl std::fmt::Display, unit: (&str, &str),
     }
 }
 
-const MONTHS: (&str, &str) = ("个月", "months");
+const MONTHS: (&str, &str) = ("个月", "month(s)");
 
 fn fixed(lang: Lang, zh: &str, en: &str) -> String {
     lang.pick(zh, en).to_owned()
@@ -99,7 +99,7 @@ says! {
     EntityPrincipal: |rule, lang| {
         let who = rule.who.word(lang);
         let mut text = match (rule.who, lang) {
-            (PrincipalWho::Anyone, Lang::Zh) => format!("单位的主体负责人为{who}"),
+            (PrincipalWho::Anyone, Lang::Zh) => format!("单位的主体负责人{who}"),
             (_, Lang::Zh) => format!("单位的主体负责人须为{who}"),
             (_, Lang::En) => format!("a unit's entity principal is {who}"),
         };

@@ -59,6 +59,17 @@ fn the_packs_in_words() {
     insta::assert_snapshot!("packs", out);
 }
 
+#[test]
+fn who_wants_a_permit_lists_it_among_the_materials() {
+    for pack in Packs::embedded().all() {
+        let permit = pack.non_local.as_ref().is_some_and(|rule| rule.individual == NonLocalIndividual::Permit);
+        let listed = pack.requirement.iter().any(|rule| {
+            rule.must && rule.slug == "residence_permit" && rule.when.contains(&catalogue::Condition::NotLocal)
+        });
+        assert!(listed || !permit, "{}", pack.code);
+    }
+}
+
 fn codes_where(of: impl Fn(&Pack) -> bool) -> String {
     Packs::embedded().all().filter(|pack| of(pack)).map(|pack| pack.code.clone()).collect::<Vec<_>>().join(" ")
 }
