@@ -7,6 +7,7 @@
 
 mod application;
 mod draw;
+mod earlier;
 mod fault;
 mod generate;
 mod hostile;
@@ -21,6 +22,7 @@ mod story;
 mod vocabulary;
 
 pub use draw::draw;
+pub use earlier::earlier;
 pub use fault::{Fault, Flaw};
 pub use generate::{COMPLETE_FROM, SampleCase, cases};
 pub use material::SampleMaterial;

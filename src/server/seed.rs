@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::store::case::{self, CaseRecord};
 use super::store::job::{self, Job, Kind};
 use super::store::material::{self, MaterialRecord};
-use super::store::{StoreError, event, number};
+use super::store::{StoreError, event, number, pack, submission};
 use super::{App, op};
 use crate::domain::clocks;
 use crate::domain::filing::Filing;
@@ -37,6 +37,8 @@ pub struct SeedCase {
     pub verified_at: Option<Timestamp>,
     /// User ids of everybody who passed a first review of this filing.
     pub first_passed_by: Vec<String>,
+    /// What was submitted in the round before, of a case that has one.
+    pub earlier: Option<Filing>,
     /// Whether the machine looks at it, if it waits for a review.
     pub check: bool,
     /// The entity's and the service's ICP filing numbers, of a filing that was approved.
@@ -103,7 +105,17 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     record.order_locked = seed.status != Status::Draft;
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at, &app.settings.working);
+    if record.order_locked {
+        record.pack = pack::keep(db, app.pack(&record.filing)).await?;
+    }
     case::add(db, &record).await?;
+    if let (Some(filing), Some(stage)) = (seed.earlier, seed.status.stage()) {
+        let mut earlier = record.clone();
+        earlier.filing = filing;
+        earlier.state.round = seed.round.saturating_sub(1);
+        submission::add(db, &earlier, stage, seed.entered_at).await?;
+        submission::add(db, &record, stage, seed.entered_at).await?;
+    }
     if seed.check && seed.status.stage().is_some() {
         job::plan(db, &Job::of_case(Kind::Check, &id, seed.entered_at)).await?;
     }

@@ -145,6 +145,7 @@ words! {
     SinceLastRound = "与上一轮相比（= 收起）", "Since the last round (= puts it away)";
     SinceRound = "与上一轮相比", "Since the last round";
     NotAskedFor = "未要求修改", "nobody asked for it";
+    NoEarlierRound = "上一轮的内容没有保留。", "What was submitted in the last round was not kept.";
     FirstRound = "这是第一轮，没有可比较的内容。", "This is the first round; there is nothing to compare with.";
     RelatedFilings = "关联备案", "Related filings";
     Notes = "内部备注", "Internal notes";

@@ -6,6 +6,7 @@ use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
 use crate::desk::model::{Held, Model, Notice, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
+use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill};
 
@@ -47,6 +48,9 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
             if let Some(open) = &mut model.case {
                 open.take_history(events, model.lang);
             }
+        }
+        Reply::Round(view) if *view == RoundView::default() => {
+            return vec![Effect::Go(Go::Warn(Word::NoEarlierRound.text(model.lang).to_owned()))];
         }
         Reply::Round(view) => {
             if let Some(open) = &mut model.case {

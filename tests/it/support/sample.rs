@@ -73,6 +73,7 @@ pub fn seed(status: Status, entered_at: Timestamp) -> SeedCase {
         materials: Vec::new(),
         verified_at: None,
         first_passed_by: Vec::new(),
+        earlier: None,
         check: false,
         numbers: None,
     }
