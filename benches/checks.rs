@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use beian_desk::domain::catalogue;
 use beian_desk::domain::check::{Subject, check};
+use beian_desk::domain::province::Packs;
 use beian_desk::domain::reason::ReasonGiven;
 use beian_desk::domain::requirement::Circumstances;
 use beian_desk::sample::cases;
@@ -29,6 +30,7 @@ fn main() {
     let today = jiff::civil::date(2026, 11, 23);
     let known = Circumstances { sites: 1, name_changed: false, has_password: false, today };
     let cases = cases(CASES, 1, today);
+    let packs = Packs::embedded();
     let returned: Vec<_> = catalogue::reasons().iter().take(3).map(|one| ReasonGiven::from_code(&one.code)).collect();
     for (name, again) in [("first submission", false), ("resubmission", true)] {
         let mut times: Vec<Duration> = Vec::new();
@@ -38,7 +40,15 @@ fn main() {
                 let before = again.then(|| &cases[(index + 1) % CASES].filing);
                 let returned = if again { returned.as_slice() } else { &[] };
                 let filing = &case.filing;
-                let subject = Subject { filing, known: &known, missing: &[], elsewhere: &[], before, returned };
+                let subject = Subject {
+                    filing,
+                    known: &known,
+                    pack: packs.of(filing.province()),
+                    missing: &[],
+                    elsewhere: &[],
+                    before,
+                    returned,
+                };
                 let started = Instant::now();
                 black_box(check(black_box(&subject)));
                 if pass > 0 {

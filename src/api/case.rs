@@ -150,6 +150,9 @@ pub struct Case {
     pub filing: Filing,
     /// What the applicant uploaded.
     pub materials: Vec<Material>,
+    /// The province pack that it was submitted under, e.g. `33@1:ab12cd34`; absent before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pack: String,
     /// What the machine found.
     #[serde(default)]
     pub findings: Vec<Finding>,

@@ -14,6 +14,7 @@ pub mod notice;
 pub mod obligation;
 pub mod page;
 pub mod problem;
+pub mod province;
 pub mod related;
 pub mod user;
 
@@ -32,6 +33,7 @@ pub use notice::{Notice, NoticeContent, NoticeDelivery, NoticeFiling, NoticeReas
 pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
+pub use province::{PackDetail, ProvinceDetail, ProvinceRequirement, ProvinceRule};
 pub use related::{Related, Shared};
 pub use user::Me;
 

@@ -127,6 +127,9 @@ pub enum Command {
     /// Run the service: users, tokens, and the registries it looks things up in
     #[command(subcommand)]
     Admin(Admin),
+    /// What each province asks: check files of it, or print it with its sources
+    #[command(subcommand)]
+    Packs(Packs),
     /// Say what this machine and terminal can do, and what is configured
     Doctor,
     /// The return reasons: codes, what they may point at, and words
@@ -290,6 +293,23 @@ pub struct Return {
     /// Asking first
     #[command(flatten)]
     pub asking: Asking,
+}
+
+/// `packs …`
+#[derive(Debug, Subcommand)]
+pub enum Packs {
+    /// Check files of provincial rules for unknown words, missing sources and contradictions
+    Lint {
+        /// Files, or folders of them; those of the program where none is named
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Print what a province asks, each rule with its source and date
+    Show {
+        /// The province's two-digit code, e.g. 33
+        #[arg(value_name = "CODE")]
+        code: String,
+    },
 }
 
 /// `file …`

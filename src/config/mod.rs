@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::domain::lang::Lang;
+use crate::domain::province::Packs;
 pub use service::{Administration, DomainVerification, Mail, Secret, Service, Webhook};
 
 /// Where a value came from.
@@ -194,6 +195,15 @@ impl Config {
                 .unwrap_or_else(|| (dir.join("config.toml"), service::Table::default())),
             dir,
         })
+    }
+
+    /// What each province asks, with the organisation's own amendments; opens no file of secrets.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, or a file that is no pack.
+    pub fn packs(&self) -> Result<Packs, ConfigError> {
+        let (path, table) = &self.service;
+        table.packs(path)
     }
 
     /// What a service is run with; read only by those who run one, because it opens files of secrets.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{ConfigError, Environment, Origin};
 use crate::domain::case::HOLD;
 use crate::domain::clocks::WorkingTime;
+use crate::domain::province::Packs;
 
 /// A value that never shows in a log or an error.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -103,6 +104,8 @@ pub struct Service {
     pub allow_private: bool,
     /// The official calendar and the office hours, from which due times are computed.
     pub working: WorkingTime,
+    /// What each province asks, with the organisation's own amendments.
+    pub packs: Packs,
 }
 
 impl Default for Service {
@@ -119,6 +122,7 @@ impl Default for Service {
             domain_verification: None,
             allow_private: false,
             working: WorkingTime::usual(),
+            packs: Packs::embedded(),
         }
     }
 }
@@ -149,6 +153,14 @@ pub(super) struct Table {
     allow_private: Option<bool>,
     office_hours: Option<String>,
     calendar: Option<PathBuf>,
+    packs: Option<PathBuf>,
+}
+
+impl Table {
+    /// The provinces' packs as the organisation amends them; `file` is where the table was found.
+    pub(super) fn packs(&self, file: &Path) -> Result<Packs, ConfigError> {
+        packs(self.packs.as_deref(), file)
+    }
 }
 
 /// The longest hold; a reviewer who needs longer should not have decided.
@@ -187,6 +199,7 @@ impl Service {
         if hold > LONGEST_HOLD {
             return Err(value("service.hold_seconds", file, "at most 600"));
         }
+        let packs = table.packs(file)?;
         let secret = |path: &Option<PathBuf>| path.as_ref().map(|path| read_secret(path)).transpose();
         let administration = match table.administration.as_deref().unwrap_or("push") {
             "push" => Administration::Push,
@@ -243,6 +256,7 @@ impl Service {
             domain_verification,
             allow_private: table.allow_private.unwrap_or(false),
             working: working(table.office_hours.as_deref(), table.calendar.as_deref(), file)?,
+            packs,
         })
     }
 }
@@ -254,18 +268,38 @@ fn working(office: Option<&str>, folder: Option<&Path>, file: &Path) -> Result<W
     if let Some(text) = office {
         working.office = text.parse().map_err(|message: String| value("service.office_hours", file, &message))?;
     }
-    let beside = file.with_file_name("calendar");
-    let folder = folder.or_else(|| beside.is_dir().then_some(&beside));
-    for path in folder.map(years_in).transpose()?.unwrap_or_default() {
-        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path: path.clone(), source })?;
+    for path in files(folder, "calendar", file)? {
+        let text = read_text(&path)?;
         let known = working.calendar.with(&text);
         working.calendar = known.map_err(|error| ConfigError::Parse { path, message: error.to_string() })?;
     }
     Ok(working)
 }
 
-/// The files of a folder of years, by name.
-fn years_in(folder: &Path) -> Result<Vec<PathBuf>, ConfigError> {
+/// The provinces' packs as the files of a folder amend them: of the one that is set, else of `packs` beside the
+/// configuration file, where there is one.
+fn packs(folder: Option<&Path>, file: &Path) -> Result<Packs, ConfigError> {
+    let mut packs = Packs::embedded();
+    for path in files(folder, "packs", file)? {
+        let known = packs.with(&read_text(&path)?);
+        packs = known.map_err(|error| ConfigError::Parse { path, message: error.to_string() })?;
+    }
+    Ok(packs)
+}
+
+/// The files of the folder that is set, else of the one of this name beside the configuration file, where there is one.
+fn files(folder: Option<&Path>, name: &str, file: &Path) -> Result<Vec<PathBuf>, ConfigError> {
+    let beside = file.with_file_name(name);
+    let folder = folder.or_else(|| beside.is_dir().then_some(&beside));
+    Ok(folder.map(files_in).transpose()?.unwrap_or_default())
+}
+
+fn read_text(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+}
+
+/// The TOML files of a folder, by name.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, ConfigError> {
     let unreadable = |source| ConfigError::Read { path: folder.to_owned(), source };
     let entries =
         std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(unreadable)?;
@@ -284,8 +318,7 @@ fn value(name: &'static str, file: &Path, message: &str) -> ConfigError {
 }
 
 fn read_secret(path: &Path) -> Result<Secret, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-    Ok(Secret(text.trim().to_owned()))
+    Ok(Secret(read_text(path)?.trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -363,5 +396,27 @@ mod tests {
         assert!(matches!(read_in(&file, gone), Err(ConfigError::Read { .. })));
         let odd = Table { office_hours: Some("9 to 5".into()), ..Table::default() };
         assert!(read_in(&file, odd).unwrap_err().to_string().contains("service.office_hours"));
+    }
+
+    #[test]
+    fn packs_beside_the_configuration_amend_the_provinces_and_a_bad_one_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        assert_eq!(read_in(&file, Table::default()).unwrap().packs, Packs::embedded());
+        let packs = folder.path().join("packs");
+        std::fs::create_dir(&packs).unwrap();
+        std::fs::write(packs.join("notes.txt"), "no pack").unwrap();
+        let rule = "[id_validity]\nmonths = 6\nsource = 'we'\nas_of = '2026-11'\n";
+        std::fs::write(packs.join("33.toml"), format!("code = '33'\nversion = 2\n{rule}")).unwrap();
+        let amended = read_in(&file, Table::default()).unwrap().packs;
+        assert!(amended.of("33").id().starts_with("33@2:"));
+        assert_eq!(amended.of("33").id_validity.as_ref().map(|rule| rule.months), Some(6));
+        std::fs::write(packs.join("44.toml"), "code = '44'\n[min_age]\nunit = 18\nas_of = '2026-11'").unwrap();
+        let error = read_in(&file, Table::default()).unwrap_err().to_string();
+        for told in ["44.toml", "line 2", "min_age.source", "the source is missing", "缺少来源"] {
+            assert!(error.contains(told), "{error}");
+        }
+        let elsewhere = Table { packs: Some(folder.path().join("gone")), ..Table::default() };
+        assert!(matches!(read_in(&file, elsewhere), Err(ConfigError::Read { .. })));
     }
 }

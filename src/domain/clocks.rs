@@ -107,6 +107,15 @@ pub struct Standing {
     pub entered_at: Timestamp,
     /// When its review is due, as it was computed then.
     pub due_at: Option<Timestamp>,
+    /// Within how many working days its province's administration decides.
+    pub administration_days: u32,
+}
+
+impl Standing {
+    /// The same case where the province's administration decides within other working days.
+    pub const fn within(self, administration_days: u32) -> Self {
+        Self { administration_days, ..self }
+    }
 }
 
 /// The official calendar and the office hours: what working time is made of.
@@ -137,7 +146,15 @@ impl WorkingTime {
     /// # Errors
     /// As [`Self::review_due`].
     pub fn administration_due(&self, entered: Timestamp) -> Result<Timestamp, MissingYear> {
-        self.end_of_day(entered, ADMINISTRATION_DAYS)
+        self.administration_due_within(entered, ADMINISTRATION_DAYS)
+    }
+
+    /// The same where the province gives it other working days.
+    ///
+    /// # Errors
+    /// As [`Self::review_due`].
+    pub fn administration_due_within(&self, entered: Timestamp, days: u32) -> Result<Timestamp, MissingYear> {
+        self.end_of_day(entered, days)
     }
 
     fn end_of_day(&self, entered: Timestamp, days: u32) -> Result<Timestamp, MissingYear> {
@@ -196,7 +213,8 @@ impl WorkingTime {
             Status::FirstReview | Status::SecondReview => clocks.push(worked(ClockKind::Review, case.due_at)),
             Status::SmsPending => clocks.push(plain(ClockKind::Sms, SMS_TIME)),
             Status::AdministrationReview => {
-                clocks.push(worked(ClockKind::Administration, self.administration_due(case.entered_at).ok()));
+                let due = self.administration_due_within(case.entered_at, case.administration_days).ok();
+                clocks.push(worked(ClockKind::Administration, due));
             }
             status if status.is_editable() => {
                 clocks.push(plain(ClockKind::Expiry, EXPIRY_TIME));
@@ -316,7 +334,10 @@ mod tests {
         let time = WorkingTime::usual();
         let clocks = |status, round, now: &str| {
             let due_at = Status::stage(status).and_then(|_| time.review_due(entered).ok());
-            time.clocks_of(&Standing { status, round, entered_at: entered, due_at }, at(now))
+            time.clocks_of(
+                &Standing { status, round, entered_at: entered, due_at, administration_days: ADMINISTRATION_DAYS },
+                at(now),
+            )
         };
         let review = &clocks(Status::FirstReview, 1, "2026-11-24T01:00:00Z")[0];
         assert_eq!((review.kind.known(), review.minutes_left), (Some(&ClockKind::Review), Some(2 * 540)));
@@ -331,8 +352,13 @@ mod tests {
         assert!(returned[1].paused && returned[1].due_at.is_none() && returned[1].due_unknown.is_none());
         assert_eq!(clocks(Status::Draft, 0, "2026-11-24T01:00:00Z").len(), 1);
         assert!(clocks(Status::Approved, 1, "2026-11-24T01:00:00Z").is_empty());
-        let far =
-            Standing { status: Status::FirstReview, round: 1, entered_at: at("2026-12-31T01:00:00Z"), due_at: None };
+        let far = Standing {
+            status: Status::FirstReview,
+            round: 1,
+            entered_at: at("2026-12-31T01:00:00Z"),
+            due_at: None,
+            administration_days: 20,
+        };
         assert_eq!(time.clocks_of(&far, entered)[0].due_unknown.as_deref(), Some(CALENDAR_MISSING));
     }
 

@@ -2,11 +2,9 @@
 //! each type asks of the form (3.2).
 
 use super::filing::{FilingType, Order};
+use super::province::Pack;
 use super::refusal::Refusal;
 use super::registry::{FiledEntity, FiledService};
-
-/// Provinces where a service can be added to a shell entity directly: 天津 辽宁 四川 云南 江苏 浙江 上海 广西 山西 北京 贵州.
-const SHELL_TAKES_SERVICES: &[&str] = &["12", "21", "51", "53", "32", "33", "31", "45", "14", "11", "52"];
 
 /// What the registry holds of an order's certificate and domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,12 +41,12 @@ pub const fn is_wish(kind: FilingType) -> bool {
     )
 }
 
-/// Finds the type of an order.
+/// Finds the type of an order; the province's pack says whether a shell entity takes a service.
 ///
 /// # Errors
 /// `EntityOtherCertificate`, `DomainConflict`, `ShellEntity`, `NothingToDo`, or `TypeDiffers` where the applicant wants a
 /// type that what is filed does not allow.
-pub fn find(order: &Order, known: &Known) -> Result<Found, Refusal> {
+pub fn find(order: &Order, known: &Known, pack: &Pack) -> Result<Found, Refusal> {
     let wish = order.filing_type.known().copied().unwrap_or_default();
     if !known.any {
         return Ok(Found { filing_type: wish, checked: false, entity_number: None, service_number: None });
@@ -60,9 +58,9 @@ pub fn find(order: &Order, known: &Known) -> Result<Found, Refusal> {
         service_number: known.service.as_ref().map(|service| service.number.clone()),
     };
     if is_wish(wish) {
-        return wished(order, known, wish).map(|()| found(wish));
+        return wished(order, known, pack, wish).map(|()| found(wish));
     }
-    let natural = natural(order, known)?;
+    let natural = natural(order, known, pack)?;
     // Nobody has to know the right type: "initial" is what an order says that says nothing.
     if wish == natural || wish == FilingType::Initial {
         Ok(found(natural))
@@ -71,7 +69,7 @@ pub fn find(order: &Order, known: &Known) -> Result<Found, Refusal> {
     }
 }
 
-fn natural(order: &Order, known: &Known) -> Result<FilingType, Refusal> {
+fn natural(order: &Order, known: &Known, pack: &Pack) -> Result<FilingType, Refusal> {
     use FilingType as T;
     let conflict = || Refusal::DomainConflict { domain: order.domain.clone() };
     let Some(entity) = &known.entity else {
@@ -86,7 +84,7 @@ fn natural(order: &Order, known: &Known) -> Result<FilingType, Refusal> {
         Some(service) if service.entity_number != entity.number => Err(conflict()),
         Some(service) if service.own_access => Err(Refusal::NothingToDo { number: service.number.clone() }),
         Some(_) => Ok(T::AddAccess),
-        None if entity.shell && !SHELL_TAKES_SERVICES.contains(&order.province.get(..2).unwrap_or("")) => {
+        None if entity.shell && !pack.shell_takes_services() => {
             Err(Refusal::ShellEntity { number: entity.number.clone() })
         }
         None => Ok(added),
@@ -94,9 +92,9 @@ fn natural(order: &Order, known: &Known) -> Result<FilingType, Refusal> {
 }
 
 /// Whether what is filed can be changed or removed as the applicant wants.
-fn wished(order: &Order, known: &Known, wish: FilingType) -> Result<(), Refusal> {
+fn wished(order: &Order, known: &Known, pack: &Pack, wish: FilingType) -> Result<(), Refusal> {
     use FilingType as T;
-    let differs = || Refusal::TypeDiffers { found: natural(order, known).unwrap_or_default() };
+    let differs = || Refusal::TypeDiffers { found: natural(order, known, pack).unwrap_or_default() };
     let Some(entity) = &known.entity else {
         return match &known.same_name {
             Some(other) => Err(Refusal::EntityOtherCertificate { number: other.number.clone() }),
@@ -118,6 +116,11 @@ fn wished(order: &Order, known: &Known, wish: FilingType) -> Result<(), Refusal>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::province::Packs;
+
+    fn find(order: &Order, known: &Known) -> Result<Found, Refusal> {
+        super::find(order, known, Packs::embedded().of(order.province.get(..2).unwrap_or("")))
+    }
 
     fn order(province: &str, wish: FilingType) -> Order {
         Order {

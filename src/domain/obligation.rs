@@ -2,19 +2,14 @@
 //!
 //! Sources: MII Order 33 art. 13 (number and link on the home page from its opening), the seed document (Jiangsu's
 //! copyright line, public security filing within 30 days of opening, commercial licence, telephone), domain facts 7.1
-//! (Guangdong shows the entity's number).
+//! (Guangdong shows the entity's number; the packs say so).
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::catalogue;
 use super::filing::{Filing, FilingType};
+use super::province::{Pack, ShownNumber};
 use super::words::closed_list;
-
-/// 江苏.
-const JIANGSU: &str = "32";
-
-/// 广东, where the entity's number is shown.
-const GUANGDONG: &str = "44";
 
 /// The public security filing follows the opening within so many days; approval counts as the opening, which nobody here knows.
 const PUBLIC_SECURITY: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -46,9 +41,9 @@ closed_list! {
     }
 }
 
-/// What a filing that was approved at `approved` obliges to, each with its due time where it has one. A cancellation
+/// What a filing that was approved at `approved` obliges to under its province's pack, each with its due time where it has one. A cancellation
 /// obliges to nothing.
-pub fn obligations(filing: &Filing, approved: Timestamp) -> Vec<(ObligationKind, Option<Timestamp>)> {
+pub fn obligations(filing: &Filing, pack: &Pack, approved: Timestamp) -> Vec<(ObligationKind, Option<Timestamp>)> {
     use FilingType as T;
     use ObligationKind as K;
     let kind = filing.order.filing_type.known();
@@ -56,7 +51,7 @@ pub fn obligations(filing: &Filing, approved: Timestamp) -> Vec<(ObligationKind,
         return Vec::new();
     }
     let mut owed = vec![(K::FilingNumber, Some(approved))];
-    if filing.province() == JIANGSU {
+    if pack.shows_copyright() {
         owed.push((K::Copyright, Some(approved)));
     }
     if !matches!(kind, Some(T::ModifyEntity | T::ModifyService | T::ModifyAccess)) {
@@ -79,12 +74,17 @@ pub struct Shown {
 }
 
 /// What the home page must show under these numbers; none where no number was given.
-pub fn must_show(filing: &Filing, entity_number: Option<&str>, service_number: Option<&str>) -> Option<Shown> {
-    let number = match filing.province() {
-        GUANGDONG => entity_number.or(service_number),
-        _ => service_number.or(entity_number),
+pub fn must_show(
+    filing: &Filing,
+    pack: &Pack,
+    entity_number: Option<&str>,
+    service_number: Option<&str>,
+) -> Option<Shown> {
+    let number = match pack.shown_number() {
+        ShownNumber::Entity => entity_number.or(service_number),
+        ShownNumber::Service => service_number.or(entity_number),
     }?;
-    let copyright = (filing.province() == JIANGSU).then(|| filing.entity.name.clone());
+    let copyright = pack.shows_copyright().then(|| filing.entity.name.clone());
     Some(Shown { number: number.to_owned(), copyright })
 }
 
@@ -98,6 +98,15 @@ pub fn often_paid(filing: &Filing, lang: super::lang::Lang) -> Vec<&'static str>
 mod tests {
     use super::*;
     use crate::domain::lang::Lang;
+    use crate::domain::province::Packs;
+
+    fn obligations(filing: &Filing, approved: Timestamp) -> Vec<(ObligationKind, Option<Timestamp>)> {
+        super::obligations(filing, Packs::embedded().of(filing.province()), approved)
+    }
+
+    fn must_show(filing: &Filing, entity: Option<&str>, service: Option<&str>) -> Option<Shown> {
+        super::must_show(filing, Packs::embedded().of(filing.province()), entity, service)
+    }
 
     fn filing(province: &str, content: &[u32], kind: FilingType) -> Filing {
         let mut filing = Filing::default();

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::catalogue::{self, Condition, RequirementRule, Who};
 use super::filing::{Filing, FilingType, Principal, ServiceKind};
 use super::identifier::resident_id;
+use super::province::Pack;
 use super::status::Stage;
 
 /// The material of the authenticity verification, which only the verification brings.
@@ -64,10 +65,12 @@ pub struct Circumstances {
     pub today: Date,
 }
 
-/// The rules that apply to a filing, one per slot, in the order of the reviews and of the catalogue.
-pub fn requirements(filing: &Filing, known: &Circumstances) -> Vec<&'static RequirementRule> {
-    let mut found: Vec<&'static RequirementRule> = Vec::new();
-    for rule in catalogue::requirement_rules().iter().filter(|rule| applies(rule, filing, known)) {
+/// The rules that apply to a filing, those of its province's pack and the national ones, one per slot, in the order of the
+/// reviews and of the catalogue.
+pub fn requirements<'a>(filing: &Filing, pack: &'a Pack, known: &Circumstances) -> Vec<&'a RequirementRule> {
+    let mut found: Vec<&RequirementRule> = Vec::new();
+    let all = pack.requirement.iter().chain(catalogue::requirement_rules());
+    for rule in all.filter(|rule| applies(rule, filing, known)) {
         match found.iter_mut().find(|other| other.slug == rule.slug) {
             Some(other) if rule.must && !other.must => *other = rule,
             Some(_) => {}
@@ -80,16 +83,22 @@ pub fn requirements(filing: &Filing, known: &Circumstances) -> Vec<&'static Requ
 }
 
 /// The binding slots of a review that hold nothing yet. The second review looks at everything, the first at the form's.
-pub fn missing(stage: Stage, filing: &Filing, known: &Circumstances, uploaded: &[&str]) -> Vec<&'static str> {
+pub fn missing<'a>(
+    stage: Stage,
+    filing: &Filing,
+    pack: &'a Pack,
+    known: &Circumstances,
+    uploaded: &[&str],
+) -> Vec<&'a str> {
     let binds = |rule: &&RequirementRule| rule.must && rule.stage <= stage && rule.slug != FACE;
-    let rules = requirements(filing, known);
+    let rules = requirements(filing, pack, known);
     let slugs = rules.into_iter().filter(binds).map(|rule| rule.slug.as_str());
     slugs.filter(|slug| !uploaded.contains(slug)).collect()
 }
 
 /// Whether the service principal has to pass the authenticity verification.
-pub fn needs_verification(filing: &Filing, known: &Circumstances) -> bool {
-    requirements(filing, known).iter().any(|rule| rule.slug == FACE)
+pub fn needs_verification(filing: &Filing, pack: &Pack, known: &Circumstances) -> bool {
+    requirements(filing, pack, known).iter().any(|rule| rule.slug == FACE)
 }
 
 fn applies(rule: &RequirementRule, filing: &Filing, known: &Circumstances) -> bool {
@@ -100,7 +109,6 @@ fn applies(rule: &RequirementRule, filing: &Filing, known: &Circumstances) -> bo
         Who::Individual => filing.is_individual(),
     };
     who && rule.types.contains(&kind)
-        && (rule.provinces.is_empty() || rule.provinces.iter().any(|code| code == filing.province()))
         && rule.sites_over.is_none_or(|most| known.sites > most)
         && rule.domains_over.is_none_or(|most| filing.service.domains.len() > most)
         && rule.when.iter().all(|condition| holds(*condition, filing, known))
@@ -153,12 +161,13 @@ fn is_legal_rep(filing: &Filing) -> bool {
 }
 
 /// Whether a resident identity card was first issued in another province; of other certificates nothing is known.
-fn not_local(person: &Principal, province: &str) -> bool {
+pub fn not_local(person: &Principal, province: &str) -> bool {
     person.cert_type == Some(RESIDENT_ID)
         && person.cert_number.get(..2).is_some_and(|home| catalogue::province(home).is_some() && home != province)
 }
 
-fn age(person: &Principal, today: Date) -> Option<i16> {
+/// A person's age, where the number is a sound resident identity number.
+pub fn age(person: &Principal, today: Date) -> Option<i16> {
     resident_id::validate(person.cert_number.trim(), today).ok().map(|known| known.age_on(today))
 }
 
@@ -175,6 +184,7 @@ pub const fn cancels(kind: FilingType) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::province::Packs;
 
     fn known() -> Circumstances {
         Circumstances { sites: 1, name_changed: false, has_password: false, today: "2026-11-23".parse().unwrap() }
@@ -195,7 +205,7 @@ mod tests {
     }
 
     fn must(filing: &Filing, known: &Circumstances) -> String {
-        missing(Stage::Second, filing, known, &[]).join(" ")
+        missing(Stage::Second, filing, Packs::embedded().of(filing.province()), known, &[]).join(" ")
     }
 
     const USUAL: &str = "entity_licence entity_principal_id_front entity_principal_id_back domain_certificate \
@@ -215,7 +225,8 @@ mod tests {
         ] {
             assert_eq!(must(&unit(province), &known()), format!("{USUAL}{more}"), "{province}");
         }
-        let first = missing(Stage::First, &unit("33"), &known(), &["entity_licence"]);
+        let packs = Packs::embedded();
+        let first = missing(Stage::First, &unit("33"), packs.of("33"), &known(), &["entity_licence"]);
         assert_eq!(first, ["entity_principal_id_front", "entity_principal_id_back"]);
     }
 
@@ -235,7 +246,11 @@ mod tests {
             let mut filing = unit("33");
             filing.order.filing_type = kind.into();
             assert_eq!(must(&filing, &known()), expected, "{kind}");
-            assert_eq!(needs_verification(&filing, &known()), !cancels(kind) && kind != T::ModifyAccess, "{kind}");
+            assert_eq!(
+                needs_verification(&filing, Packs::embedded().of("33"), &known()),
+                !cancels(kind) && kind != T::ModifyAccess,
+                "{kind}"
+            );
         }
         let mut gone = unit("33");
         gone.order.filing_type = T::CancelEntity.into();
@@ -257,8 +272,9 @@ mod tests {
         let needs = must(&filing, &known());
         assert!(!needs.contains("auth_letter_service") && needs.contains("auth_letter_entity_principal"), "{needs}");
         filing.order.province = "330000".into();
-        let advised =
-            requirements(&filing, &known()).into_iter().find(|rule| rule.slug == "auth_letter_entity_principal");
+        let packs = Packs::embedded();
+        let told = requirements(&filing, packs.of("33"), &known());
+        let advised = told.into_iter().find(|rule| rule.slug == "auth_letter_entity_principal");
         assert!(advised.is_some_and(|rule| !rule.must), "elsewhere it may be asked for");
         filing.order.province = "110000".into();
         assert!(must(&filing, &known()).contains("legal_rep_id"));
@@ -299,7 +315,7 @@ mod tests {
             must(&filing, &known())
         };
         let plain = "entity_principal_id_front entity_principal_id_back domain_certificate domain_realname_screenshot";
-        assert_eq!(person("33", "330199199003070027"), plain);
+        assert_eq!(person("33", "330199199003070026"), plain);
         assert_eq!(person("33", "440199199003070027"), format!("{plain} residence_permit"));
         assert_eq!(person("51", "440199199003070027"), format!("{plain} status_proof"));
         // The vectors of the facts: 17 and 15 years old on this day.
@@ -332,10 +348,11 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_names_a_material_its_provinces_and_its_source() {
-        for rule in catalogue::requirement_rules() {
+    fn every_rule_names_a_material_and_its_source() {
+        let packs = Packs::embedded();
+        let provincial = packs.all().flat_map(|pack| &pack.requirement);
+        for rule in catalogue::requirement_rules().iter().chain(provincial) {
             assert!(catalogue::material(&rule.slug).is_some(), "{}", rule.slug);
-            assert!(rule.provinces.iter().all(|code| catalogue::province(code).is_some()), "{}", rule.slug);
             assert!(!rule.types.is_empty() && !rule.source.is_empty() && rule.as_of.len() == 7, "{}", rule.slug);
         }
     }

@@ -199,6 +199,7 @@ fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(SeedCase {
+        check: true,
         numbers: sample::numbers(&case),
         number: None,
         owner: user_of(Role::Applicant).to_owned(),

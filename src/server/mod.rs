@@ -30,6 +30,8 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::config::Service;
+use crate::domain::filing::Filing;
+use crate::domain::province::Pack;
 use crate::domain::registry::RegistryRow;
 use crate::domain::role::Role;
 pub use material::MaterialError;
@@ -133,6 +135,11 @@ impl App {
     fn now(&self) -> Timestamp {
         let now = (self.clock)();
         now.round(TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Trunc)).unwrap_or(now)
+    }
+
+    /// What the filing's province asks today.
+    fn pack(&self, filing: &Filing) -> &Pack {
+        self.settings.packs.of(filing.province())
     }
 }
 

@@ -37,6 +37,8 @@ pub struct SeedCase {
     pub verified_at: Option<Timestamp>,
     /// User ids of everybody who passed a first review of this filing.
     pub first_passed_by: Vec<String>,
+    /// Whether the machine looks at it, if it waits for a review.
+    pub check: bool,
     /// The entity's and the service's ICP filing numbers, of a filing that was approved.
     pub numbers: Option<[String; 2]>,
 }
@@ -102,10 +104,10 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
     [record.entity_number, record.service_number] = seed.numbers.map_or([None, None], |numbers| numbers.map(Some));
     record.enter(seed.status, seed.entered_at, &app.settings.working);
     case::add(db, &record).await?;
-    if seed.status.stage().is_some() {
+    if seed.check && seed.status.stage().is_some() {
         job::plan(db, &Job::of_case(Kind::Check, &id, seed.entered_at)).await?;
     }
-    op::obligations::owe(db, &record, seed.entered_at).await?;
+    op::obligations::owe(db, &record, app.pack(&record.filing), seed.entered_at).await?;
     let began = seed.events.first().map_or(seed.entered_at, |event| event.at);
     for (seq, past) in (1_i64..).zip(&seed.events) {
         let event = event::NewEvent {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use beian_desk::domain::check::{Subject, check};
 use beian_desk::domain::finding::{Finding, Severity};
+use beian_desk::domain::province::Packs;
 use beian_desk::domain::requirement::Circumstances;
 use beian_desk::sample::{Fault, SampleCase, cases};
 
@@ -24,7 +25,10 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 fn found(case: &SampleCase) -> Vec<Finding> {
     let known = Circumstances { sites: 1, name_changed: false, has_password: false, today: TODAY };
     let filing = &case.filing;
-    check(&Subject { filing, known: &known, missing: &[], elsewhere: &[], before: None, returned: &[] })
+    let packs = Packs::embedded();
+    // What provinces ask is held against them elsewhere.
+    let pack = packs.of("");
+    check(&Subject { filing, known: &known, pack, missing: &[], elsewhere: &[], before: None, returned: &[] })
 }
 
 fn is_hostile(case: &SampleCase) -> bool {

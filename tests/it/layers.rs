@@ -62,6 +62,7 @@ const DOMAIN_CRATES: &[&str] = &[
     "psl",
     "serde",
     "serde_json",
+    "sha2",
     "similar",
     "thiserror",
     "toml",

@@ -19,6 +19,8 @@ mod desk;
 mod docs;
 mod fixtures;
 mod layers;
+mod province;
+mod rules;
 mod support;
 mod verbs;
 mod walk;

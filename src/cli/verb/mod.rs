@@ -6,6 +6,7 @@ mod claim;
 mod decide;
 mod doctor;
 mod file;
+mod packs;
 mod queue;
 mod recheck;
 mod reference;
@@ -83,6 +84,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,
         Command::Administration(args) => administration::run(context, &args).await,
+        Command::Packs(args) => packs::run(context, &args),
         Command::Doctor => doctor::run(context).await,
         Command::Reasons { stage } => reference::reasons(context, stage.map(Into::into)),
         Command::Keys => reference::keys(context),

@@ -1,4 +1,5 @@
-//! What has to be handed in, as data: one rule per slot, organizer and province, each with its source and date.
+//! What has to be handed in, as data: one rule per slot and organizer, each with its source and date. These are the national
+//! rules; those of a province stand in its pack.
 
 use std::sync::LazyLock;
 
@@ -57,9 +58,6 @@ pub struct RequirementRule {
     pub must: bool,
     /// The filing types it applies to.
     pub types: Vec<FilingType>,
-    /// Two-digit province codes; empty for all.
-    #[serde(default)]
-    pub provinces: Vec<String>,
     /// All of these must hold.
     #[serde(default)]
     pub when: Vec<Condition>,
@@ -81,7 +79,7 @@ pub struct RequirementRule {
 
 worded!(RequirementRule);
 
-/// Every rule.
+/// Every national rule.
 pub fn requirement_rules() -> &'static [RequirementRule] {
     static LIST: LazyLock<Vec<RequirementRule>> =
         LazyLock::new(|| load("requirement", include_str!("requirements.toml")));

@@ -1,7 +1,10 @@
 //! A filing that no rule objects to, for the tests of the rules, and what a change to it makes them find.
 
+use std::sync::LazyLock;
+
 use super::{Subject, check};
 use crate::domain::filing::{Filing, IpRange, Principal};
+use crate::domain::province::Pack;
 use crate::domain::requirement::Circumstances;
 
 pub(super) fn known() -> Circumstances {
@@ -9,7 +12,13 @@ pub(super) fn known() -> Circumstances {
 }
 
 pub(super) fn subject<'a>(filing: &'a Filing, known: &'a Circumstances) -> Subject<'a> {
-    Subject { filing, known, missing: &[], elsewhere: &[], before: None, returned: &[] }
+    Subject { filing, known, pack: pack(), missing: &[], elsewhere: &[], before: None, returned: &[] }
+}
+
+/// A province that asks nothing of its own: what provinces ask has tests of its own.
+fn pack() -> &'static Pack {
+    static NEUTRAL: LazyLock<Pack> = LazyLock::new(Pack::default);
+    &NEUTRAL
 }
 
 /// A unit with two principals.

@@ -14,6 +14,7 @@ mod identity;
 mod material;
 mod name;
 mod person;
+mod province;
 mod round;
 mod said;
 mod trade;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 
 use super::filing::Filing;
 use super::finding::{Finding, Severity};
+use super::province::Pack;
 use super::reason::ReasonGiven;
 use super::related::RelatedKind;
 use super::requirement::Circumstances;
@@ -33,6 +35,8 @@ pub struct Subject<'a> {
     pub filing: &'a Filing,
     /// What is known beside the form: number of sites, change of name, today's date.
     pub known: &'a Circumstances,
+    /// What the province asks.
+    pub pack: &'a Pack,
     /// Slugs of binding materials of this review that are not there.
     pub missing: &'a [&'a str],
     /// What this filing shares with filings of other entities.
@@ -132,6 +136,7 @@ pub const RULES: &[&[Rule]] = &[
     domain::RULES,
     content::RULES,
     material::RULES,
+    province::RULES,
     elsewhere::RULES,
     round::RULES,
 ];

@@ -1,7 +1,7 @@
 //! The machine's own look at a case: when it is submitted, when more is known of its pictures, and when somebody asks. The rules
 //! are the domain's; here is gathered what they look at.
 
-use super::{Done, domains, load, requirements, show};
+use super::{Done, domains, load, packs, requirements, show};
 use crate::api::Case;
 use crate::domain::check::{Elsewhere, Subject, check};
 use crate::domain::clocks::local_date;
@@ -32,13 +32,15 @@ pub(super) async fn findings(
     let known = requirements::circumstances(app, db, record).await?;
     let there = material::of_case(db, &record.id).await?;
     let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
-    let missing = missing(stage, &record.filing, &known, &there);
+    let pack = packs::of(app, db, record).await?;
+    let missing = missing(stage, &record.filing, &pack, &known, &there);
     let elsewhere = elsewhere(db, record).await?;
     let before = submission::before(db, &record.id, record.state.round).await?;
     let returned = returned(db, record).await?;
     let subject = Subject {
         filing: &record.filing,
         known: &known,
+        pack: &pack,
         missing: &missing,
         elsewhere: &elsewhere,
         before: before.as_ref().map(|before| &before.filing),

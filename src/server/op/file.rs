@@ -21,7 +21,7 @@ pub(in crate::server) async fn create(app: &App, actor: &Actor, filing: Filing) 
     let number = number::next(&mut tx, local_date(now).year()).await?;
     let id = uuid::Uuid::now_v7().to_string();
     let mut record = CaseRecord::new(id, number, actor.id.clone(), filing.completed(), now);
-    order::lock(&mut tx, &mut record, false).await?;
+    order::lock(app, &mut tx, &mut record, false).await?;
     case::add(&mut tx, &record).await?;
     begun(app, &mut tx, &record, &Step::of(Verb::Create, actor, Role::Applicant, Status::Draft, 0)).await?;
     tx.commit().await?;
@@ -53,7 +53,7 @@ pub(in crate::server) async fn edit(
     // After a time-out the filing may be handed over again only as it was.
     record.resumable &= record.filing == filing;
     record.filing = filing;
-    order::lock(&mut tx, &mut record, false).await?;
+    order::lock(app, &mut tx, &mut record, false).await?;
     commit(&mut tx, &mut record).await?;
     change::add(&mut tx, &record, Verb::Edit, app.now()).await?;
     tx.commit().await?;

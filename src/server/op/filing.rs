@@ -55,13 +55,14 @@ fn row(record: CaseRecord) -> FilingRow {
 
 /// The applicant's view around a record already read.
 pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<FilingStatus> {
+    let standing = record.standing().within(app.pack(&record.filing).administration_days());
     let materials = materials::of(app, &record.id).await?;
     let sms = show::states(app, &record.id).await?;
     let mut db = app.store.read().await?;
     let history = event::all(&mut db, &record.id).await?;
     drop(db);
     let reasons = open_reasons(record.state.status, &history);
-    let clocks = app.settings.working.clocks_of(&record.standing(), app.now());
+    let clocks = app.settings.working.clocks_of(&standing, app.now());
     Ok(FilingStatus {
         id: record.id,
         number: record.number,

@@ -25,6 +25,8 @@ pub(super) mod notes;
 pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod order;
+mod packs;
+pub(super) mod province;
 pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;

@@ -83,7 +83,8 @@ pub(in crate::server) async fn check_site(app: &App, actor: &Actor, id: &str) ->
     let record = load_own(&mut db, id, &actor.id).await?;
     drop(db);
     let status = record.state.status;
-    let wanted = must_show(&record.filing, record.entity_number.as_deref(), record.service_number.as_deref())
+    let pack = app.pack(&record.filing);
+    let wanted = must_show(&record.filing, pack, record.entity_number.as_deref(), record.service_number.as_deref())
         .filter(|_| status == Status::Approved)
         .ok_or(Refusal::WrongStatus { verb: Verb::CheckSite, status })?;
     let address = record.filing.service.home_url.trim();

@@ -19,7 +19,7 @@ use crate::server::store::{Connection, registry};
 pub(in crate::server) async fn find_type(app: &App, actor: &Actor, asked: FindType, lang: Lang) -> Done<FoundType> {
     let mut db = app.store.read().await?;
     let filing = Filing { order: asked.order, ..Filing::default() }.completed();
-    let found = found(&mut db, &filing, &asked.entity_name).await?;
+    let found = found(app, &mut db, &filing, &asked.entity_name).await?;
     let mut problems = served(app, &filing.order);
     problems.extend(resource(app, &mut db, &actor.id, &filing).await?);
     let told = |problem: FieldProblem| FieldError {
@@ -36,19 +36,19 @@ pub(in crate::server) async fn find_type(app: &App, actor: &Actor, asked: FindTy
     })
 }
 
-async fn found(db: &mut Connection, filing: &Filing, name: &str) -> Done<Found> {
+async fn found(app: &App, db: &mut Connection, filing: &Filing, name: &str) -> Done<Found> {
     let unit = filing.order.organizer_nature != "individual";
     let known = registry::known(db, &filing.order, name, unit).await?;
-    Ok(find(&filing.order, &known)?)
+    Ok(find(&filing.order, &known, app.pack(filing))?)
 }
 
 /// Finds the type of a filing whose order is complete, writes it in with the numbers that are filed, and locks the order.
 /// An order that is not complete waits, and so does one that no registry can speak to, unless it is being `submitted`.
-pub(super) async fn lock(db: &mut Connection, record: &mut CaseRecord, submitted: bool) -> Done<()> {
+pub(super) async fn lock(app: &App, db: &mut Connection, record: &mut CaseRecord, submitted: bool) -> Done<()> {
     if record.order_locked || !is_complete(&record.filing.order) {
         return Ok(());
     }
-    let found = found(db, &record.filing, &record.filing.entity.name.clone()).await?;
+    let found = found(app, db, &record.filing, &record.filing.entity.name.clone()).await?;
     let filing = &mut record.filing;
     filing.order.filing_type = found.filing_type.into();
     for (slot, number) in [

@@ -1,6 +1,6 @@
 //! Which materials a filing needs now, and how many of them are there.
 
-use super::{Done, load_own};
+use super::{Done, load_own, packs};
 use crate::api::Requirement;
 use crate::domain::catalogue;
 use crate::domain::clocks::local_date;
@@ -17,7 +17,8 @@ pub(in crate::server) async fn list(app: &App, actor: &Actor, id: &str, lang: La
     let record = load_own(&mut db, id, &actor.id).await?;
     let known = circumstances(app, &mut db, &record).await?;
     let there = material::of_case(&mut db, &record.id).await?;
-    let told = requirements(&record.filing, &known).into_iter().map(|rule| Requirement {
+    let pack = packs::of(app, &mut db, &record).await?;
+    let told = requirements(&record.filing, &pack, &known).into_iter().map(|rule| Requirement {
         slug: rule.slug.clone(),
         stage: rule.stage.into(),
         required: rule.must,

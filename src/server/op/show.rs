@@ -19,12 +19,13 @@ pub(in crate::server) async fn show(app: &App, id: &str) -> Done<Case> {
 
 /// The case around a record already read; makes its pictures first, so that their facts are true.
 pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
+    let standing = record.standing().within(app.pack(&record.filing).administration_days());
     let materials = materials::of(app, &record.id).await?;
     let sms = states(app, &record.id).await?;
     let now = app.now();
     Ok(Case {
         row: row(&record, now),
-        clocks: app.settings.working.clocks_of(&record.standing(), now),
+        clocks: app.settings.working.clocks_of(&standing, now),
         verified_at: record.verified_at,
         first_passed_by: record.state.first_passed_by,
         filing: record.filing,
@@ -34,6 +35,7 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
         snoozed: record.snoozed,
         entity_number: record.entity_number,
         service_number: record.service_number,
+        pack: record.pack,
         sms,
     })
 }

@@ -6,7 +6,7 @@ use super::moved::moved;
 use super::order::{lock, resource, served};
 use super::requirements::circumstances;
 use super::step::Step;
-use super::{Done, check, domains, filing, load_own};
+use super::{Done, check, domains, filing, load_own, packs};
 use crate::api::FilingStatus;
 use crate::domain::clocks::local_date;
 use crate::domain::field;
@@ -97,15 +97,20 @@ async fn complete(app: &App, db: &mut Connection, record: &mut CaseRecord, stage
     if account.and_then(|account| account.real_name).is_some_and(|state| state != RealName::Verified) {
         return Err(Refusal::AccountUnverified.into());
     }
-    lock(db, record, true).await?;
+    lock(app, db, record, true).await?;
     let known = circumstances(app, db, record).await?;
+    let pack = packs::of(app, db, record).await?;
+    if record.state.status != Status::MaterialsPending {
+        packs::pin(app, db, record).await?;
+    }
     let there = material::of_case(db, &record.id).await?;
     let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
-    let slugs: Vec<String> = missing(stage, &record.filing, &known, &there).into_iter().map(str::to_owned).collect();
+    let slugs: Vec<String> =
+        missing(stage, &record.filing, &pack, &known, &there).into_iter().map(str::to_owned).collect();
     if !slugs.is_empty() {
         return Err(Refusal::MaterialsMissing { slugs }.into());
     }
-    if stage == Stage::Second && record.verified_at.is_none() && needs_verification(&record.filing, &known) {
+    if stage == Stage::Second && record.verified_at.is_none() && needs_verification(&record.filing, &pack, &known) {
         return Err(Refusal::VerificationMissing.into());
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::search::{self, Texts};
 use super::{Connection, Result, json, keys, ms, small, text_of, time, word};
 use crate::domain::backlog::OpenCase;
 use crate::domain::case::{CaseState, Escalation, Held, Lease, Snooze};
-use crate::domain::clocks::{CALENDAR_MISSING, Standing, WorkingTime};
+use crate::domain::clocks::{ADMINISTRATION_DAYS, CALENDAR_MISSING, Standing, WorkingTime};
 use crate::domain::filing::Filing;
 use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::status::Status;
@@ -34,6 +34,8 @@ pub(in crate::server) struct CaseRecord {
     pub service_number: Option<String>,
     /// What the machine found.
     pub checks: Vec<Finding>,
+    /// The province pack that it was submitted under; empty before.
+    pub pack: String,
     /// Whether the order's values are verified and can no longer change.
     pub order_locked: bool,
     /// Whether an SMS timeout was the last thing that happened, so that it may be handed over again unchanged.
@@ -65,6 +67,7 @@ impl CaseRecord {
             entity_number: None,
             service_number: None,
             checks: Vec::new(),
+            pack: String::new(),
             order_locked: false,
             resumable: false,
         }
@@ -89,13 +92,19 @@ impl CaseRecord {
     /// What the clocks need to know of the case.
     pub(in crate::server) fn standing(&self) -> Standing {
         let CaseState { status, round, .. } = self.state;
-        Standing { status, round, entered_at: self.entered_at, due_at: self.due_at }
+        Standing {
+            status,
+            round,
+            entered_at: self.entered_at,
+            due_at: self.due_at,
+            administration_days: ADMINISTRATION_DAYS,
+        }
     }
 }
 
 const COLUMNS: &str = "SELECT id, number, owner, status, round, version, entered_ms, due_ms, due_unknown, filing, \
                        verified_ms, lease_holder, lease_token, lease_until_ms, held, escalated, snoozed, entity_number, \
-                       service_number, checks, order_locked, resumable FROM cases";
+                       service_number, checks, order_locked, resumable, pack FROM cases";
 
 /// The case with this id or number.
 pub(in crate::server) async fn find(db: &mut Connection, id: &str) -> Result<Option<CaseRecord>> {
@@ -145,6 +154,7 @@ fn read(row: &AnyRow) -> Result<CaseRecord> {
         entity_number: row.try_get(17)?,
         service_number: row.try_get(18)?,
         checks: json(row.try_get(19)?)?,
+        pack: row.try_get(22)?,
         order_locked: locked != 0,
         resumable: resumable != 0,
     })
@@ -190,7 +200,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
          lease_holder = $19, lease_token = $20, lease_until_ms = $21, held = $22, held_until_ms = $23, \
          escalated = $24, escalated_ms = $25, snoozed = $26, snoozed_until_ms = $27, entity_number = $28, \
          service_number = $29, checks = $30, order_locked = $31, resumable = $32, blockers = $33, warnings = $34, \
-         remarks = $35 WHERE id = $36 AND version = $37",
+         remarks = $35, pack = $36 WHERE id = $37 AND version = $38",
     )
     .bind(record.state.status.slug())
     .bind(i64::from(record.state.status.stage().is_some()))
@@ -227,6 +237,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(i64::from(counts.blocker))
     .bind(i64::from(counts.warning))
     .bind(i64::from(counts.note))
+    .bind(&record.pack)
     .bind(&record.id)
     .bind(seen)
     .execute(&mut *db)

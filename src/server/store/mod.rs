@@ -19,6 +19,7 @@ pub(super) mod note;
 pub(super) mod notice;
 pub(super) mod number;
 pub(super) mod obligation;
+pub(super) mod pack;
 pub(super) mod queue;
 pub(super) mod registry;
 pub(super) mod search;

@@ -11,6 +11,7 @@ use beian_desk::config::{Mail, Secret, Webhook};
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::notice::{Facts, Notice as Words, NoticeChannel, NoticeKind, NoticeState, Told, notice};
 use beian_desk::domain::obligation::{ObligationKind, obligations};
+use beian_desk::domain::province::Packs;
 use beian_desk::domain::reason::{Decision, ReasonGiven, ReturnKind};
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -102,7 +103,7 @@ async fn walk(api: &Fixture, paula: &Client) -> String {
         returning(&["ENT_NAME_MISMATCH", "TEL_UNREACHABLE@entity_principal.mobile", "OTHER@material:entity_licence"]);
     if let Decision::Return { reasons, .. } = &mut reasons {
         reasons[2].text =
-            "执照反光，第 91110108MA01ABCD5T 号不清\n持证人 330199199003070027，电话 138-0000-0000".to_owned();
+            "执照反光，第 91110108MA01ABCD5T 号不清\n持证人 330199199003070026，电话 138-0000-0000".to_owned();
     }
     decide(&ann, &claimed, &reasons, &format!("{}1", made.id)).await;
     paula.submit(&made.id).await.unwrap();
@@ -154,7 +155,7 @@ fn facts(kind: NoticeKind, lang: Lang) -> Facts {
         sms: true,
         days_left: 15,
         owed: match kind {
-            N::Approved => obligations(&filing(), until - DAY),
+            N::Approved => obligations(&filing(), Packs::embedded().of("33"), until - DAY),
             N::Obligation => vec![(ObligationKind::PublicSecurity, Some(until))],
             _ => Vec::new(),
         },
@@ -184,7 +185,7 @@ async fn every_step_of_a_filing_is_told_in_the_language_of_its_applicant() {
         assert_eq!(reasons.len(), 3);
         assert_eq!((reasons[0].target.as_str(), reasons[0].code.as_str()), ("entity.name", "ENT_NAME_MISMATCH"));
         let whole = serde_json::to_string(&told).unwrap();
-        for hidden in ["330199199003070027", "138-0000-0000", "13800000000", "13900000000", "\"ann\"", "\"bo\""] {
+        for hidden in ["330199199003070026", "138-0000-0000", "13800000000", "13900000000", "\"ann\"", "\"bo\""] {
             assert!(!whole.contains(hidden), "{hidden} in {whole}");
         }
     }

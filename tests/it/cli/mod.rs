@@ -6,6 +6,7 @@ mod decide;
 mod demo;
 mod import;
 mod own_filing;
+mod packs;
 mod read;
 mod reference;
 mod refuse;

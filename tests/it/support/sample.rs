@@ -10,7 +10,7 @@ pub fn filing() -> Filing {
     let principal = Principal {
         name: "样本一".into(),
         cert_type: Some(2),
-        cert_number: "330199199003070027".into(),
+        cert_number: "330199199003070026".into(),
         cert_valid_from: "2020-01-01".into(),
         cert_valid_to: "2040-01-01".into(),
         mobile: "13800000000".into(),
@@ -73,6 +73,7 @@ pub fn seed(status: Status, entered_at: Timestamp) -> SeedCase {
         materials: Vec::new(),
         verified_at: None,
         first_passed_by: Vec::new(),
+        check: false,
         numbers: None,
     }
 }

@@ -39,7 +39,7 @@ pub(in crate::server::op) async fn on_move(
     }
     if kind == NoticeKind::Approved {
         // What is owed from now on has no date worth telling.
-        let owed = obligations(&record.filing, app.now()).into_iter();
+        let owed = obligations(&record.filing, app.pack(&record.filing), app.now()).into_iter();
         facts.owed = owed.map(|(kind, due)| (kind, due.filter(|due| *due > app.now()))).collect();
         facts.numbers = [&record.entity_number, &record.service_number].map(|number| number.as_deref().map(safe));
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::obligation::{AHEAD, ObligationKind, ObligationState, obligations};
+use crate::domain::province::Pack;
 use crate::domain::status::Status;
 use crate::server::App;
 use crate::server::op::Done;
@@ -13,19 +14,20 @@ use crate::server::store::{Connection, StoreError};
 
 /// Writes down what an approval obliges to, and plans to call to mind what falls due later.
 pub(in crate::server::op) async fn on_move(app: &App, db: &mut Connection, record: &CaseRecord) -> Done<()> {
-    Ok(owe(db, record, app.now()).await?)
+    Ok(owe(db, record, app.pack(&record.filing), app.now()).await?)
 }
 
 /// Writes down what a filing that was approved then obliges to; of any other, nothing.
 pub(in crate::server) async fn owe(
     db: &mut Connection,
     record: &CaseRecord,
+    pack: &Pack,
     approved: Timestamp,
 ) -> Result<(), StoreError> {
     if record.state.status != Status::Approved {
         return Ok(());
     }
-    for (kind, due_at) in obligations(&record.filing, approved) {
+    for (kind, due_at) in obligations(&record.filing, pack, approved) {
         let owed = Owed { kind, due_at, state: ObligationState::Open, detail: String::new(), checked_at: None };
         obligation::put(db, &record.id, &owed).await?;
         for at in due_at.into_iter().flat_map(|due| [due - AHEAD, due]).filter(|at| *at > approved) {
