@@ -18,7 +18,8 @@ pub mod user;
 pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, FoundType, Requirement};
 pub use backlog::Backlog;
 pub use case::{
-    Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
+    Case, CaseRow, Checking, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven,
+    Material,
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};

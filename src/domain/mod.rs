@@ -21,6 +21,7 @@ pub mod identifier;
 pub mod lang;
 pub mod obligation;
 pub mod open;
+pub mod picture;
 pub mod reason;
 pub mod refusal;
 pub mod registry;

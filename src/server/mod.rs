@@ -34,6 +34,7 @@ use crate::domain::registry::RegistryRow;
 use crate::domain::role::Role;
 pub use material::MaterialError;
 use material::Pictures;
+pub use material::measure;
 pub use seed::{SeedCase, SeedEvent, SeedMaterial};
 use store::Store;
 pub use store::StoreError;
@@ -160,6 +161,7 @@ impl Server {
         op::calendar::start(&app).await.map_err(not_started)?;
         op::expiry::start(&app).await.map_err(not_started)?;
         op::related::start(&app).await.map_err(not_started)?;
+        op::pictures::start(&app).await.map_err(not_started)?;
         op::handover::start(&app).await.map_err(not_started)?;
         let router = route::router(Arc::clone(&app));
         Ok(Self { app, router })
@@ -214,8 +216,8 @@ impl Server {
     /// Where the database fails.
     pub async fn run_due(&self) -> Result<usize, ServerError> {
         let mut tried = 0;
-        for outbound in [false, true] {
-            tried += job::run_due(&self.app, outbound).await.map_err(|failure| ServerError::Jobs(failure.code()))?;
+        for lane in store::job::Lane::ALL {
+            tried += job::run_due(&self.app, lane).await.map_err(|failure| ServerError::Jobs(failure.code()))?;
         }
         Ok(tried)
     }

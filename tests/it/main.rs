@@ -16,5 +16,6 @@ mod desk;
 mod docs;
 mod fixtures;
 mod layers;
+mod quality;
 mod support;
 mod verbs;

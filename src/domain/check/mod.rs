@@ -4,10 +4,13 @@
 //! findings, because findings are kept and compared across rounds. Nothing here reads a clock, a file or a network:
 //! what is known from elsewhere is part of the subject.
 
+mod picture;
+
 use jiff::civil::Date;
 
 use super::filing::Filing;
 use super::finding::{Finding, Severity};
+use super::picture::PictureFacts;
 use super::reason::ReasonGiven;
 use super::related::RelatedKind;
 use super::requirement::Circumstances;
@@ -27,6 +30,21 @@ pub struct Subject<'a> {
     pub before: Option<&'a Filing>,
     /// The reasons of the return before this submission.
     pub returned: &'a [ReasonGiven],
+    /// What was uploaded and is measured, in the order of the catalogue.
+    pub pictures: &'a [Picture<'a>],
+}
+
+/// A picture as the rules look at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    /// The material's slug.
+    pub slug: &'a str,
+    /// Position within the slug, counted from 1.
+    pub page: u32,
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: &'a str,
+    /// What was measured.
+    pub facts: &'a PictureFacts,
 }
 
 impl Subject<'_> {
@@ -110,7 +128,7 @@ impl Found {
 const LONGEST_INPUT: usize = 200;
 
 /// Every rule, in the order in which a reviewer reads the form.
-pub const RULES: &[&[Rule]] = &[];
+pub const RULES: &[&[Rule]] = &[picture::RULES];
 
 /// Everything that the rules find, the heaviest first, otherwise in the order of the rules.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {

@@ -1,4 +1,4 @@
-//! Doing what is due: held decisions, expiries, time-outs, notices, hand-overs.
+//! Doing what is due: held decisions, expiries, time-outs, notices, hand-overs, pictures to be measured.
 //!
 //! Invariant: an operation that keeps a promise removes it in the same transaction, so that it takes effect once, however
 //! often the service is killed in the middle. What fails is tried again later and later.
@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::error::Failure;
-use super::store::job::{self, Job, Kind};
+use super::store::job::{self, Job, Kind, Lane};
 use super::{App, op};
 
 /// How many jobs are looked up at a time.
@@ -21,12 +21,12 @@ const NAP: Duration = Duration::from_millis(250);
 /// The longest wait between two attempts.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(10);
 
-/// Keeps every promise that is due, in one of the two lanes; gives how many were tried.
-pub(super) async fn run_due(app: &App, outbound: bool) -> Result<usize, Failure> {
+/// Keeps every promise that is due in one lane; gives how many were tried.
+pub(super) async fn run_due(app: &App, lane: Lane) -> Result<usize, Failure> {
     let mut tried = 0;
     loop {
         let mut db = app.store.read().await?;
-        let jobs = job::due(&mut db, app.now(), outbound, AT_ONCE).await?;
+        let jobs = job::due(&mut db, app.now(), lane, AT_ONCE).await?;
         drop(db);
         if jobs.is_empty() {
             return Ok(tried);
@@ -53,6 +53,7 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Pull => op::handover::pull(app, job).await,
         Kind::Simulate => op::handover::simulate(app, job).await,
         Kind::Obligation => op::obligations::due(app, job).await,
+        Kind::Measure => op::pictures::measure(app, job).await,
     }
 }
 
@@ -63,18 +64,20 @@ async fn put_off(app: &App, job: &Job) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-/// Keeps promises as they come due, until `shutdown` is done. What talks to the outside never keeps the rest waiting.
+/// Keeps promises as they come due, until `shutdown` is done. What talks to the outside or measures pictures never keeps the
+/// rest waiting.
 pub(super) async fn work(app: &App, shutdown: impl Future<Output = ()>) {
     tokio::select! {
-        () = lane(app, false) => {}
-        () = lane(app, true) => {}
+        () = serve(app, Lane::Prompt) => {}
+        () = serve(app, Lane::Outbound) => {}
+        () = serve(app, Lane::Heavy) => {}
         () = shutdown => {}
     }
 }
 
-async fn lane(app: &App, outbound: bool) {
+async fn serve(app: &App, lane: Lane) {
     loop {
-        if let Err(failure) = run_due(app, outbound).await {
+        if let Err(failure) = run_due(app, lane).await {
             tracing::error!(code = failure.code(), "jobs cannot be looked up");
         }
         tokio::time::sleep(NAP).await;

@@ -3,7 +3,9 @@
 //! Each material's bytes lie under its own id, so that replacing one file can never take another's bytes away.
 
 mod inspect;
+mod measure;
 mod preview;
+mod upright;
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +18,9 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use tokio::sync::Semaphore;
 
 use super::Origin;
+use crate::domain::picture::PictureFacts;
 pub(super) use inspect::{Facts, MOST_BYTES, Unfit};
+pub use measure::measure;
 
 /// What can go wrong with the store of pictures; never the client's fault.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +105,11 @@ impl Pictures {
     /// Looks at an upload: type, limits, and whether the whole picture can be read.
     pub(super) async fn inspect(&self, bytes: Bytes) -> Result<std::result::Result<Facts, Unfit>> {
         self.work(move || inspect::inspect(&bytes)).await
+    }
+
+    /// Measures a picture; bytes that are none have the facts of an unreadable one.
+    pub(super) async fn measure(&self, bytes: Bytes) -> Result<PictureFacts> {
+        self.work(move || measure::measure(&bytes)).await
     }
 
     /// Makes the bytes of a seeded material; none where nothing is known of its origin.

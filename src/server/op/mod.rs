@@ -21,6 +21,7 @@ pub(super) mod notes;
 pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod order;
+pub(super) mod pictures;
 pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::file::editable;
 use super::moved::noted;
 use super::step::Step;
-use super::{Done, commit, filing, load_own, materials};
+use super::{Done, commit, filing, load_own, materials, pictures};
 use crate::api::{FilingStatus, Material};
 use crate::domain::catalogue;
 use crate::domain::role::{Actor, Role};
@@ -87,6 +87,7 @@ async fn enter(
         if file.replace { material::remove_slug(&mut tx, &record.id, &file.slug).await? } else { Vec::new() };
     entry.page = free_page(&mut tx, &record.id, file, most).await?;
     material::add(&mut tx, &MaterialRecord { case: record.id.clone(), material: entry.clone(), origin: None }).await?;
+    pictures::plan(&mut tx, &entry.id, &record.id, entry.uploaded_at).await?;
     if verb == Verb::Verify {
         verified(app, &mut tx, &mut record, actor, entry.uploaded_at).await?;
     }

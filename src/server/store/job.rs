@@ -18,13 +18,34 @@ closed_list! {
         Pull = "pull", "拉取结果", "results are asked for";
         Simulate = "simulate", "模拟管局", "the simulated administration acts";
         Obligation = "obligation", "备案后事项", "an obligation comes due";
+        Measure = "measure", "测量图片", "a picture is measured";
     }
 }
 
+/// Jobs of one lane wait for each other, and never for those of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Lane {
+    /// Quick work on the database that must be on time.
+    Prompt,
+    /// What talks to the outside.
+    Outbound,
+    /// What keeps a processor busy.
+    Heavy,
+}
+
+impl Lane {
+    pub(in crate::server) const ALL: [Self; 3] = [Self::Prompt, Self::Outbound, Self::Heavy];
+}
+
 impl Kind {
-    /// Whether it talks to the outside: such jobs must not keep the others waiting.
-    pub(in crate::server) const fn is_outbound(self) -> bool {
-        matches!(self, Self::Notice | Self::HandOver | Self::Pull)
+    const fn lane(self) -> Lane {
+        match self {
+            Self::Notice | Self::HandOver | Self::Pull => Lane::Outbound,
+            Self::Measure => Lane::Heavy,
+            Self::Decision | Self::Expire | Self::Remind | Self::SmsTimeout | Self::Simulate | Self::Obligation => {
+                Lane::Prompt
+            }
+        }
     }
 }
 
@@ -94,15 +115,9 @@ pub(in crate::server) async fn put_off(db: &mut Connection, job: &Job, until: Ti
     Ok(())
 }
 
-/// What is due now, longest due first, of those that talk to the outside or of the others.
-pub(in crate::server) async fn due(
-    db: &mut Connection,
-    now: Timestamp,
-    outbound: bool,
-    limit: u32,
-) -> Result<Vec<Job>> {
-    let kinds: Vec<&str> =
-        Kind::ALL.iter().filter(|kind| kind.is_outbound() == outbound).map(|kind| kind.slug()).collect();
+/// What is due now in a lane, longest due first.
+pub(in crate::server) async fn due(db: &mut Connection, now: Timestamp, lane: Lane, limit: u32) -> Result<Vec<Job>> {
+    let kinds: Vec<&str> = Kind::ALL.iter().filter(|kind| kind.lane() == lane).map(|kind| kind.slug()).collect();
     let mut sql = super::sql::Sql::new("SELECT key, kind, case_id, due_ms, payload, tries FROM jobs WHERE due_ms <= ");
     sql.bind(ms(now)).push(" AND ").one_of("kind", &kinds);
     sql.push(" ORDER BY due_ms, key LIMIT ").bind(i64::from(limit));

@@ -7,6 +7,7 @@
 pub(super) mod case;
 pub(super) mod change;
 pub(super) mod event;
+pub(super) mod facts;
 pub(super) mod idempotency;
 pub(super) mod job;
 pub(super) mod keys;
@@ -113,8 +114,11 @@ fn pool(most: u32) -> AnyPoolOptions {
 
 /// The first so many of all migrations.
 fn migrations(count: usize) -> Migrator {
-    let texts =
-        [("start", include_str!("migrations/0001_start.sql")), ("flow", include_str!("migrations/0002_flow.sql"))];
+    let texts = [
+        ("start", include_str!("migrations/0001_start.sql")),
+        ("flow", include_str!("migrations/0002_flow.sql")),
+        ("pictures", include_str!("migrations/0003_pictures.sql")),
+    ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     };
