@@ -48,6 +48,7 @@ fn main() {
                     elsewhere: &[],
                     before,
                     returned,
+                    pictures: &[],
                 };
                 let started = Instant::now();
                 black_box(check(black_box(&subject)));

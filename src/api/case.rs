@@ -10,6 +10,7 @@ use crate::domain::clocks::CaseClock;
 use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::open::Open;
+use crate::domain::picture::PictureFacts;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::role::ActedAs;
 use crate::domain::status::{Stage, Status};
@@ -130,6 +131,27 @@ pub struct Material {
     /// When it was uploaded (RFC 3339).
     #[schema(value_type = String, format = DateTime)]
     pub uploaded_at: Timestamp,
+    /// What the service measured of it; null while it has not yet.
+    #[serde(default)]
+    pub facts: Option<PictureFacts>,
+}
+
+/// How far the machine is with the pictures of a case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Checking {
+    /// Pictures that are measured.
+    pub done: u32,
+    /// Pictures that there are.
+    pub total: u32,
+}
+
+impl Checking {
+    /// Of these materials; those without bytes do not count.
+    pub fn of(materials: &[Material]) -> Self {
+        let count =
+            |pick: fn(&&Material) -> bool| u32::try_from(materials.iter().filter(pick).count()).unwrap_or(u32::MAX);
+        Self { done: count(|one| one.facts.is_some()), total: count(|one| !one.sha256.is_empty()) }
+    }
 }
 
 impl Material {
@@ -153,6 +175,9 @@ pub struct Case {
     /// The province pack that it was submitted under, e.g. `33@1:ab12cd34`; absent before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pack: String,
+    /// How far the machine is with them.
+    #[serde(default)]
+    pub checking: Checking,
     /// What the machine found.
     #[serde(default)]
     pub findings: Vec<Finding>,

@@ -22,8 +22,8 @@ pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, Fou
 pub use administration::{HandedOver, Received, ResultSaid, Said, SmsSaid, SmsState, Told};
 pub use backlog::Backlog;
 pub use case::{
-    Case, CaseRow, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven, Material,
-    NewDecision,
+    Case, CaseRow, Checking, ClaimNext, Claimed, DecisionTaken, HeldDecision, HistoryEvent, Holder, LeaseGiven,
+    Material, NewDecision,
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};

@@ -388,7 +388,7 @@ pub enum File {
     },
     /// Find the type of a filing from its certificate and domain, against what is filed already
     Type {
-        /// The filing; its [order] decides
+        /// The filing; what stands under order decides
         #[arg(value_name = "FILING.toml")]
         filing: PathBuf,
     },

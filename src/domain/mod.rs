@@ -23,6 +23,7 @@ pub mod lang;
 pub mod notice;
 pub mod obligation;
 pub mod open;
+pub mod picture;
 pub mod province;
 pub mod reason;
 pub mod refusal;

@@ -36,6 +36,7 @@ use crate::domain::registry::RegistryRow;
 use crate::domain::role::Role;
 pub use material::MaterialError;
 use material::Pictures;
+pub use material::measure;
 use outbound::administration::Gateway;
 pub use seed::{SeedCase, SeedEvent, SeedMaterial};
 use store::Store;
@@ -176,6 +177,7 @@ impl Server {
         op::expiry::start(&app).await.map_err(not_started)?;
         op::search::start(&app).await.map_err(not_started)?;
         op::related::start(&app).await.map_err(not_started)?;
+        op::pictures::start(&app).await.map_err(not_started)?;
         op::handover::start(&app).await.map_err(not_started)?;
         let router = route::router(Arc::clone(&app));
         Ok(Self { app, router })

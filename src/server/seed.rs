@@ -37,7 +37,7 @@ pub struct SeedCase {
     pub verified_at: Option<Timestamp>,
     /// User ids of everybody who passed a first review of this filing.
     pub first_passed_by: Vec<String>,
-    /// What was submitted in the round before, of a case that has one.
+    /// What was submitted in the round before, of a case that has one and that the machine looks at.
     pub earlier: Option<Filing>,
     /// Whether the machine looks at it, if it waits for a review.
     pub check: bool,
@@ -109,14 +109,14 @@ async fn add(app: &App, db: &mut sqlx::AnyConnection, seed: SeedCase) -> Result<
         record.pack = pack::keep(db, app.pack(&record.filing)).await?;
     }
     case::add(db, &record).await?;
-    if let (Some(filing), Some(stage)) = (seed.earlier, seed.status.stage()) {
-        let mut earlier = record.clone();
-        earlier.filing = filing;
-        earlier.state.round = seed.round.saturating_sub(1);
-        submission::add(db, &earlier, stage, seed.entered_at).await?;
+    if let Some(stage) = seed.status.stage().filter(|_| seed.check) {
+        if let Some(filing) = seed.earlier {
+            let mut earlier = record.clone();
+            earlier.filing = filing;
+            earlier.state.round = seed.round.saturating_sub(1);
+            submission::add(db, &earlier, stage, seed.entered_at).await?;
+        }
         submission::add(db, &record, stage, seed.entered_at).await?;
-    }
-    if seed.check && seed.status.stage().is_some() {
         job::plan(db, &Job::of_case(Kind::Check, &id, seed.entered_at)).await?;
     }
     op::obligations::owe(db, &record, app.pack(&record.filing), seed.entered_at).await?;

@@ -20,6 +20,7 @@ mod docs;
 mod fixtures;
 mod layers;
 mod province;
+mod quality;
 mod rules;
 mod support;
 mod verbs;

@@ -14,6 +14,7 @@ mod identity;
 mod material;
 mod name;
 mod person;
+mod picture;
 mod province;
 mod round;
 mod said;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 
 use super::filing::Filing;
 use super::finding::{Finding, Severity};
+use super::picture::PictureFacts;
 use super::province::Pack;
 use super::reason::ReasonGiven;
 use super::related::RelatedKind;
@@ -45,6 +47,21 @@ pub struct Subject<'a> {
     pub before: Option<&'a Filing>,
     /// The reasons of the return before this submission.
     pub returned: &'a [ReasonGiven],
+    /// What was uploaded and is measured, in the order of the catalogue.
+    pub pictures: &'a [Picture<'a>],
+}
+
+/// A picture as the rules look at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    /// The material's slug.
+    pub slug: &'a str,
+    /// Position within the slug, counted from 1.
+    pub page: u32,
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: &'a str,
+    /// What was measured.
+    pub facts: &'a PictureFacts,
 }
 
 impl Subject<'_> {
@@ -136,6 +153,7 @@ pub const RULES: &[&[Rule]] = &[
     domain::RULES,
     content::RULES,
     material::RULES,
+    picture::RULES,
     province::RULES,
     elsewhere::RULES,
     round::RULES,

@@ -1,4 +1,4 @@
-//! Doing what is due: held decisions, expiries, time-outs, notices, hand-overs.
+//! Doing what is due: held decisions, expiries, time-outs, notices, hand-overs, pictures to be measured.
 //!
 //! Invariant: an operation that keeps a promise removes it in the same transaction, so that it takes effect once, however
 //! often the service is killed in the middle. What fails is tried again later and later.
@@ -66,6 +66,7 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Pull => op::handover::pull(app, job).await,
         Kind::Simulate => op::handover::simulate(app, job).await,
         Kind::Obligation => op::obligations::due(app, job).await,
+        Kind::Measure => op::pictures::measure(app, job).await,
     }
 }
 
@@ -76,11 +77,13 @@ async fn put_off(app: &App, job: &Job) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-/// Keeps promises as they come due, until `shutdown` is done. What talks to the outside never keeps the rest waiting.
+/// Keeps promises as they come due, until `shutdown` is done. What talks to the outside or measures pictures never keeps the
+/// rest waiting.
 pub(super) async fn work(app: &App, shutdown: impl Future<Output = ()>) {
     tokio::select! {
         () = keep_lane(app, Lane::Inside) => {}
         () = keep_lane(app, Lane::Checks) => {}
+        () = keep_lane(app, Lane::Pictures) => {}
         () = keep_lane(app, Lane::Administration) => {}
         () = keep_lane(app, Lane::Notices) => {}
         () = shutdown => {}

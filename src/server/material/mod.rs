@@ -3,8 +3,10 @@
 //! Each material's bytes lie under its own id, so that replacing one file can never take another's bytes away.
 
 mod inspect;
+mod measure;
 mod preview;
 mod small;
+mod upright;
 mod video;
 
 use std::num::NonZeroUsize;
@@ -19,7 +21,9 @@ use tokio::sync::Semaphore;
 
 use super::Origin;
 use crate::domain::catalogue::MaterialKind;
+use crate::domain::picture::PictureFacts;
 pub(super) use inspect::{Facts, MOST_OF_ANY, Unfit};
+pub use measure::measure;
 
 /// What can go wrong with the store of pictures; never the client's fault.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +122,11 @@ impl Pictures {
     /// SHA-256 of an upload, before anything else is done with it.
     pub(super) async fn fingerprint(&self, bytes: Bytes) -> Result<String> {
         self.work(move || inspect::hash(&bytes)).await
+    }
+
+    /// Measures a picture; bytes that are none have the facts of an unreadable one.
+    pub(super) async fn measure(&self, bytes: Bytes) -> Result<PictureFacts> {
+        self.work(move || measure::measure(&bytes)).await
     }
 
     /// Makes the bytes of a seeded material; none where nothing is known of its origin.

@@ -4,7 +4,8 @@
 
 use image::RgbImage;
 
-use super::preview::{QUALITY, jpeg, scaled, upright};
+use super::preview::{QUALITY, jpeg};
+use super::upright::{decode, scaled};
 
 /// The most bytes: the administration's interface counts in thousands.
 const MOST: usize = 100_000;
@@ -20,7 +21,7 @@ const STEP: (u32, u32) = (4, 5);
 
 /// The version; none where the picture cannot be read.
 pub(super) fn small(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut picture = within(upright(bytes)?, LONGEST)?;
+    let mut picture = decode(bytes)?.fitted(LONGEST, LONGEST)?;
     loop {
         if let Some(found) = best(&picture)? {
             return Some(found);
@@ -32,16 +33,6 @@ pub(super) fn small(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         picture = scaled(picture, next(width), next(height))?;
     }
-}
-
-fn within(picture: RgbImage, most: u32) -> Option<RgbImage> {
-    let (width, height) = picture.dimensions();
-    let longest = width.max(height);
-    if longest <= most {
-        return Some(picture);
-    }
-    let side = |side: u32| (u64::from(side) * u64::from(most) / u64::from(longest)).max(1);
-    scaled(picture, u32::try_from(side(width)).ok()?, u32::try_from(side(height)).ok()?)
 }
 
 /// The picture of this size at the best quality that fits; `Some(None)` where none does.

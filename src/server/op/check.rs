@@ -1,7 +1,7 @@
 //! The machine's own look at a case: when it is submitted, when more is known of its pictures, and when somebody asks. The rules
 //! are the domain's; here is gathered what they look at.
 
-use super::{Done, domains, load, packs, requirements, show};
+use super::{Done, domains, load, packs, pictures, requirements, show};
 use crate::api::Case;
 use crate::domain::check::{Elsewhere, Subject, check};
 use crate::domain::clocks::local_date;
@@ -17,6 +17,7 @@ use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
+use crate::server::store::facts::Measured;
 use crate::server::store::job::{self, Job};
 use crate::server::store::submission;
 use crate::server::store::{Connection, change, event, keys, material};
@@ -34,7 +35,10 @@ pub(super) async fn findings(
     let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
     let pack = packs::of(app, db, record).await?;
     let missing = missing(stage, &record.filing, &pack, &known, &there);
-    let elsewhere = elsewhere(db, record).await?;
+    let mut elsewhere = elsewhere(db, record).await?;
+    let (measured, copies) = pictures::facts_of(db, &record.id).await?;
+    elsewhere.extend(copies);
+    let pictures: Vec<_> = measured.iter().map(Measured::as_picture).collect();
     let before = submission::before(db, &record.id, record.state.round).await?;
     let returned = returned(db, record).await?;
     let subject = Subject {
@@ -45,6 +49,7 @@ pub(super) async fn findings(
         elsewhere: &elsewhere,
         before: before.as_ref().map(|before| &before.filing),
         returned: &returned,
+        pictures: &pictures,
     };
     let mut found = check(&subject);
     found.extend(of_domains);

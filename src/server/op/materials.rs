@@ -1,12 +1,15 @@
 //! Looking at materials; making the bytes of seeded ones on first use.
 
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use futures::future::try_join_all;
 
-use super::Done;
+use super::{Done, pictures};
 use crate::api::Material;
 use crate::server::error::{Code, Failure};
 use crate::server::material::{Facts, MaterialError, Version};
+use crate::server::store::facts;
 use crate::server::store::material::{self, MaterialRecord};
 use crate::server::{App, ServerError};
 
@@ -20,8 +23,13 @@ impl From<MaterialError> for Failure {
 pub(super) async fn of(app: &App, case: &str) -> Done<Vec<Material>> {
     let mut db = app.store.read().await?;
     let records = material::of_case(&mut db, case).await?;
+    let measured = facts::of_case(&mut db, case).await?;
     drop(db);
-    Ok(ready(app, records).await?.into_iter().map(|record| record.material).collect())
+    let mut facts: HashMap<_, _> = measured.into_iter().map(|picture| (picture.id, picture.facts.told())).collect();
+    let records = ready(app, records).await?.into_iter();
+    Ok(records
+        .map(|MaterialRecord { material, .. }| Material { facts: facts.remove(&material.id), ..material })
+        .collect())
 }
 
 /// The original bytes.
@@ -92,7 +100,9 @@ async fn ready(app: &App, mut records: Vec<MaterialRecord>) -> Result<Vec<Materi
         if let Some(facts) = facts {
             fill(&mut record.material, &facts);
             record.origin = None;
-            material::made(&mut tx, &record.material).await?;
+            if material::made(&mut tx, &record.material).await? {
+                pictures::plan(&mut tx, &record.material.id, &record.case, app.now()).await?;
+            }
         }
     }
     tx.commit().await?;

@@ -26,6 +26,7 @@ pub(super) mod notices;
 pub(super) mod obligations;
 pub(super) mod order;
 mod packs;
+pub(super) mod pictures;
 pub(super) mod province;
 pub(super) mod queue;
 pub(super) mod related;

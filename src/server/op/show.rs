@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Done, load, materials};
-use crate::api::{Case, CaseRow, HistoryEvent, Holder, SmsState};
+use crate::api::{Case, CaseRow, Checking, HistoryEvent, Holder, SmsState};
 use crate::domain::finding::FindingCounts;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
@@ -29,6 +29,7 @@ pub(super) async fn whole(app: &App, record: CaseRecord) -> Done<Case> {
         verified_at: record.verified_at,
         first_passed_by: record.state.first_passed_by,
         filing: record.filing,
+        checking: Checking::of(&materials),
         materials,
         findings: record.checks,
         escalated: record.escalated,

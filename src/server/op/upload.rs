@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::file::editable;
 use super::moved::noted;
 use super::step::Step;
-use super::{Done, commit, filing, load, load_own, materials};
+use super::{Done, commit, filing, load, load_own, materials, pictures};
 use crate::api::{FilingStatus, Material};
 use crate::domain::catalogue::{self, MaterialKind};
 use crate::domain::role::{Actor, Role};
@@ -175,6 +175,9 @@ async fn enter(
     let replaced =
         if file.replace { material::remove_slug(&mut tx, &record.id, &file.slug).await? } else { Vec::new() };
     material::add(&mut tx, &MaterialRecord { case: record.id.clone(), material: entry.clone(), origin: None }).await?;
+    if entry.is_picture() {
+        pictures::plan(&mut tx, &entry.id, &record.id, entry.uploaded_at).await?;
+    }
     if let Way::Verify(_) | Way::Link(_) = way {
         record.verified_at = Some(entry.uploaded_at);
     }

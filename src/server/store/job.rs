@@ -19,6 +19,7 @@ closed_list! {
         Pull = "pull", "拉取结果", "results are asked for";
         Simulate = "simulate", "模拟管局", "the simulated administration acts";
         Obligation = "obligation", "备案后事项", "an obligation comes due";
+        Measure = "measure", "测量图片", "a picture is measured";
     }
 }
 
@@ -30,6 +31,8 @@ pub(in crate::server) enum Lane {
     Inside,
     /// What the machine looks at: it may take its time, and a decision may not.
     Checks,
+    /// What keeps a processor busy.
+    Pictures,
     /// What goes to the administration and comes from it.
     Administration,
     /// What goes to applicants.
@@ -37,12 +40,14 @@ pub(in crate::server) enum Lane {
 }
 
 impl Lane {
-    pub(in crate::server) const ALL: [Self; 4] = [Self::Inside, Self::Checks, Self::Administration, Self::Notices];
+    pub(in crate::server) const ALL: [Self; 5] =
+        [Self::Inside, Self::Pictures, Self::Checks, Self::Administration, Self::Notices];
 }
 
 impl Kind {
     const fn lane(self) -> Lane {
         match self {
+            Self::Measure => Lane::Pictures,
             Self::Check => Lane::Checks,
             Self::Notice => Lane::Notices,
             Self::HandOver | Self::Pull => Lane::Administration,

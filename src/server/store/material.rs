@@ -61,6 +61,7 @@ fn read(row: &AnyRow) -> Result<MaterialRecord> {
             bytes: u64::try_from(bytes).map_err(|_| StoreError::Unreadable(format!("{bytes} bytes")))?,
             sha256: row.try_get(8)?,
             uploaded_at: time(row.try_get(9)?)?,
+            facts: None,
         },
         origin: row.try_get(10)?,
     })
@@ -89,9 +90,10 @@ pub(in crate::server) async fn add(db: &mut Connection, record: &MaterialRecord)
     Ok(())
 }
 
-/// Writes the facts of a material whose bytes were just made, and forgets the origin. The first to do so wins.
-pub(in crate::server) async fn made(db: &mut Connection, material: &Material) -> Result<()> {
-    sqlx::query(
+/// Writes the facts of a material whose bytes were just made, and forgets the origin. Whether this was the first to
+/// do so, who wins.
+pub(in crate::server) async fn made(db: &mut Connection, material: &Material) -> Result<bool> {
+    let made = sqlx::query(
         "UPDATE materials SET content_type = $1, width = $2, height = $3, bytes = $4, sha256 = $5, origin = NULL \
          WHERE id = $6 AND origin IS NOT NULL",
     )
@@ -103,7 +105,7 @@ pub(in crate::server) async fn made(db: &mut Connection, material: &Material) ->
     .bind(&material.id)
     .execute(db)
     .await?;
-    Ok(())
+    Ok(made.rows_affected() == 1)
 }
 
 /// Removes every file of a slug; gives the ids whose bytes may go.
@@ -128,5 +130,6 @@ pub(in crate::server) fn blank(id: String, slug: &str, page: u32, now: Timestamp
         bytes: 0,
         sha256: String::new(),
         uploaded_at: now,
+        facts: None,
     }
 }

@@ -8,6 +8,7 @@ pub(super) mod batch;
 pub(super) mod case;
 pub(super) mod change;
 pub(super) mod event;
+pub(super) mod facts;
 pub(super) mod filed;
 pub(super) mod idempotency;
 pub(super) mod inbound;
@@ -126,6 +127,7 @@ fn migrations(count: usize) -> Migrator {
         ("flow", include_str!("migrations/0002_flow.sql")),
         ("checks", include_str!("migrations/0003_checks.sql")),
         ("search", include_str!("migrations/0004_search.sql")),
+        ("pictures", include_str!("migrations/0005_pictures.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -47,6 +47,7 @@ fn looked(filing: &Filing, sites: u32, packs: &Packs) -> Vec<Finding> {
         elsewhere: &[],
         before: None,
         returned: &[],
+        pictures: &[],
     };
     // Other rules than these are not the matter here.
     let mut found = check(&subject);

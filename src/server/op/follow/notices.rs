@@ -93,7 +93,10 @@ fn facts(app: &App, record: &CaseRecord, kind: NoticeKind) -> Facts {
 fn until(app: &App, record: &CaseRecord) -> Option<Timestamp> {
     match record.state.status {
         Status::SmsPending => Some(record.entered_at + SMS_TIME),
-        Status::AdministrationReview => app.settings.working.administration_due(record.entered_at).ok(),
+        Status::AdministrationReview => {
+            let days = app.pack(&record.filing).administration_days();
+            app.settings.working.administration_due_within(record.entered_at, days).ok()
+        }
         status if status.is_editable() => Some(record.entered_at + EXPIRY_TIME),
         _ => record.due_at,
     }
