@@ -140,7 +140,7 @@ words! {
     TakenAt = "统计于 {}", "as of {}";
 
     // What the machine found, and what changed.
-    FindingsCounted = "必改 {} 提醒 {}", "{} blockers, {} warnings";
+    FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";
     Findings = "机器检查", "What the machine found";
     SinceLastRound = "与上一轮相比（= 收起）", "Since the last round (= puts it away)";
     SinceRound = "与上一轮相比", "Since the last round";

@@ -11,15 +11,9 @@ use crate::api::{OutgoingNotice, Page};
 use crate::domain::UnknownWord;
 use crate::domain::notice::NoticeState;
 use crate::server::error::{Code, Failure};
-use crate::server::extract::Query;
+use crate::server::extract::{Query, limit};
 use crate::server::route::Done;
 use crate::server::{App, op};
-
-/// How many notices a page has when nobody says.
-const USUAL: u32 = 50;
-
-/// How many a page may have.
-const MOST: u32 = 200;
 
 /// What to list. Empty values count as absent.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -42,10 +36,7 @@ pub(in crate::server::route) async fn list(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
 ) -> Done<Json<Page<OutgoingNotice>>> {
-    let limit = wanted.limit.unwrap_or(USUAL);
-    if !(1..=MOST).contains(&limit) {
-        return Err(Failure::noted(Code::QueryInvalid, "limit：1-200", "limit: 1-200"));
-    }
+    let limit = limit(wanted.limit)?;
     let state = wanted.state.as_deref().filter(|state| !state.is_empty()).unwrap_or(NoticeState::Dead.slug());
     let state = state
         .parse()
