@@ -159,10 +159,14 @@ impl Application {
         };
         let domain = domain(nature, spelled, serial, rng);
         let (name, remark, content) = match &self.unit {
-            None => {
-                (format!("{trade}{}", pick(rng, &PERSONAL_SITES)), "个人学习和兴趣的记录，不含商业内容，不设留言。", 6)
+            None => (
+                format!("{trade}{}", pick(rng, &PERSONAL_SITES)),
+                "个人学习和兴趣的记录，不含商业内容，不设留言。本人承诺网站内容真实合法。",
+                6,
+            ),
+            Some(unit) => {
+                (site_name(unit), "展示本单位的基本情况、产品和联系方式，不提供互动服务。本单位承诺内容真实合法。", 8)
             }
-            Some(unit) => (site_name(unit), "展示本单位的基本情况、产品和联系方式，不提供互动服务。", 8),
         };
         let shop = nature == "enterprise" && rng.random_bool(0.2);
         let approved = nature == "medical" || (nature == "enterprise" && rng.random_bool(0.04));
