@@ -186,5 +186,20 @@ mod tests {
         assert!(sha256.starts_with(&elsewhere[0].value));
         let (_, of_another_page) = facts_of(&server.app, &mut db, &ids[2]).await.unwrap();
         assert_eq!(of_another_page, []);
+        drop(db);
+
+        // As an earlier build left it: neither measured nor planned.
+        let mut tx = server.app.store.begin().await.unwrap();
+        for sql in ["DELETE FROM material_facts", "DELETE FROM material_bands", "DELETE FROM jobs"] {
+            sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        start(&server.app).await.unwrap();
+        server.run_due().await.unwrap();
+        let mut db = server.app.store.read().await.unwrap();
+        assert_eq!(facts_of(&server.app, &mut db, &ids[0]).await.unwrap(), (pictures.clone(), elsewhere.clone()));
+        drop(db);
+        start(&server.app).await.unwrap();
+        assert_eq!(server.run_due().await.unwrap(), 0, "what is measured is left alone");
     }
 }

@@ -16,6 +16,7 @@ mod material;
 mod network;
 mod obligations;
 mod openapi;
+mod pictures;
 mod queue;
 mod reference;
 mod related;
