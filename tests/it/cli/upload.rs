@@ -32,8 +32,14 @@ fn partly(ran: Ran) -> Ran {
     ran
 }
 
+/// The materials without what is measured of them, which comes when it comes.
 fn materials(number: &str) -> Vec<Value> {
-    desk("applicant", &["file", "status", number, "--json"]).json()["materials"].as_array().unwrap().clone()
+    let mut materials =
+        desk("applicant", &["file", "status", number, "--json"]).json()["materials"].as_array().unwrap().clone();
+    for material in &mut materials {
+        material.as_object_mut().unwrap().remove("facts");
+    }
+    materials
 }
 
 fn slugs(number: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A lamp that washes out a part of the page.
 
-use super::documents;
+use super::{Shows, documents, shows};
 use crate::domain::check::{Found, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,19 +12,25 @@ pub(super) const RULE: Rule = Rule {
     look,
 };
 
-/// Per mille of the picture.
-const GLARE: u32 = 30;
+/// Per mille of the picture. Of 114 drawn pictures the clean cards with a portrait, which stands before white, had up to 59,
+/// those with glare 105 or more; of what has no portrait the clean ones had 0, those with glare 23 or more.
+const GLARE: u32 = 15;
+const WITH_PORTRAIT: u32 = 80;
+
+fn most(slug: &str) -> u32 {
+    if shows(slug) == Shows::Card && !slug.ends_with("_id_back") { WITH_PORTRAIT } else { GLARE }
+}
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
     for picture in documents(subject) {
-        let glare = picture.facts.glare;
-        if glare > GLARE {
+        let (glare, most) = (picture.facts.glare, most(picture.slug));
+        if glare > most {
             found.warning(
                 &picture.target(),
                 "MAT_GLARE",
                 &glare.to_string(),
-                format!("{}：反光处占画面 {}%，高于 {}%", picture.zh(), glare / 10, GLARE / 10),
-                format!("{}: {}% of the picture is washed out, above {}%", picture.en(), glare / 10, GLARE / 10),
+                format!("{}：反光处占画面 {glare}‰，高于 {most}‰", picture.zh()),
+                format!("{}: {glare}‰ of the picture is washed out, above {most}‰", picture.en()),
             );
         }
     }

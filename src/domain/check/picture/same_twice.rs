@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
     for (index, picture) in subject.pictures.iter().enumerate() {
-        let earlier = subject.pictures.iter().take(index);
-        if let Some(first) = earlier.rev().find(|first| same(first, picture) && !may_be_same(first, picture)) {
+        let mut earlier = subject.pictures.iter().take(index);
+        if let Some(first) = earlier.find(|first| same(first, picture) && !may_be_same(first, picture)) {
             found.warning(
                 &picture.target(),
                 if first.slug == picture.slug { "" } else { "MAT_WRONG_SLOT" },

@@ -63,7 +63,7 @@ fn each_rule_names_the_value_the_threshold_and_the_page() {
         ("picture_blurry", PictureFacts { sharpness: 23_400, ..good() }, "MAT_BLURRY", &["23", "100"]),
         ("picture_exposure", PictureFacts { light_luma: 77, ..good() }, "MAT_GLARE", &["77", "120"]),
         ("picture_exposure", PictureFacts { dark_luma: 201, ..good() }, "MAT_GLARE", &["201", "160"]),
-        ("picture_glare", PictureFacts { glare: 123, ..good() }, "MAT_GLARE", &["12%", "3%"]),
+        ("picture_glare", PictureFacts { glare: 123, ..good() }, "MAT_GLARE", &["123‰", "15‰"]),
         (
             "picture_cropped",
             PictureFacts { cut: Borders { left: 42, ..Borders::default() }, ..good() },

@@ -1,46 +1,36 @@
-//! The largest area that is washed out.
+//! The largest area that a lamp has washed out.
 //!
-//! Bright alone is not glare: paper is. A lamp makes the ink around it fade as well, so what counts is ink much paler than
-//! elsewhere on the page, together with the white that it surrounds.
+//! White alone is not glare: paper is white. What counts is a compact patch without colour within a page that has a tint, as
+//! cards and certificates have it, and as white paper has it under a warm light. Where the page has none, glare cannot be told
+//! from a blank, and nothing is said.
 
 use super::plane::{Grid, Plane, per_mille};
 
-/// Blocks of a character or two.
 const BLOCK: usize = 16;
+const AREA: u32 = (BLOCK * BLOCK) as u32;
 
-/// The light and the ink of a block.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    darkest: u8,
-    lightest: u8,
-}
+/// What is lighter than this belongs to the page, as a rule.
+const PAGE: u32 = 190 * AREA;
 
-impl Default for Block {
-    fn default() -> Self {
-        Self { darkest: u8::MAX, lightest: 0 }
-    }
-}
+/// What is washed out is at least as light as this.
+const WHITE: u32 = 244 * AREA;
 
-/// So much contrast is ink, and not paper with its grain and watermarks.
-const INK: u8 = 48;
-
-/// Ink in a block as light as this lies on lit paper.
-const LIT: u8 = 236;
+/// What is washed out has lost so much of the page's tint: half-levels of mean distance between the channels. The drawn
+/// white paper has a tint of 5 levels in all, so that nothing on it can lose as much.
+const LOST: u32 = 11 * AREA / 2;
 
 /// The largest washed-out area, in per mille of the picture.
-pub(super) fn glare(luma: &Plane) -> u32 {
-    let blocks = luma.blocks(BLOCK, |block: &mut Block, value| {
-        block.darkest = block.darkest.min(value);
-        block.lightest = block.lightest.max(value);
-    });
-    let contrast = |block: &Block| block.lightest.saturating_sub(block.darkest);
-    let mut inks: Vec<u8> = blocks.cells.iter().map(contrast).filter(|contrast| *contrast >= INK).collect();
-    inks.sort_unstable();
-    let usual = u32::from(inks.get(inks.len() * 3 / 4).copied().unwrap_or_default());
-    let pale = |block: &Block| {
-        let own = contrast(block);
-        block.lightest >= LIT && own >= INK && u32::from(own) * 100 < usual * 55
-    };
-    let cells: Vec<bool> = blocks.cells.iter().map(pale).collect();
-    per_mille(Grid { columns: blocks.columns, cells }.largest_area(), blocks.cells.len())
+pub(super) fn glare(luma: &Plane, chroma: &Plane) -> u32 {
+    let (luma, chroma) = (sums(luma), sums(chroma));
+    let pairs = || luma.cells.iter().copied().zip(chroma.cells.iter().copied());
+    let mut tints: Vec<u32> = pairs().filter(|(light, _)| *light > PAGE).map(|(_, tint)| tint).collect();
+    tints.sort_unstable();
+    let tint = tints.get(tints.len() / 2).copied().unwrap_or_default();
+    let cells: Vec<bool> = pairs().map(|(light, own)| light >= WHITE && own + LOST <= tint).collect();
+    let white = Grid { columns: luma.columns, cells };
+    per_mille(white.opened().largest_area(), white.cells.len())
+}
+
+fn sums(plane: &Plane) -> Grid<u32> {
+    plane.blocks(BLOCK, |sum: &mut u32, value| *sum += u32::from(value))
 }

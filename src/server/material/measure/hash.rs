@@ -20,15 +20,14 @@ const SIDE: usize = 8;
 /// A smaller step from cell to cell is none: compression and grain must not decide it.
 const STEP: i32 = 6;
 
-/// Mean strength of the lowest frequencies below which a picture has no shape, in levels.
-const SHAPELESS: f64 = 0.05;
+/// A picture in which no low frequency is stronger has no shape, in levels.
+const SHAPELESS: f64 = 0.5;
 
 /// The hash and the detail, hex; empty where the picture has no shape. None where it cannot be scaled.
 pub(super) fn hashes(luma: &Plane) -> Option<(String, String)> {
     let square: Vec<f64> = scaled(luma, SQUARE, SQUARE)?.into_iter().map(f64::from).collect();
     let waves = transformed(&square);
-    let strength = waves.iter().map(|wave| wave.abs()).sum::<f64>() / waves.len().max(1) as f64;
-    if strength < SHAPELESS {
+    if waves.iter().all(|wave| wave.abs() < SHAPELESS) {
         return Some(Default::default());
     }
     Some((bits(&waves), detail(&scaled(luma, GRID + 1, GRID)?)))
@@ -55,9 +54,9 @@ fn detail(cells: &[u8]) -> String {
     steps.as_chunks::<2>().0.iter().filter_map(|[first, second]| char::from_digit(first * 4 + second, 16)).collect()
 }
 
-/// The lowest frequencies without the mean, both ways from the first: `SIDE` rows of `SIDE`.
+/// The lowest frequencies, `SIDE` rows of `SIDE`, with nothing in place of the mean.
 fn transformed(square: &[f64]) -> Vec<f64> {
-    let waves: Vec<Vec<f64>> = (1..=SIDE)
+    let waves: Vec<Vec<f64>> = (0..SIDE)
         .map(|frequency| {
             let wave = |at: usize| (PI * frequency as f64 * (2 * at + 1) as f64 / (2 * SQUARE) as f64).cos();
             (0..SQUARE).map(wave).collect()
@@ -68,7 +67,8 @@ fn transformed(square: &[f64]) -> Vec<f64> {
     let across: Vec<Vec<f64>> =
         waves.iter().map(|wave| square.chunks_exact(SQUARE).map(|row| product(row, wave)).collect()).collect();
     let scale = (SQUARE * SQUARE) as f64;
-    waves.iter().flat_map(|down| across.iter().map(move |line| product(line, down) / scale)).collect()
+    let both = waves.iter().flat_map(|down| across.iter().map(move |line| product(line, down) / scale));
+    std::iter::once(0.0).chain(both.skip(1)).collect()
 }
 
 /// One bit for each value: whether it lies above the median.

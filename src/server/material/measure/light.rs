@@ -1,7 +1,5 @@
 //! How light a picture is, and how much colour it has.
 
-use image::RgbImage;
-
 use super::plane::{Plane, per_mille};
 
 /// Luma from which on a pixel is as bright as can be, and up to which it is as dark.
@@ -45,9 +43,8 @@ fn below(counts: &[usize], rank: usize) -> u32 {
     u32::try_from(found.unwrap_or_default()).unwrap_or_default()
 }
 
-/// Mean distance between the strongest and the weakest channel, in thousandths of a level.
-pub(super) fn chroma(picture: &RgbImage) -> i64 {
-    let pixels = picture.as_raw().as_chunks::<3>().0;
-    let distance = |[red, green, blue]: &[u8; 3]| i64::from(*red.max(green).max(blue) - *red.min(green).min(blue));
-    pixels.iter().map(distance).sum::<i64>() * 1000 / i64::try_from(pixels.len()).unwrap_or(i64::MAX).max(1)
+/// The mean of a plane, in thousandths of a level.
+pub(super) fn mean(plane: &Plane) -> i64 {
+    let sum: i64 = plane.values.iter().map(|value| i64::from(*value)).sum();
+    sum * 1000 / i64::try_from(plane.values.len()).unwrap_or(i64::MAX).max(1)
 }

@@ -23,6 +23,16 @@ impl Plane {
         }
     }
 
+    /// How far each pixel's strongest channel is from its weakest.
+    pub(super) fn chroma(picture: &RgbImage) -> Self {
+        let distance = |[red, green, blue]: [u8; 3]| red.max(green).max(blue) - red.min(green).min(blue);
+        Self {
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            values: picture.as_raw().as_chunks::<3>().0.iter().map(|pixel| distance(*pixel)).collect(),
+        }
+    }
+
     /// The rows from above.
     pub(super) fn rows(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
         self.values.chunks_exact(self.width.max(1))
@@ -63,6 +73,27 @@ pub(super) struct Grid<T> {
 }
 
 impl Grid<bool> {
+    /// Without what is narrower than three cells, and without what touches the border.
+    pub(super) fn opened(&self) -> Self {
+        let cells = (0..self.cells.len()).map(|at| {
+            let around = self.around(at);
+            around.len() == 9 && around.iter().all(|near| self.cells.get(*near).is_some_and(|cell| *cell))
+        });
+        let cores = Self { columns: self.columns, cells: cells.collect() };
+        let grown = (0..self.cells.len())
+            .map(|at| cores.around(at).iter().any(|near| cores.cells.get(*near).is_some_and(|cell| *cell)));
+        Self { columns: self.columns, cells: grown.collect() }
+    }
+
+    /// A cell and its neighbours, corners included, as far as there are any.
+    fn around(&self, at: usize) -> Vec<usize> {
+        let columns = self.columns.max(1);
+        let (column, row) = (at % columns, at / columns);
+        let near = |middle: usize, count: usize| middle.saturating_sub(1)..count.min(middle + 2);
+        let rows = self.cells.len() / columns;
+        near(row, rows).flat_map(|row| near(column, columns).map(move |column| row * columns + column)).collect()
+    }
+
     /// How many cells the largest connected area of set cells has.
     pub(super) fn largest_area(&self) -> usize {
         let mut open = self.cells.clone();
@@ -104,6 +135,15 @@ mod tests {
         assert_eq!(grid("##...#..####").largest_area(), 7);
         assert_eq!(grid("...##.......").largest_area(), 1, "rows do not wrap around");
         assert_eq!(grid("............").largest_area(), 0);
+    }
+
+    #[test]
+    fn opening_leaves_only_what_is_wide_and_within() {
+        let grid = |text: &str| Grid { columns: 6, cells: text.chars().map(|c| c == '#').collect() };
+        let square = "......".to_owned() + ".###.." + ".####." + ".###.." + "......";
+        let opened = grid(&square).opened();
+        assert_eq!(opened.largest_area(), 9, "the spur is gone");
+        assert_eq!(grid(&"##....".repeat(5)).opened().largest_area(), 0);
     }
 
     #[test]
