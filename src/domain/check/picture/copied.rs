@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Mean distance of a pixel's channels, in thousandths of a level. Of 336 drawn pictures the grey ones had 0, the others
-/// 3259 or more, white paper with a single red seal included.
+/// 4764 or more, white paper with a single red seal included.
 const CHROMA: i64 = 1500;
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
