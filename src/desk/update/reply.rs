@@ -134,6 +134,8 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
 
 fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
+    // What changed in the case before is no word on this one.
+    model.issue(Slot::Round);
     model.case = Some(case);
     model.place = Place::Case;
 }

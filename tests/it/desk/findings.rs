@@ -3,8 +3,9 @@
 use beian_desk::client::Client;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
+use beian_desk::domain::status::Status;
 
-use super::stage::{Desk, first};
+use super::stage::{Desk, first, waiting};
 use crate::support::picture::jpeg;
 use crate::support::sample::filing;
 use crate::support::{Fixture, decide, fixture, returning};
@@ -23,6 +24,18 @@ async fn faulty(api: &Fixture) -> (Client, String) {
     }
     paula.submit(&id).await.unwrap();
     (paula, id)
+}
+
+/// Returns it for two reasons, of which the applicant answers one, and lets her change something else.
+async fn resubmitted(api: &Fixture, paula: &Client, id: &str) {
+    let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    let claimed = ann.claim(id).await.unwrap();
+    let reasons = ["PRI_ID_INVALID@entity_principal.cert_number", "ENT_NAME_MISMATCH"];
+    decide(&ann, &claimed, &returning(&reasons), "k").await;
+    let mut better = filing();
+    better.service.name = "样本科技之窗".into();
+    paula.edit_filing(id, &better).await.unwrap();
+    paula.submit(id).await.unwrap();
 }
 
 /// The line of the screen that comes right below one that has this text.
@@ -55,14 +68,7 @@ async fn what_changed_since_the_last_round_comes_and_goes_with_one_key() {
     let mut desk = first(&api, Lang::En, (120, 60)).await;
     desk.keys("Enter =").await;
     assert!(desk.notice().contains("first round"), "{}", desk.notice());
-    let ann = api.user("ann", &[Role::FirstReviewer]).await;
-    let claimed = ann.claim(&id).await.unwrap();
-    let reasons = ["PRI_ID_INVALID@entity_principal.cert_number", "ENT_NAME_MISMATCH"];
-    decide(&ann, &claimed, &returning(&reasons), "k").await;
-    let mut better = filing();
-    better.service.name = "样本科技之窗".into();
-    paula.edit_filing(&id, &better).await.unwrap();
-    paula.submit(&id).await.unwrap();
+    resubmitted(&api, &paula, &id).await;
 
     desk.keys("r =").await;
     for text in ["[fixed] entity principal", "[untouched] entity", "nobody asked for it", "{+之窗+}"] {
@@ -74,5 +80,26 @@ async fn what_changed_since_the_last_round_comes_and_goes_with_one_key() {
         desk.frame()
     );
     desk.keys("=").await;
+    assert!(!desk.shows("[fixed]"), "{}", desk.frame());
+}
+
+#[tokio::test]
+async fn what_changed_in_one_case_never_comes_up_in_another() {
+    let api = fixture().await;
+    let (paula, id) = faulty(&api).await;
+    resubmitted(&api, &paula, &id).await;
+    let other = waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::En, (120, 60)).await;
+    desk.keys("Down Enter").await;
+    desk.press("=");
+    for name in ["Esc", "Up", "Enter"] {
+        desk.press(name);
+        // Everything is answered but what changed, which takes its time.
+        while desk.calls().len() > 1 {
+            desk.answer(1).await;
+        }
+    }
+    assert_eq!(desk.model.case.as_ref().unwrap().case.row.id, other[0]);
+    desk.settle().await;
     assert!(!desk.shows("[fixed]"), "{}", desk.frame());
 }
