@@ -9,6 +9,7 @@ use crate::cli::args::{Approve, Asking, Return};
 use crate::cli::ask::may;
 use crate::client::override_key;
 use crate::domain::clocks::local_stamp;
+use crate::domain::decide::over_blockers;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::open::Open;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
@@ -49,11 +50,12 @@ async fn send(
         Open::Other(word) => return Err(Failure::refused(fill(Word::UnknownStatus, lang, &[&safe(word)]))),
     };
     let overriding = why.map(|why| over_all(&case, why));
-    if overriding.is_none() && decision == Decision::Approve {
-        let open = blockers(&case);
-        if !open.is_empty() {
-            return Err(Failure::refused(Refusal::BlockersOpen { findings: open }.message(lang)));
-        }
+    if decision == Decision::Approve {
+        let me = client.me().await?.actor();
+        over_blockers(&decision, &case.findings, overriding.as_ref(), &me).map_err(|refusal| match refusal {
+            Refusal::RoleMissing { .. } => Failure::login(refusal.message(lang)),
+            _ => Failure::refused(refusal.message(lang)),
+        })?;
     }
     let (number, organizer) = (safe(&case.row.number), safe(&case.row.organizer));
     let question = match &decision {
@@ -79,15 +81,11 @@ async fn send(
     })
 }
 
-/// What stands against an approval.
-fn blockers(case: &Case) -> Vec<Finding> {
-    case.findings.iter().filter(|finding| finding.severity == Severity::Blocker).cloned().collect()
-}
-
 /// An override of everything that stands against an approval, as it was shown.
 fn over_all(case: &Case, why: &str) -> Override {
     let name = |finding: &Finding| format!("{}@{}", finding.rule, finding.target);
-    Override { findings: blockers(case).iter().map(name).collect(), reason: why.to_owned() }
+    let blockers = case.findings.iter().filter(|finding| finding.severity == Severity::Blocker);
+    Override { findings: blockers.map(name).collect(), reason: why.to_owned() }
 }
 
 /// Reads `CODE[@TARGET][=TEXT]`; without a target the catalogue's own, where it is a single one.

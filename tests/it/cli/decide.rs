@@ -25,6 +25,16 @@ fn approve_claims_decides_and_stands_in_the_history() {
 }
 
 #[test]
+fn an_override_by_who_may_not_is_refused_before_anything_is_claimed() {
+    let number = a_case();
+    for asking in ["--dry-run", "--yes"] {
+        let why = desk("first_reviewer", &["approve", &number, "--override", "核对过原件", asking]).ended(4).err;
+        assert!(why.contains("组长"), "{why}");
+        assert_eq!(case(&number)["holder"], json!(null), "{asking}");
+    }
+}
+
+#[test]
 fn a_return_carries_two_reasons_with_their_targets_and_words() {
     let number = a_case();
     let reasons = ["--reason", "ENT_NAME_MISMATCH", "--reason", "MAT_BLURRY@material:entity_licence=看不清=真的"];
