@@ -11,6 +11,7 @@ pub mod check;
 pub mod china;
 pub mod clocks;
 pub mod decide;
+pub mod digest;
 pub mod domain_check;
 pub mod field;
 pub mod filing;

@@ -3,17 +3,14 @@
 
 use jiff::civil::Date;
 
-use super::catalogue::{self, Condition, RequirementRule, Who};
+use super::catalogue::{self, Condition, RESIDENT_ID, RequirementRule, Who};
 use super::filing::{Filing, FilingType, Principal, ServiceKind};
 use super::identifier::resident_id;
 use super::province::Pack;
 use super::status::Stage;
 
-/// The material of the authenticity verification, which only the verification brings.
+/// The slot of the authenticity verification's photo or video; only the verification fills it.
 pub const FACE: &str = "face_verification";
-
-/// The certificate code of the resident identity card.
-const RESIDENT_ID: u32 = 2;
 
 /// Words of finance (domain facts 8.3).
 const FINANCE: &[&str] = &[
@@ -77,8 +74,7 @@ pub fn requirements<'a>(filing: &Filing, pack: &'a Pack, known: &Circumstances) 
             None => found.push(rule),
         }
     }
-    let position = |slug: &str| catalogue::materials().iter().position(|known| known.slug == slug);
-    found.sort_by_key(|rule| (rule.stage, position(&rule.slug)));
+    found.sort_by_key(|rule| (rule.stage, catalogue::place(&rule.slug)));
     found
 }
 

@@ -20,6 +20,7 @@ use crate::config::{Administration, Config, Service};
 use crate::domain::clocks::local_date;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::registry::Resource;
+use crate::domain::requirement::FACE;
 use crate::domain::role::Role;
 use crate::domain::status::Move;
 use crate::domain::verb::Verb;
@@ -189,7 +190,7 @@ fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
     let ago = |minutes: i64| now - SignedDuration::from_mins(minutes);
     let entered_at = case.history.last().map_or(ago(case.submitted_minutes_ago), |event| ago(event.minutes_ago));
     let passed_first = case.history.iter().any(|event| event.step == Move::Approve && event.by == Role::FirstReviewer);
-    let verified = case.materials.iter().any(|material| material.slug == "face_verification");
+    let verified = case.materials.iter().any(|material| material.slug == FACE);
     let materials = case
         .materials
         .iter()

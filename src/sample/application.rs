@@ -8,9 +8,10 @@ use super::fault::Fault;
 use super::hostile::Hostile;
 use super::number;
 use super::organizer::Unit;
-use super::person::{Person, RESIDENT_ID};
+use super::person::Person;
 use super::place::{Address, PLACES, Place};
 use super::vocabulary::{PERSONAL_SITES, TRADES, one, pick};
+use crate::domain::catalogue::RESIDENT_ID;
 use crate::domain::filing::{
     Access, Entity, Filing, FilingType, IpRange, LegalRep, Order, PreApproval, Principal, Region, Service, ServiceKind,
 };

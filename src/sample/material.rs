@@ -12,6 +12,7 @@ use super::person::Person;
 use super::picture::{Content, DomainRecord, Letter, PictureSpec, SizeClass};
 use super::vocabulary::{REGISTRARS, pick};
 use crate::domain::filing::FilingType;
+use crate::domain::requirement::FACE;
 
 /// Provinces that ask for the service principal's authorization.
 const AUTHORIZE_SERVICE: [&str; 12] = ["12", "31", "34", "35", "36", "42", "43", "50", "51", "52", "61", "64"];
@@ -40,7 +41,7 @@ pub(super) fn materials(
     if uploads {
         domain(application, today, &mut list);
         letters(application, faults, today, &mut list);
-        list.add("face_verification", Content::Face(application.operator().card()));
+        list.add(FACE, Content::Face(application.operator().card()));
     }
     list.materials
 }

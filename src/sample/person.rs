@@ -8,11 +8,9 @@ use rand::rngs::StdRng;
 use super::number;
 use super::place::{Address, Place};
 use super::vocabulary::{ETHNICITIES, GIVEN, SURNAMES, pick};
+use crate::domain::catalogue::RESIDENT_ID;
 use crate::domain::filing::Principal;
 use crate::sample::picture::IdCard;
-
-/// The certificate code of a resident ID.
-pub(super) const RESIDENT_ID: u32 = 2;
 
 /// A person with an ID and ways to be reached.
 #[derive(Debug, Clone)]

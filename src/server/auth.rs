@@ -12,11 +12,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 
 use super::App;
 use super::error::{Code, Failure};
 use super::store::user::{self, User};
+use crate::domain::digest::{hex, sha256};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::{Actor, Role};
 use crate::domain::verb::Verb;
@@ -67,12 +67,7 @@ async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Caller, Failure>
 
 /// What is kept of a token.
 pub(super) fn hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(token)
 }
 
 /// A secret of `N` random bytes, in hexadecimal.

@@ -72,6 +72,9 @@ macro_rules! list {
     };
 }
 
+/// The code of the resident identity card among the certificate types.
+pub const RESIDENT_ID: u32 = 2;
+
 list!(
     "cert_types.toml",
     "cert_type",

@@ -56,3 +56,8 @@ pub fn materials() -> &'static [Material] {
 pub fn material(slug: &str) -> Option<&'static Material> {
     materials().iter().find(|material| material.slug == slug)
 }
+
+/// Where a slug stands in the order of the catalogue, which is that of the form; none for an unknown one.
+pub fn place(slug: &str) -> Option<usize> {
+    materials().iter().position(|material| material.slug == slug)
+}

@@ -19,11 +19,11 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 pub use code::{
-    Code, ContentType, PreApprovalType, access_mode, access_modes, cert_type, cert_types, content_type, content_types,
-    language, languages, pre_approval, pre_approvals,
+    Code, ContentType, PreApprovalType, RESIDENT_ID, access_mode, access_modes, cert_type, cert_types, content_type,
+    content_types, language, languages, pre_approval, pre_approvals,
 };
 pub use field::{Field, FieldGroup, FieldKind, Required, field, fields};
-pub use material::{Material, MaterialKind, MaterialStage, material, materials};
+pub use material::{Material, MaterialKind, MaterialStage, material, materials, place};
 pub use nature::{Nature, nature, natures};
 pub use province::{Province, province, province_of, provinces};
 pub use reason::{Effect, Reason, ReasonStage, reason, reasons};

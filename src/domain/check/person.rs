@@ -3,9 +3,6 @@
 use crate::domain::filing::{Filing, Principal};
 use crate::domain::requirement::one_principal;
 
-/// The certificate code of the resident identity card.
-pub(super) const RESIDENT_ID: u32 = 2;
-
 /// A principal and the part of the form that it stands in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Person<'a> {

@@ -13,9 +13,6 @@ use crate::domain::filing::{Filing, FilingType, Order, ServiceKind};
 use crate::domain::lang::Lang;
 use crate::domain::words::closed_list;
 
-/// The certificate code of the resident identity card.
-const RESIDENT_ID: u64 = 2;
-
 closed_list! {
     /// What is wrong with a field.
     ProblemCode {
@@ -92,7 +89,7 @@ fn is_required(filing: &Filing, tree: &Value, field: &Field) -> bool {
             Required::Individual => filing.is_individual(),
             Required::ResidentId => {
                 tree.get(field.group.slug()).and_then(|holder| holder.get("cert_type")).and_then(Value::as_u64)
-                    == Some(RESIDENT_ID)
+                    == Some(u64::from(lists::RESIDENT_ID))
             }
             Required::Never => false,
         }

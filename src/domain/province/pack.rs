@@ -2,10 +2,10 @@
 //! known words all follow from it.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::domain::catalogue::{self, RequirementRule, Who};
 use crate::domain::clocks::ADMINISTRATION_DAYS;
+use crate::domain::digest::sha256;
 use crate::domain::lang::Lang;
 use crate::domain::words::closed_list;
 
@@ -436,7 +436,7 @@ impl Pack {
     pub fn hash(&self) -> String {
         let mut value = serde_json::to_value(self).unwrap_or_default();
         strip(&mut value);
-        Sha256::digest(value.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(value.to_string())
     }
 
     /// What a case is pinned to: `33@1:ab12cd34`.

@@ -3,11 +3,10 @@
 use std::io::Cursor;
 
 use image::{ImageError, ImageFormat, ImageReader, Limits};
-use sha2::{Digest, Sha256};
 
 use super::video;
 use crate::domain::catalogue::MaterialKind;
-use crate::server::auth::hex;
+use crate::domain::digest::sha256;
 
 /// The largest picture, in bytes.
 const MOST_BYTES: usize = 10 * 1024 * 1024;
@@ -62,7 +61,7 @@ fn film(bytes: &[u8]) -> Option<Result<Facts, Unfit>> {
         (true, _) => Err(Unfit::VideoTooLarge),
         (false, false) => Err(Unfit::VideoUnreadable),
         (false, true) => {
-            Ok(Facts { content_type, width: 0, height: 0, bytes: bytes.len() as u64, sha256: hash(bytes) })
+            Ok(Facts { content_type, width: 0, height: 0, bytes: bytes.len() as u64, sha256: sha256(bytes) })
         }
     })
 }
@@ -80,7 +79,7 @@ fn picture(bytes: &[u8]) -> Result<Facts, Unfit> {
         return Err(Unfit::Unreadable);
     }
     reader(bytes).ok_or(Unfit::Unreadable)?.decode().map_err(|error| unfit(&error))?;
-    Ok(Facts { content_type, width, height, bytes: bytes.len() as u64, sha256: hash(bytes) })
+    Ok(Facts { content_type, width, height, bytes: bytes.len() as u64, sha256: sha256(bytes) })
 }
 
 const fn unfit(error: &ImageError) -> Unfit {
@@ -93,7 +92,7 @@ const fn unfit(error: &ImageError) -> Unfit {
 /// The facts of bytes that we made ourselves.
 pub(super) fn facts_of(bytes: &[u8], content_type: &'static str) -> Facts {
     let (width, height) = reader(bytes).and_then(|reader| reader.into_dimensions().ok()).unwrap_or_default();
-    Facts { content_type, width, height, bytes: bytes.len() as u64, sha256: hash(bytes) }
+    Facts { content_type, width, height, bytes: bytes.len() as u64, sha256: sha256(bytes) }
 }
 
 /// JPEG or PNG by its first bytes.
@@ -114,9 +113,4 @@ pub(super) fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     Some(reader)
-}
-
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }

@@ -21,6 +21,7 @@ use tokio::sync::Semaphore;
 
 use super::Origin;
 use crate::domain::catalogue::MaterialKind;
+use crate::domain::digest::sha256;
 use crate::domain::picture::PictureFacts;
 pub(super) use inspect::{Facts, MOST_OF_ANY, Unfit};
 pub use measure::measure;
@@ -121,7 +122,7 @@ impl Pictures {
 
     /// SHA-256 of an upload, before anything else is done with it.
     pub(super) async fn fingerprint(&self, bytes: Bytes) -> Result<String> {
-        self.work(move || inspect::hash(&bytes)).await
+        self.work(move || sha256(&bytes)).await
     }
 
     /// Measures a picture; bytes that are none have the facts of an unreadable one.

@@ -1,11 +1,8 @@
 //! What the communications administration says, and what follows: the one path for what is pushed, pulled and simulated.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-
 use super::moved::{moved, noted};
 use super::step::Step;
-use super::{Done, commit, filed, load};
+use super::{Done, commit, cursor, filed, load};
 use crate::api::{HandedOver, Page, Received, ResultSaid, Said, SmsSaid, Told};
 use crate::domain::administration::{ResultOutcome, faulty_number, reasons};
 use crate::domain::clocks::local_stamp;
@@ -25,27 +22,24 @@ use crate::server::store::{self, Connection, batch, ms};
 const NOBODY: &str = "此类备案无须短信核验";
 
 /// What is on its way to the administration or lies there, longest there first.
-pub(in crate::server) async fn list(app: &App, cursor: Option<&str>, limit: u32) -> Done<Page<HandedOver>> {
-    let after = cursor.map(|text| read_cursor(text).ok_or(Code::CursorInvalid)).transpose()?;
+pub(in crate::server) async fn list(app: &App, after: Option<&str>, limit: u32) -> Done<Page<HandedOver>> {
+    let after = after.map(|text| read_cursor(text).ok_or(Code::CursorInvalid)).transpose()?;
     let after = after.as_ref().map(|(entered, id)| (*entered, id.as_str()));
     let mut db = app.store.read().await?;
     let mut items = batch::page(&mut db, after, limit.saturating_add(1)).await?;
-    let more = items.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = cursor::cut(&mut items, limit, |last| write_cursor(ms(last.entered_at), &last.id));
     for item in &mut items {
         item.sms = store::sms::all(&mut db, &item.id).await?.iter().map(Into::into).collect();
     }
-    let last = items.last().filter(|_| more);
-    let next_cursor = last.map(|last| write_cursor(ms(last.entered_at), &last.id));
     Ok(Page { items, next_cursor })
 }
 
 fn write_cursor(entered: i64, id: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(entered, id)).unwrap_or_default())
+    cursor::write(&(entered, id))
 }
 
 fn read_cursor(text: &str) -> Option<(i64, String)> {
-    let (entered, id): (i64, String) = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    let (entered, id): (i64, String) = cursor::read(text)?;
     (!id.contains('\0')).then_some((entered, id))
 }
 

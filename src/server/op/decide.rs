@@ -1,16 +1,15 @@
 //! A decision: one transaction from the look at its key to the record of its answer.
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use super::{Done, claim, commit, load, undo};
 use crate::api::DecisionTaken;
 use crate::domain::case::Held;
 use crate::domain::decide::{decide, over_blockers, verb_of};
+use crate::domain::digest::sha256;
 use crate::domain::reason::{Decision, LONGEST_TEXT, Override};
 use crate::domain::role::Actor;
 use crate::server::App;
-use crate::server::auth::hex;
 use crate::server::error::{Code, Failure};
 use crate::server::store::case::CaseRecord;
 use crate::server::store::change;
@@ -75,7 +74,7 @@ fn fingerprint(case: &str, decision: &Decision, overriding: Option<&Override>) -
         Some(overriding) => serde_json::to_string(&(decision, overriding)),
     };
     let body = body.map_err(|error| Failure::internal(&error))?;
-    Ok(hex(&Sha256::digest(format!("{case}\n{body}"))))
+    Ok(sha256(format!("{case}\n{body}")))
 }
 
 fn again(earlier: &Answered, body_sha256: &str) -> Done<DecisionTaken> {

@@ -1,6 +1,6 @@
 //! A filing as its applicant sees it.
 
-use super::{Done, load_own, materials, show};
+use super::{Done, cursor, load_own, materials, show};
 use crate::api::{FilingRow, FilingStatus, HistoryEvent, Page};
 use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Actor;
@@ -23,17 +23,15 @@ pub(in crate::server) async fn show(app: &App, actor: &Actor, id: &str) -> Done<
 pub(in crate::server) async fn list(
     app: &App,
     actor: &Actor,
-    cursor: Option<&str>,
+    after: Option<&str>,
     limit: u32,
 ) -> Done<Page<FilingRow>> {
-    if cursor.is_some_and(|cursor| uuid::Uuid::try_parse(cursor).is_err()) {
+    if after.is_some_and(|cursor| uuid::Uuid::try_parse(cursor).is_err()) {
         return Err(Code::CursorInvalid.into());
     }
     let mut db = app.store.read().await?;
-    let mut records = case::of_owner(&mut db, &actor.id, cursor, limit + 1).await?;
-    let more = records.len() > limit as usize;
-    records.truncate(limit as usize);
-    let next_cursor = records.last().filter(|_| more).map(|record| record.id.clone());
+    let mut records = case::of_owner(&mut db, &actor.id, after, limit + 1).await?;
+    let next_cursor = cursor::cut(&mut records, limit, |record| record.id.clone());
     Ok(Page { items: records.into_iter().map(row).collect(), next_cursor })
 }
 

@@ -5,17 +5,16 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
 
 use super::follow::handover as follow;
 use super::{Done, administration, load, materials};
 use crate::api::administration::{Attachment, Batch, BatchFiling, Inbound, Recipient};
 use crate::domain::administration::operation;
+use crate::domain::digest::sha256;
 use crate::domain::role::{Actor, Role};
 use crate::domain::sms::{self, Who};
 use crate::domain::status::Status;
 use crate::server::App;
-use crate::server::auth::hex;
 use crate::server::error::{Code, Failure};
 use crate::server::outbound::administration::{Answer, Gateway, Unanswered};
 use crate::server::store::case::{self, CaseRecord};
@@ -134,7 +133,7 @@ async fn make(app: &App, gateway: &dyn Gateway, job: &Job) -> Done<bool> {
     let (sequence, made_at) = (batch::next(&mut tx).await?, app.now());
     let body = serde_json::to_string(&Batch { sequence, made_at, filings: ready })
         .map_err(|error| Failure::internal(&error))?;
-    let hash = hex(&Sha256::digest(body.as_bytes()));
+    let hash = sha256(&body);
     batch::add(&mut tx, &batch::Kept { sequence, hash, body }, &cases, made_at).await?;
     tx.commit().await?;
     Ok(true)
@@ -182,7 +181,7 @@ async fn attachments(app: &App, case: &str) -> Done<Vec<Attachment>> {
                 page: material.page,
                 content_type: "image/jpeg".to_owned(),
                 bytes: bytes.len(),
-                sha256: hex(&Sha256::digest(&bytes)),
+                sha256: sha256(&bytes),
                 content: BASE64_STANDARD.encode(&bytes),
             }),
             Err(failure) if failure.status().is_server_error() => return Err(failure),

@@ -9,6 +9,7 @@ pub(super) mod backlog;
 pub(super) mod calendar;
 pub(super) mod check;
 pub(super) mod claim;
+mod cursor;
 pub(super) mod decide;
 mod domains;
 pub(super) mod events;

@@ -1,11 +1,9 @@
 //! Sending what the applicant is told, again and again until it got through or is given up, and showing how that goes.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
 
 use super::follow::notices::sending;
-use super::{Done, load_own};
+use super::{Done, cursor, load_own};
 use crate::api::{Notice, NoticeContent, NoticeDelivery, OutgoingNotice, Page, PostedNotice};
 use crate::domain::notice::{NoticeChannel, NoticeState};
 use crate::domain::related::{RelatedKind, masked};
@@ -117,17 +115,13 @@ pub(in crate::server) async fn told(app: &App, actor: &Actor, id: &str) -> Done<
 pub(in crate::server) async fn list(
     app: &App,
     state: NoticeState,
-    cursor: Option<&str>,
+    after: Option<&str>,
     limit: u32,
 ) -> Done<Page<OutgoingNotice>> {
-    let after = cursor.map(|text| read_cursor(text, state).ok_or(Code::CursorInvalid)).transpose()?;
+    let after = after.map(|text| read_cursor(text, state).ok_or(Code::CursorInvalid)).transpose()?;
     let mut db = app.store.read().await?;
     let mut rows = notice::page(&mut db, state, after.as_ref(), limit.saturating_add(1)).await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().filter(|_| more).map(|row| write_cursor(row, state));
+    let next_cursor = cursor::cut(&mut rows, limit, |row| write_cursor(row, state));
     Ok(Page { items: rows.into_iter().map(outgoing).collect(), next_cursor })
 }
 
@@ -169,12 +163,10 @@ fn outgoing(row: NoticeRow) -> OutgoingNotice {
 
 /// The state goes with the position: among others the same position is somewhere else.
 fn write_cursor(row: &NoticeRow, state: NoticeState) -> String {
-    let position = (state, row.at.as_millisecond(), &row.id);
-    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&position).unwrap_or_default())
+    cursor::write(&(state, row.at.as_millisecond(), &row.id))
 }
 
 fn read_cursor(text: &str, state: NoticeState) -> Option<(i64, String)> {
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
-    let (of, at, id): (NoticeState, i64, String) = serde_json::from_slice(&bytes).ok()?;
+    let (of, at, id): (NoticeState, i64, String) = cursor::read(text)?;
     (of == state && !id.contains('\0')).then_some((at, id))
 }

@@ -111,7 +111,9 @@ async fn measured(app: &App, db: &mut Connection, record: &MaterialRecord) -> Do
 
 /// The measured pictures of a case, in the order in which a reviewer looks at them, and where other entities filed them.
 pub(super) async fn facts_of(db: &mut Connection, case: &str) -> Done<(Vec<Measured>, Vec<Elsewhere>)> {
-    Ok((facts::of_case(db, case).await?, facts::elsewhere(db, case).await?))
+    let measured = facts::of_case(db, case).await?;
+    let elsewhere = facts::elsewhere(db, case, &measured).await?;
+    Ok((measured, elsewhere))
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! The queue as it is asked for, page by page.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-
-use super::{Done, search};
+use super::{Done, cursor, search};
 use crate::api::{CaseRow, Counts, Page};
 use crate::domain::backlog::StatusCount;
 use crate::domain::filter;
@@ -64,11 +61,11 @@ pub(in crate::server) async fn counts(app: &App) -> Done<Counts> {
 
 /// The order goes with the position: in another order the same position is somewhere else.
 fn write_cursor(position: &Position, sort: Sort) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(sort.to_string(), position)).unwrap_or_default())
+    cursor::write(&(sort.to_string(), position))
 }
 
 fn read_cursor(text: &str, sort: Sort) -> Option<Position> {
-    let (of, position): (String, Position) = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    let (of, position): (String, Position) = cursor::read(text)?;
     (of == sort.to_string() && queue::fits(&position, sort)).then_some(position)
 }
 

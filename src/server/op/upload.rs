@@ -11,6 +11,7 @@ use super::step::Step;
 use super::{Done, commit, filing, load, load_own, materials, pictures};
 use crate::api::{FilingStatus, Material};
 use crate::domain::catalogue::{self, MaterialKind};
+use crate::domain::requirement::FACE;
 use crate::domain::role::{Actor, Role};
 use crate::domain::verb::Verb;
 use crate::server::App;
@@ -19,9 +20,6 @@ use crate::server::material::Unfit;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::material::{self, MaterialRecord};
 use crate::server::store::{Connection, change, verification};
-
-/// Where the photo or video of the authenticity verification is kept; only the verification writes it.
-const FACE: &str = "face_verification";
 
 /// A file as it came.
 #[derive(Debug)]

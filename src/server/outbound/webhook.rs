@@ -10,7 +10,7 @@ use sha2::Sha256;
 use super::guard::{Barred, resolve};
 use super::{Undelivered, client};
 use crate::config::Webhook;
-use crate::server::auth::hex;
+use crate::domain::digest::hex;
 
 /// What is posted.
 #[derive(Debug)]

@@ -180,9 +180,8 @@ pub(in crate::server) async fn page(
          (SELECT MAX(sequence) FROM batch_items WHERE case_id = cases.id)) FROM cases WHERE ",
     );
     sql.one_of("status", &statuses);
-    if let Some((entered, id)) = after {
-        sql.push(" AND (entered_ms > ").bind(entered).push(" OR (entered_ms = ").bind(entered);
-        sql.push(" AND id > ").bind(id).push("))");
+    if let Some(last) = after {
+        sql.behind("entered_ms", "id", last);
     }
     sql.push(" ORDER BY entered_ms, id LIMIT ").bind(i64::from(limit));
     sql.query().fetch_all(db).await?.iter().map(read).collect()

@@ -74,20 +74,12 @@ fn read(row: &sqlx::any::AnyRow) -> Result<HistoryEvent> {
     let from: Option<String> = row.try_get(4)?;
     Ok(HistoryEvent {
         at: time(row.try_get(0)?)?,
-        actor: ActedAs { id: row.try_get(1)?, role: open(row.try_get(2)?) },
-        verb: open(row.try_get(3)?),
-        from: from.map(open),
-        to: open(row.try_get(5)?),
+        actor: ActedAs { id: row.try_get(1)?, role: Open::read(row.try_get(2)?) },
+        verb: Open::read(row.try_get(3)?),
+        from: from.map(Open::read),
+        to: Open::read(row.try_get(5)?),
         round: small(row.try_get(6)?)?,
         reasons: json(row.try_get(7)?)?,
         note: row.try_get(8)?,
     })
-}
-
-/// History outlives builds: a word that this one does not know is passed on as it is.
-fn open<T: std::str::FromStr>(text: String) -> Open<T> {
-    match text.parse() {
-        Ok(value) => Open::Known(value),
-        Err(_) => Open::Other(text),
-    }
 }

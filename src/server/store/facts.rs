@@ -9,6 +9,7 @@ use super::{Connection, Result, json, material, ms, text_of};
 use crate::domain::check::{Elsewhere, Picture};
 use crate::domain::picture::{NEAR, PictureFacts, VERSION, hamming};
 use crate::domain::related::{RelatedKind, masked};
+use crate::domain::requirement::FACE;
 
 /// A picture of a case with its facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +27,6 @@ impl Measured {
         Picture { slug: &self.slug, page: self.page, sha256: &self.sha256, facts: &self.facts }
     }
 }
-
-/// The verification takes this photo itself, of faces before the same wall: only the same bytes say that it is another's.
-const CAPTURED: &str = "face_verification";
 
 /// Keeps the facts of a material, in place of earlier ones.
 pub(in crate::server) async fn put(
@@ -50,7 +48,7 @@ pub(in crate::server) async fn put(
     .execute(&mut *db)
     .await?;
     sqlx::query("DELETE FROM material_bands WHERE material_id = $1").bind(id).execute(&mut *db).await?;
-    let bands = if slug == CAPTURED { Vec::new() } else { bands(&facts.phash) };
+    let bands = if has_shape(slug) { bands(&facts.phash) } else { Vec::new() };
     for band in bands {
         sqlx::query("INSERT INTO material_bands (slug, band, material_id) VALUES ($1, $2, $3)")
             .bind(slug)
@@ -106,13 +104,17 @@ const MOST_TOLD: i64 = 5;
 /// So many of the newest pictures of a like shape are compared: of a form that very many scan alike, the rest is not seen.
 const MOST_COMPARED: i64 = 500;
 
-/// Where else pictures of this case were filed by other entities: the same bytes anywhere, or the same picture in other
+/// Where else the measured pictures of this case were filed by other entities: the same bytes anywhere, or the same picture in other
 /// bytes under the same slug.
-pub(in crate::server) async fn elsewhere(db: &mut Connection, case: &str) -> Result<Vec<Elsewhere>> {
+pub(in crate::server) async fn elsewhere(
+    db: &mut Connection,
+    case: &str,
+    measured: &[Measured],
+) -> Result<Vec<Elsewhere>> {
     let mut found: Vec<Elsewhere> = Vec::new();
-    for own in of_case(db, case).await? {
-        let mut others = same_bytes(db, case, &own).await?;
-        others.extend(same_shape(db, case, &own).await?);
+    for own in measured {
+        let mut others = same_bytes(db, case, own).await?;
+        others.extend(same_shape(db, case, own).await?);
         for (number, organizer) in others {
             let target = format!("material:{}", own.slug);
             let value = masked(RelatedKind::Picture, &own.sha256);
@@ -137,7 +139,7 @@ async fn same_bytes(db: &mut Connection, case: &str, own: &Measured) -> Result<V
 
 async fn same_shape(db: &mut Connection, case: &str, own: &Measured) -> Result<Vec<(String, String)>> {
     let near = near_bands(&own.facts.phash);
-    if near.is_empty() || own.slug == CAPTURED {
+    if near.is_empty() || !has_shape(&own.slug) {
         return Ok(Vec::new());
     }
     let mut sql = Sql::new(
@@ -145,11 +147,7 @@ async fn same_shape(db: &mut Connection, case: &str, own: &Measured) -> Result<V
          JOIN materials m ON m.id = b.material_id JOIN material_facts f ON f.material_id = m.id \
          JOIN cases c ON c.id = m.case_id WHERE b.slug = ",
     );
-    sql.bind(own.slug.as_str()).push(" AND b.band IN (");
-    for (index, band) in near.into_iter().enumerate() {
-        sql.push(if index > 0 { ", " } else { "" }).bind(band);
-    }
-    sql.push(")");
+    sql.bind(own.slug.as_str()).push(" AND ").one_of("b.band", &near);
     of_others(&mut sql, case);
     sql.push(" ORDER BY m.id DESC LIMIT ").bind(MOST_COMPARED);
     let rows = sql.query().fetch_all(db).await?;
@@ -177,6 +175,12 @@ fn of_others(sql: &mut Sql, case: &str) {
          WHERE k.case_id = m.case_id AND k.kind = 'entity_certificate' AND o.case_id = ",
     );
     sql.bind(case).push(")");
+}
+
+/// Whether a picture in this slot is told by what it shows. The verification takes its photo itself, of faces before the
+/// same wall: only the same bytes say that it is another's.
+fn has_shape(slug: &str) -> bool {
+    slug != FACE
 }
 
 /// The four quarters of a hash, each with its number; none of what is no hash.

@@ -24,8 +24,7 @@ const COLUMNS: &str = "SELECT id, case_id, slug, page, content_type, width, heig
 /// A case's materials, in the order of the catalogue and by page: the order in which a reviewer looks at them.
 pub(in crate::server) async fn of_case(db: &mut Connection, case: &str) -> Result<Vec<MaterialRecord>> {
     let mut found = fetch(db, " WHERE case_id = $1", case).await?;
-    let position = |slug: &str| catalogue::materials().iter().position(|known| known.slug == slug);
-    found.sort_by_cached_key(|record| (position(&record.material.slug), record.material.page));
+    found.sort_by_cached_key(|record| (catalogue::place(&record.material.slug), record.material.page));
     Ok(found)
 }
 

@@ -88,8 +88,7 @@ pub(in crate::server) async fn page(
     let mut sql = Sql::new(COLUMNS);
     sql.push("n.state = ").bind(state.slug());
     if let Some((at, id)) = after {
-        sql.push(" AND (n.at_ms > ").bind(*at).push(" OR (n.at_ms = ").bind(*at);
-        sql.push(" AND n.id > ").bind(id.as_str()).push("))");
+        sql.behind("n.at_ms", "n.id", (*at, id));
     }
     sql.push(" ORDER BY n.at_ms, n.id LIMIT ").bind(i64::from(limit));
     sql.query().fetch_all(db).await?.iter().map(read).collect()

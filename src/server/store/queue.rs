@@ -313,7 +313,7 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
     Ok(CaseRow {
         id: row.try_get(0)?,
         number: row.try_get(1)?,
-        status: open(row.try_get(2)?),
+        status: Open::read(row.try_get(2)?),
         round: small(row.try_get(3)?)?,
         version: row.try_get(4)?,
         organizer: row.try_get(5)?,
@@ -321,7 +321,7 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
         domain: row.try_get(7)?,
         province: row.try_get(8)?,
         nature: row.try_get(9)?,
-        filing_type: open(row.try_get(14)?),
+        filing_type: Open::read(row.try_get(14)?),
         entered_at: time(row.try_get(10)?)?,
         due_at: due.map(time).transpose()?,
         due_unknown: row.try_get(12)?,
@@ -335,12 +335,4 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
             note: small(row.try_get(22)?)?,
         },
     })
-}
-
-/// The applicant may have written a filing type that no build knows; the reviewer sees what he wrote.
-fn open<T: std::str::FromStr>(text: String) -> Open<T> {
-    match text.parse() {
-        Ok(value) => Open::Known(value),
-        Err(_) => Open::Other(text),
-    }
 }

@@ -62,7 +62,7 @@ impl Sql {
     }
 
     /// `IN ($n, …)`; an empty list matches nothing.
-    pub(super) fn one_of(&mut self, column: &'static str, values: &[&str]) -> &mut Self {
+    pub(super) fn one_of<T: Into<Bound> + Copy>(&mut self, column: &'static str, values: &[T]) -> &mut Self {
         if values.is_empty() {
             return self.push("1 = 0");
         }
@@ -74,6 +74,13 @@ impl Sql {
             self.bind(*value);
         }
         self.push(")")
+    }
+
+    /// ` AND …`: only rows behind the one with this number and id, where these two columns give the order.
+    pub(super) fn behind(&mut self, number: &'static str, id: &'static str, (last, last_id): (i64, &str)) -> &mut Self {
+        self.push(" AND (").push(number).push(" > ").bind(last);
+        self.push(" OR (").push(number).push(" = ").bind(last);
+        self.push(" AND ").push(id).push(" > ").bind(last_id).push("))")
     }
 
     pub(super) fn query(self) -> Query<'static, Any, AnyArguments> {

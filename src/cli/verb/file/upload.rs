@@ -5,7 +5,6 @@ use std::io::stderr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use sha2::{Digest, Sha256};
 
 use crate::api::{FilingStatus, Material};
 use crate::cli::args::Asking;
@@ -14,6 +13,7 @@ use crate::cli::verb::Context;
 use crate::cli::{Exit, Failure, explain};
 use crate::client::Client;
 use crate::domain::catalogue;
+use crate::domain::digest::sha256;
 use crate::domain::lang::Lang;
 use crate::text::{Word, fill, safe};
 
@@ -109,7 +109,7 @@ pub(super) async fn send_all(
 }
 
 fn hash(path: &Path) -> std::io::Result<String> {
-    Ok(Sha256::digest(std::fs::read(path)?).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256(std::fs::read(path)?))
 }
 
 fn name(path: &Path) -> String {
@@ -196,7 +196,7 @@ pub(super) fn pictures_in(folder: &Path) -> anyhow::Result<Vec<Picture>> {
     });
     paths.sort_by_key(|path| {
         let (slug, page) = slot(path);
-        (catalogue::materials().iter().position(|known| known.slug == slug), page)
+        (catalogue::place(&slug), page)
     });
     paths
         .into_iter()

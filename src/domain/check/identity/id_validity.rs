@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::domain::check::person::{Person, RESIDENT_ID, each};
+use crate::domain::catalogue::RESIDENT_ID;
+use crate::domain::check::person::{Person, each};
 use crate::domain::check::{Found, Rule, Subject};
 use crate::domain::identifier::resident_id::validate;
 

@@ -1,6 +1,7 @@
 //! The resident identity numbers of the principals, and of an individual organizer whose number is neither's.
 
-use crate::domain::check::person::{RESIDENT_ID, certificate, each};
+use crate::domain::catalogue::RESIDENT_ID;
+use crate::domain::check::person::{certificate, each};
 use crate::domain::check::said::{Stray, looks_like};
 use crate::domain::check::{Found, Rule, Subject};
 use crate::domain::identifier::resident_id::{IdProblem, ResidentId, check_char, validate};

@@ -14,6 +14,7 @@ mod unreadable;
 use super::{Picture, Rule, Subject};
 use crate::domain::catalogue::target_name;
 use crate::domain::lang::Lang;
+use crate::domain::requirement::FACE;
 
 /// The rules of pictures.
 pub(super) const RULES: &[Rule] = &[
@@ -47,7 +48,7 @@ enum Shows {
 fn shows(slug: &str) -> Shows {
     match slug {
         "domain_realname_screenshot" | "name_change_notice" => Shows::Screen,
-        "face_verification" | "verification_photo" | "holding_id_photo" => Shows::Person,
+        FACE | "verification_photo" | "holding_id_photo" => Shows::Person,
         "other" | "trademark" | "promise_video" => Shows::Anything,
         "legal_rep_id" | "residence_permit" => Shows::Card,
         slug if slug.ends_with("_id_front") || slug.ends_with("_id_back") => Shows::Card,
