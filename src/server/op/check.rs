@@ -1,7 +1,8 @@
 //! The machine's own look at a case: when it is submitted, when more is known of its pictures, and when somebody asks. The rules
 //! are the domain's; here is gathered what they look at.
 
-use super::{Done, domains, load, packs, pictures, requirements, show};
+use super::requirements::{self, Asked};
+use super::{Done, domains, load, pictures, show};
 use crate::api::Case;
 use crate::domain::check::{Elsewhere, Subject, check};
 use crate::domain::clocks::local_date;
@@ -10,7 +11,6 @@ use crate::domain::lang::Lang;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::refusal::Refusal;
 use crate::domain::related::masked;
-use crate::domain::requirement::missing;
 use crate::domain::role::Actor;
 use crate::domain::round::{RoundView, compare};
 use crate::domain::status::Stage;
@@ -20,21 +20,17 @@ use crate::server::store::case::{self, CaseRecord};
 use crate::server::store::facts::Measured;
 use crate::server::store::job::{self, Job};
 use crate::server::store::submission;
-use crate::server::store::{Connection, change, event, keys, material};
+use crate::server::store::{Connection, change, event, keys};
 
-/// Everything that is found in a filing as it stands, with what its domains gave already.
+/// Everything that is found in a filing as it stands, with what is asked of it and what its domains gave already.
 pub(super) async fn findings(
-    app: &App,
     db: &mut Connection,
     record: &CaseRecord,
     stage: Stage,
+    asked: &Asked,
     of_domains: Vec<Finding>,
 ) -> Done<Vec<Finding>> {
-    let known = requirements::circumstances(app, db, record).await?;
-    let there = material::of_case(db, &record.id).await?;
-    let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
-    let pack = packs::of(app, db, record).await?;
-    let missing = missing(stage, &record.filing, &pack, &known, &there);
+    let missing = asked.missing(stage, &record.filing);
     let mut elsewhere = elsewhere(db, record).await?;
     let (measured, copies) = pictures::facts_of(db, &record.id).await?;
     elsewhere.extend(copies);
@@ -43,8 +39,8 @@ pub(super) async fn findings(
     let returned = returned(db, record).await?;
     let subject = Subject {
         filing: &record.filing,
-        known: &known,
-        pack: &pack,
+        known: &asked.known,
+        pack: &asked.pack,
         missing: &missing,
         elsewhere: &elsewhere,
         before: before.as_ref().map(|before| &before.filing),
@@ -123,7 +119,8 @@ async fn anew(app: &App, id: &str, job: Option<&Job>) -> Done<()> {
         let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
         let mut of_domains = judged.findings;
         of_domains.extend(judged.reasons.iter().map(domains::against));
-        let found = findings(app, &mut tx, &record, stage, of_domains).await?;
+        let asked = requirements::asked(app, &mut tx, &record).await?;
+        let found = findings(&mut tx, &record, stage, &asked, of_domains).await?;
         if found != record.checks {
             case::set_checks(&mut tx, &record.id, &found).await?;
             change::add(&mut tx, &record, Verb::Recheck, app.now()).await?;

@@ -330,11 +330,13 @@ pub(in crate::server) async fn start(app: &App) -> Done<()> {
         if gateway.every().is_some() {
             let pulling = Job { key: Kind::Pull.to_string(), kind: Kind::Pull, ..follow::sending(app) };
             job::plan(&mut tx, &pulling).await?;
-        }
-        for status in [Status::SmsPending, Status::AdministrationReview] {
-            for id in case::without_job(&mut tx, status, Kind::Simulate).await? {
-                let record = load(&mut tx, &id).await?;
-                follow::act(app, &mut tx, &record).await?;
+        } else {
+            // Nobody is asked for results: they come from within.
+            for status in [Status::SmsPending, Status::AdministrationReview] {
+                for id in case::without_job(&mut tx, status, Kind::Simulate).await? {
+                    let record = load(&mut tx, &id).await?;
+                    follow::act(app, &mut tx, &record).await?;
+                }
             }
         }
     }

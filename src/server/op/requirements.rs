@@ -4,20 +4,22 @@ use super::{Done, load_own, packs};
 use crate::api::Requirement;
 use crate::domain::catalogue;
 use crate::domain::clocks::local_date;
+use crate::domain::filing::Filing;
 use crate::domain::lang::Lang;
-use crate::domain::requirement::{Circumstances, FACE, requirements};
+use crate::domain::province::Pack;
+use crate::domain::requirement::{Circumstances, FACE, missing, requirements};
 use crate::domain::role::Actor;
+use crate::domain::status::Stage;
 use crate::server::App;
 use crate::server::store::case::{self, CaseRecord};
+use crate::server::store::material::MaterialRecord;
 use crate::server::store::{Connection, keys, material, registry};
 
 /// The materials that the applicant's own filing needs, in the order of the reviews.
 pub(in crate::server) async fn list(app: &App, actor: &Actor, id: &str, lang: Lang) -> Done<Vec<Requirement>> {
     let mut db = app.store.read().await?;
     let record = load_own(&mut db, id, &actor.id).await?;
-    let known = circumstances(app, &mut db, &record).await?;
-    let there = material::of_case(&mut db, &record.id).await?;
-    let pack = packs::of(app, &mut db, &record).await?;
+    let Asked { known, pack, there } = asked(app, &mut db, &record).await?;
     let told = requirements(&record.filing, &pack, &known).into_iter().map(|rule| Requirement {
         slug: rule.slug.clone(),
         stage: rule.stage.into(),
@@ -35,8 +37,33 @@ pub(in crate::server) async fn list(app: &App, actor: &Actor, id: &str, lang: La
     Ok(told.collect())
 }
 
+/// What decides which materials a filing needs, and what is there of them.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub known: Circumstances,
+    pub pack: Pack,
+    pub there: Vec<MaterialRecord>,
+}
+
+impl Asked {
+    /// The slugs of binding materials of a review that are not there.
+    pub fn missing(&self, stage: Stage, filing: &Filing) -> Vec<&str> {
+        let there: Vec<&str> = self.there.iter().map(|record| record.material.slug.as_str()).collect();
+        missing(stage, filing, &self.pack, &self.known, &there)
+    }
+}
+
+/// Reads it, as the filing stands now.
+pub(super) async fn asked(app: &App, db: &mut Connection, record: &CaseRecord) -> Done<Asked> {
+    Ok(Asked {
+        known: circumstances(app, db, record).await?,
+        pack: packs::of(app, db, record).await?,
+        there: material::of_case(db, &record.id).await?,
+    })
+}
+
 /// What is known of a filing beside its form.
-pub(super) async fn circumstances(app: &App, db: &mut Connection, record: &CaseRecord) -> Done<Circumstances> {
+async fn circumstances(app: &App, db: &mut Connection, record: &CaseRecord) -> Done<Circumstances> {
     let filing = &record.filing;
     let entity = registry::entity(db, filing.order.organizer_cert_type, &filing.order.organizer_cert_number).await?;
     let filed = match &entity {

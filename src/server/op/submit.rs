@@ -4,7 +4,7 @@
 use super::domains::Looked;
 use super::moved::moved;
 use super::order::{lock, resource, served};
-use super::requirements::circumstances;
+use super::requirements::{self, Asked};
 use super::step::Step;
 use super::{Done, check, domains, filing, load_own, packs};
 use crate::api::FilingStatus;
@@ -13,13 +13,13 @@ use crate::domain::field;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::refusal::Refusal;
 use crate::domain::registry::RealName;
-use crate::domain::requirement::{missing, needs_verification};
+use crate::domain::requirement::needs_verification;
 use crate::domain::role::{Actor, Role};
 use crate::domain::status::{Move, Stage, Status, next};
 use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::{Connection, material, registry, submission};
+use crate::server::store::{Connection, registry, submission};
 
 /// Submits the applicant's own filing. A domain that is known to be at fault sends it straight back, in the name of the system.
 pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Done<FilingStatus> {
@@ -36,11 +36,11 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
     let wrong = Refusal::WrongStatus { verb: Verb::Submit, status: from };
     let to = next(from, Move::Submit).ok_or(wrong.clone())?;
     let stage = to.stage().ok_or(wrong)?;
-    complete(app, &mut tx, &mut record, stage).await?;
+    let asked = complete(app, &mut tx, &mut record, stage).await?;
     record.state.round = round_after(from, record.state.round);
     let round = record.state.round;
     let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
-    record.checks = check::findings(app, &mut tx, &record, stage, judged.findings).await?;
+    record.checks = check::findings(&mut tx, &record, stage, &asked, judged.findings).await?;
     moved(app, &mut tx, &mut record, &Step::of(Verb::Submit, actor, Role::Applicant, to, round)).await?;
     submission::add(&mut tx, &record, stage, app.now()).await?;
     if stage == Stage::First && !judged.reasons.is_empty() {
@@ -84,8 +84,9 @@ const fn round_after(from: Status, round: u32) -> u32 {
     }
 }
 
-/// Whether everything is there that this review looks at. The order is verified, and locked, at the latest now.
-async fn complete(app: &App, db: &mut Connection, record: &mut CaseRecord, stage: Stage) -> Done<()> {
+/// Refuses where something is missing that this review looks at; gives what is asked of the filing. The order is verified, and
+/// locked, at the latest now.
+async fn complete(app: &App, db: &mut Connection, record: &mut CaseRecord, stage: Stage) -> Done<Asked> {
     let mut problems = field::problems(&record.filing);
     problems.extend(served(app, &record.filing.order));
     problems.extend(resource(app, db, &record.owner, &record.filing).await?);
@@ -98,22 +99,19 @@ async fn complete(app: &App, db: &mut Connection, record: &mut CaseRecord, stage
         return Err(Refusal::AccountUnverified.into());
     }
     lock(app, db, record, true).await?;
-    let known = circumstances(app, db, record).await?;
-    let pack = packs::of(app, db, record).await?;
+    let asked = requirements::asked(app, db, record).await?;
     if record.state.status != Status::MaterialsPending {
         packs::pin(app, db, record).await?;
     }
-    let there = material::of_case(db, &record.id).await?;
-    let there: Vec<&str> = there.iter().map(|record| record.material.slug.as_str()).collect();
-    let slugs: Vec<String> =
-        missing(stage, &record.filing, &pack, &known, &there).into_iter().map(str::to_owned).collect();
+    let slugs: Vec<String> = asked.missing(stage, &record.filing).into_iter().map(str::to_owned).collect();
     if !slugs.is_empty() {
         return Err(Refusal::MaterialsMissing { slugs }.into());
     }
-    if stage == Stage::Second && record.verified_at.is_none() && needs_verification(&record.filing, &pack, &known) {
+    let unverified = stage == Stage::Second && record.verified_at.is_none();
+    if unverified && needs_verification(&record.filing, &asked.pack, &asked.known) {
         return Err(Refusal::VerificationMissing.into());
     }
-    Ok(())
+    Ok(asked)
 }
 
 #[cfg(test)]
