@@ -37,6 +37,26 @@ pub struct ReasonGiven {
     /// What the applicant should do; the catalogue's suggestion where empty.
     #[serde(default)]
     pub suggestion: String,
+    /// Where on the pictures it shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A rectangle on an uploaded picture that shows what is wrong. It is stored as the picture's hash and these numbers,
+/// so that it stays true to the picture it was drawn on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: String,
+    /// Left edge in pixels of the original, turned upright.
+    pub x: u32,
+    /// Upper edge in pixels of the original, turned upright.
+    pub y: u32,
+    /// Width in pixels, at least 1.
+    pub width: u32,
+    /// Height in pixels, at least 1.
+    pub height: u32,
 }
 
 /// What a reviewer decides.

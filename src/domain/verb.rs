@@ -141,13 +141,13 @@ impl Verb {
             ),
             Self::Round => faces(&["GET /v1/cases/{id}/round"], &["show"], &["changes"], ""),
             Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
-            Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
             Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
-            Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
             Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
-            Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &[], API_ONLY),
+            Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &["note"], NO_COMMAND),
             Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
-            Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
@@ -204,5 +204,6 @@ impl Verb {
 }
 
 const API_ONLY: &str = "no command or key yet: reached through the API";
+const NO_COMMAND: &str = "no command: it wants the case before one's eyes";
 const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";
