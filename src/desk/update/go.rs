@@ -18,9 +18,11 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture] {
+            for slot in [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal, Slot::Picture]
+            {
                 model.issue(slot);
             }
+            super::over::case_left(model);
             model.picture.reset();
             queue::update::refresh_all(&mut model.queue)
         }
@@ -37,7 +39,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Return(target) => open_return(model, target, false),
         Go::Flag(target) => open_return(model, Some(target), true),
         Go::CloseSheet => {
-            if model.help.take().is_none() {
+            if model.help.take().is_none() && model.over.pop().is_none() {
                 model.sheet = None;
             }
             model.drafts.retain(|_, draft| !draft.is_empty());

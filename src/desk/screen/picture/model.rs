@@ -1,6 +1,7 @@
 //! What the picture pane knows.
 
 use crate::desk::image::{Order, Shown};
+use crate::domain::catalogue::Region;
 use crate::terminal::fit::View;
 
 /// The pane's state.
@@ -8,6 +9,10 @@ use crate::terminal::fit::View;
 pub struct Model {
     /// Which of the case's materials, by position.
     pub index: usize,
+    /// Whether the reviewer holds it here, although the cursor moves on.
+    pub pinned: bool,
+    /// Where on it the field under the cursor stands, where that is known.
+    pub region: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// Whether the version that the administration gets is shown, and not what was uploaded.
