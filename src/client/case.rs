@@ -65,9 +65,7 @@ impl Client {
             ("cursor", query.cursor),
             ("limit", limit.as_deref()),
         ];
-        let given = given.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
-        let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
-        self.ask(Call::get(format!("/v1/cases?{}", given.join("&")))).await
+        self.ask(Call::get(format!("/v1/cases?{}", asked(&given)))).await
     }
 
     /// How many cases stand where.
@@ -76,6 +74,15 @@ impl Client {
     /// As every call.
     pub async fn counts(&self) -> Result<Counts> {
         self.ask(Call::get("/v1/cases/counts".to_owned())).await
+    }
+
+    /// The same, and in `matching` how many cases a list with the query's stage, status and filter has.
+    ///
+    /// # Errors
+    /// As every call; an unreadable filter is `filter_invalid`.
+    pub async fn counts_of(&self, query: &CaseQuery<'_>) -> Result<Counts> {
+        let given = [("stage", query.stage.map(Stage::slug)), ("status", query.status), ("filter", Some(query.filter))];
+        self.ask(Call::get(format!("/v1/cases/counts?{}", asked(&given)))).await
     }
 
     /// Other cases that have something in common with this one, most first; at most 50.
@@ -266,6 +273,13 @@ impl Client {
     pub async fn backlog(&self) -> Result<Backlog> {
         self.ask(Call::get("/v1/backlog".to_owned())).await
     }
+}
+
+/// What is given, as a query.
+fn asked(given: &[(&str, Option<&str>)]) -> String {
+    let given = given.iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
+    let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    given.join("&")
 }
 
 fn path(id: &str, rest: &str) -> String {

@@ -37,6 +37,9 @@ closed_list! {
         KeepDraft = "keep_draft", "保存草稿", "keep the draft";
         Related = "related", "查看关联", "see related filings";
         Counts = "counts", "查看数量", "count the queue";
+        Sections = "sections", "查看分区", "list the sections";
+        SetSection = "set_section", "保存分区", "save a section";
+        DropSection = "drop_section", "删除分区", "remove a section";
         Events = "events", "接收变动", "follow changes";
         Create = "create", "新建备案", "create a filing";
         Edit = "edit", "修改备案", "edit a filing";
@@ -153,6 +156,9 @@ impl Verb {
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
+            Self::Sections => faces(&["GET /v1/sections"], &[], &[], API_ONLY),
+            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
+            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),

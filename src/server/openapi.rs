@@ -107,7 +107,10 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "PUT /v1/cases/{id}/draft" => {
             vec![ROLE, MISSING, JSON, LEASE, &["wrong_status", "draft_outdated", "draft_limit"]]
         }
-        "GET /v1/cases/counts" => vec![ROLE],
+        "GET /v1/cases/counts" => vec![ROLE, QUERY, &["filter_invalid"]],
+        "GET /v1/sections" => vec![ROLE],
+        "PUT /v1/sections/{scope}/{position}" => vec![ROLE, MISSING, JSON, &["filter_invalid"]],
+        "DELETE /v1/sections/{scope}/{position}" => vec![ROLE, MISSING],
         "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid", "not_streamable"]],
         "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable", "not_a_picture"]],
         "GET /v1/account" => vec![ROLE],

@@ -14,6 +14,7 @@ mod materials;
 mod me;
 mod notices;
 mod reference;
+mod sections;
 mod system;
 mod verify;
 
@@ -79,6 +80,8 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reference::calendar::calendar))
         .routes(routes!(backlog::backlog))
         .routes(routes!(cases::list::list))
+        .routes(routes!(sections::list))
+        .routes(routes!(sections::set, sections::unset))
         .routes(routes!(cases::counts::counts))
         .routes(routes!(events::events))
         .routes(routes!(cases::claim_next::claim_next))

@@ -25,6 +25,7 @@ pub(super) mod pack;
 pub(super) mod queue;
 pub(super) mod registry;
 pub(super) mod search;
+pub(super) mod section;
 pub(super) mod sms;
 mod sql;
 pub(super) mod submission;
@@ -130,6 +131,7 @@ fn migrations(count: usize) -> Migrator {
         ("search", include_str!("migrations/0004_search.sql")),
         ("pictures", include_str!("migrations/0005_pictures.sql")),
         ("drafts", include_str!("migrations/0006_drafts.sql")),
+        ("sections", include_str!("migrations/0007_sections.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -28,6 +28,7 @@ mod reference;
 mod related;
 mod restart;
 mod search;
+mod sections;
 mod seed;
 mod simulator;
 mod small;
