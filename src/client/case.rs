@@ -28,6 +28,8 @@ pub struct CaseQuery<'a> {
     pub sort: Sort,
     /// `next_cursor` of the page before.
     pub cursor: Option<&'a str>,
+    /// The same list from its end, last case first; a cursor is good for either way.
+    pub backwards: bool,
     /// 1 to 200.
     pub limit: Option<u32>,
 }
@@ -63,6 +65,7 @@ impl Client {
             ("filter", Some(query.filter)),
             ("sort", sort.as_deref()),
             ("cursor", query.cursor),
+            ("backwards", query.backwards.then_some("true")),
             ("limit", limit.as_deref()),
         ];
         self.ask(Call::get(format!("/v1/cases?{}", asked(&given)))).await

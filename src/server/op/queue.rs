@@ -20,6 +20,8 @@ pub(in crate::server) struct Request<'a> {
     pub filter: &'a str,
     pub sort: Sort,
     pub cursor: Option<&'a str>,
+    /// From the end of the list towards its beginning; a cursor is good for either way.
+    pub backwards: bool,
     pub limit: u32,
     pub user: &'a str,
 }
@@ -35,6 +37,7 @@ pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Pa
         terms: &terms,
         sort: request.sort,
         after: after.as_ref(),
+        backwards: request.backwards,
         limit: request.limit,
         user: request.user,
         now: app.now(),

@@ -42,6 +42,8 @@ pub(in crate::server) struct Asked<'a> {
     pub sort: Sort,
     /// Of the same sort; see [`fits`].
     pub after: Option<&'a Position>,
+    /// From the end of the list towards its beginning.
+    pub backwards: bool,
     pub limit: u32,
     /// Who asks, for `mine`.
     pub user: &'a str,
@@ -129,13 +131,14 @@ const SELECT: &str = "SELECT id, number, status, round, version, organizer, site
 fn statement(asked: &Asked<'_>) -> Sql {
     let mut sql = Sql::new(SELECT);
     let columns = columns(asked.sort);
+    let falling = falls(asked.sort) != asked.backwards;
     for (column, _) in columns {
         sql.push(", ").push(column);
     }
     conditions(sql.push(" FROM cases WHERE "), asked, How::Spelled);
     if let Some(after) = asked.after {
         sql.push(" AND (").push_all(columns.iter().map(|(column, _)| *column));
-        sql.push(if falls(asked.sort) { ") < (" } else { ") > (" });
+        sql.push(if falling { ") < (" } else { ") > (" });
         for (index, value) in after.iter().enumerate() {
             sql.push(if index > 0 { ", " } else { "" });
             match value {
@@ -148,7 +151,7 @@ fn statement(asked: &Asked<'_>) -> Sql {
     sql.push(" ORDER BY ");
     for (index, (column, _)) in columns.iter().enumerate() {
         sql.push(if index > 0 { ", " } else { "" }).push(column);
-        sql.push(if falls(asked.sort) { " DESC" } else { "" });
+        sql.push(if falling { " DESC" } else { "" });
     }
     sql.push(" LIMIT ").bind(i64::from(asked.limit) + 1);
     sql

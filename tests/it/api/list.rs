@@ -129,6 +129,7 @@ async fn every_order_gives_each_case_once_in_that_order() {
                 }),
             };
             assert!(ordered, "{key} {reversed}");
+            there_and_back(&ann, Sort { key: *key, reversed }, &rows).await;
         }
     }
 }
@@ -139,6 +140,24 @@ fn turned(count: u32, reversed: bool) -> i64 {
 
 fn urgency(row: &CaseRow) -> (bool, Option<jiff::Timestamp>) {
     (row.due_at.is_none(), row.due_at)
+}
+
+/// The same list from its end, and on from the middle in either way with the same cursor.
+async fn there_and_back(client: &Client, sort: Sort, rows: &[CaseRow]) {
+    let ids = |rows: &[CaseRow]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+    let whole = CaseQuery { sort, backwards: true, limit: Some(200), ..CaseQuery::default() };
+    let mut back = ids(&client.cases(&whole).await.unwrap().items);
+    back.reverse();
+    assert_eq!(back, ids(rows), "{sort}");
+    let page = client.cases(&CaseQuery { limit: Some(50), ..whole }).await.unwrap();
+    let cursor = page.next_cursor.as_deref();
+    let up = client.cases(&CaseQuery { cursor, limit: Some(10), ..whole }).await.unwrap();
+    let mut above = ids(&up.items);
+    above.reverse();
+    assert_eq!(above, ids(&rows[60..70]), "{sort}");
+    let down = client.cases(&CaseQuery { cursor, backwards: false, ..whole }).await.unwrap();
+    assert_eq!(ids(&down.items), ids(&rows[71..]), "{sort}: after the case at which the page ended");
+    assert!(down.next_cursor.is_none());
 }
 
 fn in_order<'a, T: Ord>(
@@ -180,7 +199,9 @@ async fn a_cursor_belongs_to_its_order_and_odd_orders_are_refused() {
         let answer = api.raw("GET", &format!("/v1/cases?sort={sort}"), &token, &[], b"").await;
         assert_eq!(answer.problem(), (400, "query_invalid".to_owned()), "{sort}");
     }
-    assert_eq!(api.raw("GET", "/v1/cases?sort=", &token, &[], b"").await.status, 200);
+    assert_eq!(api.raw("GET", "/v1/cases?sort=&backwards=", &token, &[], b"").await.status, 200);
+    let odd = api.raw("GET", "/v1/cases?backwards=maybe", &token, &[], b"").await;
+    assert_eq!(odd.problem(), (400, "query_invalid".to_owned()));
 }
 
 #[tokio::test]
