@@ -3,6 +3,7 @@
 
 pub mod draft;
 pub mod effect;
+pub mod fetch;
 pub mod image;
 pub mod key;
 pub mod layout;
