@@ -24,6 +24,10 @@ pub struct Holder {
     /// Until when, unless renewed (RFC 3339).
     #[schema(value_type = String, format = DateTime)]
     pub until: Timestamp,
+    /// Since when, without a break (RFC 3339); absent where an older service does not say.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
 }
 
 /// One line of the queue.

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use super::call::{Call, encoded};
 use super::{Client, Result};
 use crate::api::{
-    Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY,
-    LEASE_TOKEN, LeaseGiven, NewDecision, NewNote, Note, Page, PutOff, Related,
+    Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, DraftSaved, Escalate, HistoryEvent,
+    IDEMPOTENCY_KEY, KeptDraft, LEASE_TOKEN, LeaseGiven, NewDecision, NewDraft, NewNote, Note, Page, PutOff, Related,
 };
+use crate::domain::draft::Draft;
 use crate::domain::reason::{Decision, Override};
 use crate::domain::round::RoundView;
 use crate::domain::sort::Sort;
@@ -236,6 +237,26 @@ impl Client {
     /// As every call.
     pub async fn note(&self, id: &str, text: &str) -> Result<Note> {
         self.ask(Call::new(Method::POST, path(id, "/notes")).json(&NewNote { text: text.to_owned() })).await
+    }
+
+    /// The review in the making: what the last holder noted, or oneself; `revision` 0 where nothing is kept.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn draft(&self, id: &str) -> Result<KeptDraft> {
+        self.ask(Call::get(path(id, "/draft"))).await
+    }
+
+    /// Keeps the review in the making under the lease `token`. `revision` must be higher than that of [`Self::draft`] and of every
+    /// writing before; a writing that overtakes another makes the other fail harmlessly.
+    ///
+    /// # Errors
+    /// As every call; `draft_outdated` where a newer one is kept, `draft_limit` where it is too long, `held_by_other` or `lease_lost`
+    /// once the lease is gone.
+    pub async fn keep_draft(&self, id: &str, token: &str, revision: i64, draft: &Draft) -> Result<DraftSaved> {
+        let body = NewDraft { revision, draft: draft.clone() };
+        let call = Call::new(Method::PUT, path(id, "/draft")).header(LEASE_TOKEN, token).json(&body);
+        self.ask(call.repeatable()).await
     }
 
     /// The lead's figures.

@@ -13,6 +13,7 @@ pub mod clocks;
 pub mod decide;
 pub mod digest;
 pub mod domain_check;
+pub mod draft;
 pub mod field;
 pub mod filing;
 pub mod filing_type;

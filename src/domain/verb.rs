@@ -33,6 +33,8 @@ closed_list! {
         Wake = "wake", "取消暂缓", "end a putting off";
         Note = "note", "备注", "write a note";
         Notes = "notes", "查看备注", "read the notes";
+        Draft = "draft", "查看草稿", "read the draft";
+        KeepDraft = "keep_draft", "保存草稿", "keep the draft";
         Related = "related", "查看关联", "see related filings";
         Counts = "counts", "查看数量", "count the queue";
         Events = "events", "接收变动", "follow changes";
@@ -141,13 +143,15 @@ impl Verb {
             ),
             Self::Round => faces(&["GET /v1/cases/{id}/round"], &["show"], &["changes"], ""),
             Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
-            Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
             Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
-            Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
             Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
-            Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &[], API_ONLY),
+            Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &["note"], NO_COMMAND),
             Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
-            Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
+            Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
+            Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
@@ -204,5 +208,7 @@ impl Verb {
 }
 
 const API_ONLY: &str = "no command or key yet: reached through the API";
+const NO_COMMAND: &str = "no command: it wants the case before one's eyes";
+const DRAFT: &str = "no command or key: the desk keeps what is typed and reads it back by itself";
 const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";

@@ -226,6 +226,7 @@ fn seed_event(event: SampleEvent, now: Timestamp) -> SeedEvent {
             code: code.to_owned(),
             text: words(|reason| &reason.zh),
             suggestion: words(|reason| &reason.fix_zh),
+            ..ReasonGiven::default()
         }
     });
     SeedEvent {

@@ -40,7 +40,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             if model.help.take().is_none() {
                 model.sheet = None;
             }
-            model.drafts.retain(|_, draft| !draft.reasons.is_empty());
+            model.drafts.retain(|_, draft| !draft.is_empty());
             Vec::new()
         }
         Go::Send => send(model),

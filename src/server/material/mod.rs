@@ -140,6 +140,11 @@ impl Pictures {
         self.work(move || measure::measure(&bytes)).await
     }
 
+    /// The sides of a picture when it is turned upright, from its header; none where it cannot be read.
+    pub(super) async fn upright(&self, bytes: Bytes) -> Result<Option<(u32, u32)>> {
+        self.work(move || upright::sides(&bytes)).await
+    }
+
     /// Makes the bytes of a seeded material; none where nothing is known of its origin.
     pub(super) async fn make(&self, origin: &str) -> Result<Option<(Bytes, Facts)>> {
         let Some(maker) = self.origin.clone() else { return Ok(None) };

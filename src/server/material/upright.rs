@@ -22,15 +22,26 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded { picture, orientation })
 }
 
+/// Whether a picture so oriented stands upright only after a quarter turn.
+const fn lies(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    )
+}
+
+/// Width and height upright, without decoding.
+pub(super) fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut decoder = reader(bytes)?.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    Some(if lies(decoder.orientation().ok()?) { (height, width) } else { (width, height) })
+}
+
 impl Decoded {
     /// The picture upright and no larger than asked; never larger than the original.
     pub(super) fn fitted(self, width: u32, height: u32) -> Option<RgbImage> {
         // Turning what is small already is cheaper.
-        let lies = matches!(
-            self.orientation,
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-        );
-        let most = if lies { (height, width) } else { (width, height) };
+        let most = if lies(self.orientation) { (height, width) } else { (width, height) };
         let mut small = DynamicImage::ImageRgb8(fitted(self.picture, most)?);
         small.apply_orientation(self.orientation);
         Some(small.into_rgb8())

@@ -7,6 +7,7 @@ use futures::future::try_join_all;
 
 use super::{Done, pictures};
 use crate::api::Material;
+use crate::domain::reason::Shown;
 use crate::server::error::{Code, Failure};
 use crate::server::material::{Cut, Facts, MaterialError, Version};
 use crate::server::store::facts;
@@ -30,6 +31,31 @@ pub(super) async fn of(app: &App, case: &str) -> Done<Vec<Material>> {
     Ok(records
         .map(|MaterialRecord { material, .. }| Material { facts: facts.remove(&material.id), ..material })
         .collect())
+}
+
+/// The pictures of a case as evidence may point at them. Who saw one has had its bytes made, so that none is made here; what is not
+/// measured yet is asked for its sides alone.
+pub(super) async fn shown(app: &App, case: &str) -> Done<Vec<Shown>> {
+    let mut db = app.store.read().await?;
+    let records = material::of_case(&mut db, case).await?;
+    let measured = facts::of_case(&mut db, case).await?;
+    drop(db);
+    let mut shown = Vec::with_capacity(records.len());
+    for material in records.into_iter().map(|record| record.material) {
+        if material.sha256.is_empty() || !material.is_picture() {
+            continue;
+        }
+        let facts = measured.iter().find(|picture| picture.id == material.id).map(|picture| &picture.facts);
+        let upright = match (facts, app.pictures.get(&material.id)) {
+            (Some(facts), _) => facts.readable.then_some((facts.width, facts.height)),
+            (None, bytes) => match bytes.await? {
+                Some(bytes) => app.pictures.upright(bytes).await?,
+                None => None,
+            },
+        };
+        shown.push(Shown { upright, sha256: material.sha256 });
+    }
+    Ok(shown)
 }
 
 /// The original bytes.

@@ -12,6 +12,7 @@ pub(super) mod claim;
 mod cursor;
 pub(super) mod decide;
 mod domains;
+pub(super) mod draft;
 pub(super) mod events;
 pub(super) mod expiry;
 pub(super) mod file;

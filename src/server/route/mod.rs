@@ -57,7 +57,8 @@ pub(super) fn router(app: Arc<App>) -> Router {
 
 /// Whatever is asked for that is not only a look may have changed a case: those who watch look again.
 async fn ring(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let looks = request.method().is_safe();
+    // What is only drafted is told to nobody, and comes with every few keystrokes.
+    let looks = request.method().is_safe() || request.uri().path().ends_with("/draft");
     let response = next.run(request).await;
     if !looks {
         app.changed.send_replace(());
@@ -92,6 +93,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::escalate::escalate, cases::escalate::deescalate))
         .routes(routes!(cases::snooze::snooze, cases::snooze::wake))
         .routes(routes!(cases::notes::list, cases::notes::write))
+        .routes(routes!(cases::draft::read, cases::draft::keep))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))
         .routes(routes!(account::show, account::edit))

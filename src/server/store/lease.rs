@@ -56,7 +56,7 @@ pub(in crate::server) async fn take(
     now: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE cases SET lease_holder = $1, lease_token = $2, lease_until_ms = $3 \
+        "UPDATE cases SET lease_holder = $1, lease_token = $2, lease_until_ms = $3, lease_since_ms = $7 \
          WHERE id = $4 AND status = $5 AND (lease_until_ms <= $6 OR lease_holder = $1)",
     )
     .bind(&lease.holder)
@@ -65,6 +65,7 @@ pub(in crate::server) async fn take(
     .bind(case)
     .bind(status.slug())
     .bind(ms(now))
+    .bind(ms(lease.since))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)

@@ -79,7 +79,7 @@ pub(in crate::server) fn fits(position: &Position, sort: Sort) -> bool {
 }
 
 /// How many columns [`SELECT`] has; those of the order follow.
-const READ: usize = 23;
+const READ: usize = 24;
 
 /// A page in the order asked for, and where it ends if more follow.
 pub(in crate::server) async fn page(
@@ -115,7 +115,7 @@ pub(in crate::server) async fn rows(db: &mut Connection, ids: &[String], now: Ti
 /// What [`read`] takes.
 const SELECT: &str = "SELECT id, number, status, round, version, organizer, site, domain, province, nature, \
     entered_ms, due_ms, due_unknown, due_sort, filing_type, lease_holder, lease_until_ms, held, escalated_ms, \
-    snoozed_until_ms, blockers, warnings, remarks";
+    snoozed_until_ms, blockers, warnings, remarks, lease_since_ms";
 
 fn statement(asked: &Asked<'_>) -> Sql {
     let mut sql = Sql::new(SELECT);
@@ -305,7 +305,12 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
     let due: Option<i64> = row.try_get(11)?;
     let (holder, until): (Option<String>, i64) = (row.try_get(15)?, row.try_get(16)?);
     let holder = match holder {
-        Some(id) if until > ms(now) => Some(Holder { id, until: time(until)? }),
+        Some(id) if until > ms(now) => {
+            let since: i64 = row.try_get(23)?;
+            // 0 is a claim from before this was kept.
+            let since = (since > 0).then(|| time(since)).transpose()?;
+            Some(Holder { id, until: time(until)?, since })
+        }
         _ => None,
     };
     let held: Option<String> = row.try_get(17)?;
