@@ -9,7 +9,7 @@ use super::{Done, pictures};
 use crate::api::Material;
 use crate::domain::reason::Shown;
 use crate::server::error::{Code, Failure};
-use crate::server::material::{Facts, MaterialError, Version};
+use crate::server::material::{Cut, Facts, MaterialError, Version};
 use crate::server::store::facts;
 use crate::server::store::material::{self, MaterialRecord};
 use crate::server::{App, ServerError};
@@ -65,9 +65,14 @@ pub(in crate::server) async fn content(app: &App, id: &str) -> Done<(Material, B
     Ok((material, bytes))
 }
 
-/// The picture, upright and fitted.
-pub(in crate::server) async fn preview(app: &App, id: &str, width: u32, height: u32) -> Done<(Material, Bytes)> {
-    version(app, id, Version::Fitted(width, height)).await
+/// The picture or a part of it, upright and fitted.
+pub(in crate::server) async fn preview(
+    app: &App,
+    id: &str,
+    (width, height): (u32, u32),
+    cut: Option<Cut>,
+) -> Done<(Material, Bytes)> {
+    version(app, id, Version::Fitted(width, height, cut)).await
 }
 
 /// The version that goes to the administration: a JPEG of at most 100 KB.
