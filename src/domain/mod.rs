@@ -21,6 +21,7 @@ pub mod filter;
 pub mod finding;
 pub mod footer;
 pub mod identifier;
+pub mod import;
 pub mod lang;
 pub mod notice;
 pub mod obligation;

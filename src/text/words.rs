@@ -178,7 +178,10 @@ words! {
     Imported = "已导入 {} 行（{}）到 {}", "imported {} rows ({}) into {}";
     ImportChecking = "检查", "checking";
     ImportStoring = "导入", "storing";
-    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试（行号：错误）：", "{} has {} wrong rows, so nothing was imported. Mend them and try again (line: fault):";
+    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试：", "{} has {} wrong rows, so nothing was imported. Mend them and try again:";
+    ImportLine = "第 {} 行：{}", "line {}: {}";
+    ImportCell = "第 {} 行，{}：{}", "line {}, {}: {}";
+    ImportMore = "……另有 {} 处", "… and {} more";
     AskWithdraw = "撤回 {}？撤回后该备案即告结束。", "Withdraw {}? That ends the filing.";
     AskAbandon = "放弃 {}？放弃后该备案即告结束。", "Give {} up? That ends the filing.";
     FoundType = "备案类型：{}", "filing type: {}";
@@ -208,6 +211,10 @@ words! {
     Yes = "有", "yes";
     NotThere = "没有", "no";
     SiteNotFine = "首页未按要求标明备案信息。请改正后重新检查。", "The home page does not show what it must. Mend it, then check again.";
+    AskRecheck = "重新检查 {}？", "Check {} again?";
+    Measuring = "图片测量 {}/{}", "pictures measured {}/{}";
+    PicturesMeasured = "图片测量中：已完成 {}/{}，结果出来后会重新检查", "pictures are still being measured: {} of {}; the case is checked again then";
+    SlotFull = "{} 的文件数已满；以 --replace 替换已有文件", "{} has all the files it may have; --replace puts these in their place";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
     TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
     Batch = "批次", "batch";

@@ -67,6 +67,7 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Simulate => op::handover::simulate(app, job).await,
         Kind::Obligation => op::obligations::due(app, job).await,
         Kind::Measure => op::pictures::measure(app, job).await,
+        Kind::Renew => op::renew::go_on(app, job).await,
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) mod province;
 pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;
+pub(super) mod renew;
 pub(super) mod requirements;
 pub(super) mod search;
 pub(super) mod sections;

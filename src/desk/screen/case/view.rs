@@ -59,6 +59,11 @@ pub fn header(model: &Model, me: &str, draft: Option<&Draft>, area: Rect, ctx: &
     if let Some((text, meaning)) = changes::counted(counts.blocker, counts.warning, ctx) {
         second.push(Span::styled(format!("  {text}"), ground.patch(Style { bg: None, ..ctx.style(meaning) })));
     }
+    let pictures = model.case.checking;
+    if pictures.done < pictures.total {
+        let text = fill(Word::Measuring, ctx.lang, &[&pictures.done.to_string(), &pictures.total.to_string()]);
+        second.push(Span::styled(format!("  {text}"), ground));
+    }
     if flags > 0 {
         let text = format!("  {} {} {flags}", ctx.flag(), ctx.word(Word::Flagged));
         second.push(Span::styled(text, ground.patch(ctx.style(Meaning::Flag))));
