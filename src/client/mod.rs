@@ -1,6 +1,6 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
 mod administration;
@@ -13,6 +13,7 @@ mod form;
 mod key;
 mod material;
 mod reference;
+mod section;
 mod transport;
 
 use std::fmt;

@@ -13,6 +13,7 @@ mod reason;
 mod requirement;
 mod result_code;
 mod target;
+mod trade;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use reason::{Effect, Reason, ReasonStage, reason, reasons};
 pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
 pub use result_code::{ResultCode, result_code, result_codes};
 pub use target::{Targets, is_target, objects, target_name};
+pub use trade::{Trade, trade, trade_of_content, trades, trades_in};
 
 /// Reads the entries of `table` from an embedded file.
 #[expect(clippy::panic, reason = "the files are compiled in, so a broken one is a bug that every test run finds")]

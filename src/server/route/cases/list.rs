@@ -27,7 +27,8 @@ pub(in crate::server::route) struct Wanted {
     status: Option<String>,
     /// The grammar of the desk's `/`, in Chinese or English.
     filter: Option<String>,
-    /// `due` (the default), `entered`, `number`, `organizer`, `province` or `round`; `-` in front reverses.
+    /// `due` (the default: most urgent first), `entered` (oldest first), `number`, `organizer`, `province`, `round` or `findings`; `-` in
+    /// front reverses, so that `-entered` is the newest first and `-findings` what has most to correct.
     sort: Option<String>,
     /// `next_cursor` of the page before, in the same order.
     cursor: Option<String>,
@@ -60,7 +61,7 @@ pub(in crate::server::route) async fn list(
     Ok(Json(op::queue::list(&app, &request).await?))
 }
 
-fn word<T: FromStr<Err = UnknownWord>>(text: Option<&str>) -> Done<Option<T>> {
+pub(super) fn word<T: FromStr<Err = UnknownWord>>(text: Option<&str>) -> Done<Option<T>> {
     let parse = |text: &str| {
         text.parse()
             .map_err(|error: UnknownWord| Failure::noted(Code::QueryInvalid, error.to_string(), error.to_string()))
