@@ -20,6 +20,7 @@ closed_list! {
         ClaimNext = "claim_next", "认领最急", "claim the most urgent";
         Claim = "claim", "认领", "claim";
         Renew = "renew", "续持", "renew the lease";
+        Lapse = "lapse", "持有到期", "let a lease run out";
         Release = "release", "释放", "hand back";
         Approve = "approve", "通过", "approve";
         Return = "return", "退回", "return";
@@ -130,6 +131,7 @@ impl Verb {
                 "no command or key: the desk renews while a held case is open, `approve` and `return` renew first",
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
+            Self::Lapse => faces(&[], &[], &[], "done by a job when nobody renews"),
             Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
             Self::Override => faces(

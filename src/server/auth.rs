@@ -140,7 +140,7 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Obligations
         | Verb::Fulfil
         | Verb::CheckSite => &[R::Applicant],
-        Verb::Expire => &[R::System],
+        Verb::Expire | Verb::Lapse => &[R::System],
         Verb::Received | Verb::Sms | Verb::Result | Verb::HandedOver => &[R::Administration],
         _ => &[],
     }

@@ -20,6 +20,7 @@ mod filed;
 pub(super) mod filing;
 mod follow;
 pub(super) mod handover;
+pub(super) mod lapse;
 pub(super) mod leave;
 pub(super) mod materials;
 mod moved;
