@@ -2,6 +2,7 @@
 //! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
 
 pub mod effect;
+pub mod fetch;
 pub mod image;
 pub mod key;
 pub mod layout;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::case::{CaseState, Held, Lease};
 use super::finding::{Finding, Severity};
-use super::reason::{Decision, Override, ReasonGiven, ReturnKind};
+use super::reason::{Decision, LONGEST_TEXT, Override, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
 use super::role::{Actor, Role};
 use super::status::{Move, Stage, Status, next};
@@ -37,6 +37,11 @@ pub const fn reviewer_of(stage: Stage) -> Role {
     }
 }
 
+/// Whether the actor only learns in this review: he is a trainee, and not a reviewer of it.
+pub fn learns(stage: Option<Stage>, actor: &Actor) -> bool {
+    actor.is(Role::Trainee) && !stage.is_some_and(|stage| actor.is(reviewer_of(stage)))
+}
+
 /// Whether the actor has the role for a review, whatever the case.
 ///
 /// # Errors
@@ -54,7 +59,7 @@ pub fn may_review_stage(stage: Stage, verb: Verb, actor: &Actor) -> Result<(), R
 /// # Errors
 /// `WrongStatus`, `RoleMissing` or `FourEyes`.
 pub fn may_review(case: &CaseState, verb: Verb, actor: &Actor) -> Result<Stage, Refusal> {
-    let stage = case.status.stage().ok_or(Refusal::WrongStatus { verb, status: case.status })?;
+    let stage = case.status.stage().ok_or_else(|| case.refuses(verb))?;
     may_review_stage(stage, verb, actor)?;
     if stage == Stage::Second && case.first_passed_by.contains(&actor.id) {
         return Err(Refusal::FourEyes);
@@ -129,7 +134,7 @@ pub const MAY_OVERRIDE: &[Role] = &[Role::Lead];
 /// Whether the open blockers let an approval through: there are none, or each is named by one who may, with a reason.
 ///
 /// # Errors
-/// `BlockersOpen` with those that are not named, `RoleMissing` for whoever may not override.
+/// `BlockersOpen` with those that are not named, `RoleMissing` for whoever may not override, `OverrideUnexplained` without a reason.
 pub fn over_blockers(
     decision: &Decision,
     findings: &[Finding],
@@ -148,6 +153,9 @@ pub fn over_blockers(
     match overriding {
         Some(_) if !actor.is_any(MAY_OVERRIDE) => {
             Err(Refusal::RoleMissing { verb: Verb::Override, needs: MAY_OVERRIDE })
+        }
+        Some(over) if over.reason.trim().is_empty() || over.reason.chars().count() > LONGEST_TEXT => {
+            Err(Refusal::OverrideUnexplained { most: LONGEST_TEXT })
         }
         _ => Ok(()),
     }
@@ -221,6 +229,7 @@ mod tests {
                 holder: by.into(),
                 token: "t1".into(),
                 expires_at: NOW + SignedDuration::from_secs(1),
+                since: NOW,
             }),
             first_passed_by: vec!["ann".into()],
             held: None,

@@ -20,6 +20,8 @@ pub enum Refusal {
     RoleMissing { verb: Verb, needs: &'static [Role] },
     /// The case's status does not allow the verb.
     WrongStatus { verb: Verb, status: Status },
+    /// The case's status does not allow the verb yet: a decision that was sent has still to take effect.
+    NotYet { verb: Verb, status: Status, until: Timestamp },
     /// The case changed since it was read.
     VersionChanged { seen: i64, current: i64 },
     /// Somebody else holds the case.
@@ -50,6 +52,16 @@ pub enum Refusal {
     TextMissing { index: usize },
     /// A text over the limit.
     TextTooLong { index: usize, most: usize },
+    /// More pieces of evidence than one reason may carry.
+    TooMuchEvidence { index: usize, most: usize },
+    /// Evidence on a picture that the case does not have now.
+    EvidenceUnknown { index: usize, piece: usize },
+    /// Evidence that does not lie inside its picture.
+    EvidenceOutside { index: usize, piece: usize, width: u32, height: u32 },
+    /// A newer draft is kept already.
+    DraftOutdated { revision: i64, kept: i64 },
+    /// The draft is too long at one place; an empty pointer is the whole.
+    DraftLimit { pointer: String, most: usize },
     /// The form has mistakes.
     FieldsInvalid { problems: Vec<FieldProblem> },
     /// Required materials are not there.
@@ -74,6 +86,8 @@ pub enum Refusal {
     TypeDiffers { found: FilingType },
     /// The machine found what must be corrected, and nobody who may overrode it.
     BlockersOpen { findings: Vec<Finding> },
+    /// An approval over blockers without a reason, or with one that is too long.
+    OverrideUnexplained { most: usize },
     /// The applicant's account has no real name.
     AccountUnverified,
 }
@@ -83,7 +97,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::RoleMissing { .. } => "role_missing",
-            Self::WrongStatus { .. } => "wrong_status",
+            Self::WrongStatus { .. } | Self::NotYet { .. } => "wrong_status",
             Self::VersionChanged { .. } => "version_changed",
             Self::HeldByOther { .. } => "held_by_other",
             Self::NotHeld => "not_held",
@@ -99,6 +113,11 @@ impl Refusal {
             Self::TargetUnfit { .. } => "target_unfit",
             Self::TextMissing { .. } => "text_missing",
             Self::TextTooLong { .. } => "text_too_long",
+            Self::TooMuchEvidence { .. } => "too_much_evidence",
+            Self::EvidenceUnknown { .. } => "evidence_unknown",
+            Self::EvidenceOutside { .. } => "evidence_outside",
+            Self::DraftOutdated { .. } => "draft_outdated",
+            Self::DraftLimit { .. } => "draft_limit",
             Self::FieldsInvalid { .. } => "fields_invalid",
             Self::MaterialsMissing { .. } => "materials_missing",
             Self::VerificationMissing => "verification_missing",
@@ -111,6 +130,7 @@ impl Refusal {
             Self::NothingToDo { .. } => "nothing_to_do",
             Self::TypeDiffers { .. } => "type_differs",
             Self::BlockersOpen { .. } => "blockers_open",
+            Self::OverrideUnexplained { .. } => "words_length",
             Self::AccountUnverified => "account_unverified",
         }
     }
@@ -126,12 +146,17 @@ impl Refusal {
                 Some(format!("/reasons/{index}/target"))
             }
             Self::TextMissing { index } | Self::TextTooLong { index, .. } => Some(format!("/reasons/{index}/text")),
+            Self::TooMuchEvidence { index, .. } => Some(format!("/reasons/{index}/evidence")),
+            Self::EvidenceUnknown { index, piece } => Some(format!("/reasons/{index}/evidence/{piece}/sha256")),
+            Self::EvidenceOutside { index, piece, .. } => Some(format!("/reasons/{index}/evidence/{piece}")),
+            Self::DraftLimit { pointer, .. } => Some(format!("/draft{pointer}")),
             Self::FieldsInvalid { problems } => problems.first().map(FieldProblem::pointer),
             Self::DomainConflict { .. } => Some("/order/domain".into()),
             Self::EntityOtherCertificate { .. } | Self::ShellEntity { .. } | Self::NothingToDo { .. } => {
                 Some("/order/organizer_cert_number".into())
             }
             Self::TypeDiffers { .. } => Some("/order/filing_type".into()),
+            Self::OverrideUnexplained { .. } => Some("/override/reason".into()),
             _ => None,
         }
     }
@@ -157,6 +182,12 @@ impl Refusal {
             Self::WrongStatus { verb, status } => {
                 format!("案件现为“{}”，不能“{}”。请刷新查看最新状态。", status.word(lang), verb.word(lang))
             }
+            Self::NotYet { verb, status, until } => format!(
+                "案件现为“{}”，已提交的决定将于 {} 生效，此前不能“{}”。请届时再试。",
+                status.word(lang),
+                local_stamp(*until),
+                verb.word(lang)
+            ),
             Self::VersionChanged { seen, current } => {
                 format!("案件已被更改（您看到的是第 {seen} 版，现为第 {current} 版）。请重新查看后再决定。")
             }
@@ -181,6 +212,24 @@ impl Refusal {
             }
             Self::TextMissing { .. } => "“其他”原因须填写说明。".into(),
             Self::TextTooLong { most, .. } => format!("说明和建议各不得超过 {most} 字。"),
+            Self::TooMuchEvidence { most, .. } => format!("一个原因最多附 {most} 处截图。"),
+            Self::EvidenceUnknown { index, piece } => format!(
+                "第 {} 个原因的第 {} 处截图不在本案现有图片中，图片可能已被替换。请重新截取。",
+                index + 1,
+                piece + 1
+            ),
+            Self::EvidenceOutside { index, piece, width, height } => format!(
+                "第 {} 个原因的第 {} 处截图超出图片（{width}×{height} 像素）或没有面积。请重新截取。",
+                index + 1,
+                piece + 1
+            ),
+            Self::DraftOutdated { revision, kept } => {
+                format!("已保存较新的草稿（第 {kept} 次，此为第 {revision} 次）。未作改动；请重新读取草稿。")
+            }
+            Self::DraftLimit { pointer, most } if pointer.is_empty() => {
+                format!("草稿过大，最多 {most} 字节。请缩短说明或减少截图。")
+            }
+            Self::DraftLimit { pointer, most } => format!("草稿的 {pointer} 过长，最多 {most}。请缩短后再保存。"),
             Self::FieldsInvalid { problems } => {
                 format!("有 {} 处填写问题：{}。请改正后重新提交。", problems.len(), problem_words(problems, lang))
             }
@@ -213,6 +262,7 @@ impl Refusal {
                 findings.len(),
                 finding_words(findings, lang)
             ),
+            Self::OverrideUnexplained { most } => format!("放行必改问题须说明理由，1 至 {most} 字。"),
             Self::AccountUnverified => "账号尚未完成实名认证。请先完成实名认证再提交。".into(),
         }
     }
@@ -229,6 +279,12 @@ impl Refusal {
                 "The case is now \"{}\", which does not allow \"{}\". Refresh to see where it stands.",
                 status.word(lang),
                 verb.word(lang)
+            ),
+            Self::NotYet { verb, status, until } => format!(
+                "The case is still \"{}\", which does not allow \"{}\": the decision on it takes effect at {}. Try again then.",
+                status.word(lang),
+                verb.word(lang),
+                local_stamp(*until)
             ),
             Self::VersionChanged { seen, current } => format!(
                 "The case changed: you read version {seen}, it is now version {current}. Look again before you decide."
@@ -263,6 +319,26 @@ impl Refusal {
             }
             Self::TextMissing { .. } => "The reason OTHER needs a text.".into(),
             Self::TextTooLong { most, .. } => format!("A text or suggestion has at most {most} characters."),
+            Self::TooMuchEvidence { most, .. } => format!("One reason carries at most {most} pieces of evidence."),
+            Self::EvidenceUnknown { index, piece } => format!(
+                "Evidence {} of reason {} is on no picture that the case has now; it may have been replaced. Draw it anew.",
+                piece + 1,
+                index + 1
+            ),
+            Self::EvidenceOutside { index, piece, width, height } => format!(
+                "Evidence {} of reason {} has no area or reaches beyond its picture of {width}x{height} pixels. Draw it anew.",
+                piece + 1,
+                index + 1
+            ),
+            Self::DraftOutdated { revision, kept } => format!(
+                "A newer draft is kept already (revision {kept}, this is {revision}). Nothing was changed; read the draft again."
+            ),
+            Self::DraftLimit { pointer, most } if pointer.is_empty() => {
+                format!("The draft is too large; it may have {most} bytes. Shorten its texts or drop some evidence.")
+            }
+            Self::DraftLimit { pointer, most } => {
+                format!("The draft's {pointer} is too long; at most {most}. Shorten it, then keep it again.")
+            }
             Self::FieldsInvalid { problems } => {
                 format!("The form has {} mistakes: {}. Correct them and submit again.", problems.len(), problem_words(problems, lang))
             }
@@ -298,6 +374,9 @@ impl Refusal {
                 findings.len(),
                 finding_words(findings, lang)
             ),
+            Self::OverrideUnexplained { most } => {
+                format!("An approval over blockers needs a reason of 1 to {most} characters.")
+            }
             Self::AccountUnverified => {
                 "The account has no verified real name. Complete its real-name verification, then submit.".into()
             }

@@ -32,6 +32,9 @@ pub struct Key {
     pub target: String,
 }
 
+/// Raised whenever [`keys_of`] gives something else than before: what is stored is then made anew.
+pub const FORM: i64 = 1;
+
 /// Every key that the fields of a filing give, each kind and value once, at the first field that holds it. Pictures
 /// have theirs from their bytes.
 pub fn keys_of(filing: &Filing) -> Vec<Key> {

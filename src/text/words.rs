@@ -97,6 +97,14 @@ words! {
     // The picture pane.
     PictureLoading = "正在取图…", "fetching the picture…";
     PictureFailed = "看不了这张图：{}", "This picture cannot be shown: {}";
+    PictureNotOne = "内容既不是 JPEG 也不是 PNG，文件名不作数。", "The content is neither JPEG nor PNG, whatever the file is called.";
+    PictureTooManyBytes = "文件有 {} MB，超过可打开的 {} MB。", "The file has {} MB, more than the {} MB that are opened.";
+    PictureTooLarge = "图片标称 {}×{} 像素，超过可打开的大小（边长至多 {}）。", "The picture claims {}x{} pixels, more than can be opened (sides of at most {}).";
+    PictureEmpty = "图片没有像素。", "The picture has no pixels.";
+    PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
+    PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
+    MeterSent = "传 {} KB", "sent {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
     PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
     VersionUploaded = "上传原图 {} KB", "uploaded {} KB";
@@ -239,7 +247,10 @@ words! {
     Imported = "已导入 {} 行（{}）到 {}", "imported {} rows ({}) into {}";
     ImportChecking = "检查", "checking";
     ImportStoring = "导入", "storing";
-    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试（行号：错误）：", "{} has {} wrong rows, so nothing was imported. Mend them and try again (line: fault):";
+    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试：", "{} has {} wrong rows, so nothing was imported. Mend them and try again:";
+    ImportLine = "第 {} 行：{}", "line {}: {}";
+    ImportCell = "第 {} 行，{}：{}", "line {}, {}: {}";
+    ImportMore = "……另有 {} 处", "… and {} more";
     AskWithdraw = "撤回 {}？撤回后该备案即告结束。", "Withdraw {}? That ends the filing.";
     AskAbandon = "放弃 {}？放弃后该备案即告结束。", "Give {} up? That ends the filing.";
     FoundType = "备案类型：{}", "filing type: {}";
@@ -269,6 +280,10 @@ words! {
     Yes = "有", "yes";
     NotThere = "没有", "no";
     SiteNotFine = "首页未按要求标明备案信息。请改正后重新检查。", "The home page does not show what it must. Mend it, then check again.";
+    AskRecheck = "重新检查 {}？", "Check {} again?";
+    Measuring = "图片测量 {}/{}", "pictures measured {}/{}";
+    PicturesMeasured = "图片测量中：已完成 {}/{}，结果出来后会重新检查", "pictures are still being measured: {} of {}; the case is checked again then";
+    SlotFull = "{} 的文件数已满；以 --replace 替换已有文件", "{} has all the files it may have; --replace puts these in their place";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
     TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
     Batch = "批次", "batch";

@@ -18,8 +18,8 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal, Slot::Picture]
-            {
+            let slots = [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal];
+            for slot in slots.into_iter().chain([Slot::Picture, Slot::Beside]) {
                 model.issue(slot);
             }
             super::over::case_left(model);

@@ -124,8 +124,8 @@ pub(super) fn follow(model: &mut Model) {
 
 /// A picture that stands on the screen in full was seen, by its content and not by its name.
 fn saw(model: &mut Model) {
-    let State::Ready(_) = &model.picture.state else { return };
-    let Some(case) = model.case.as_ref().filter(|_| model.picture.view.zoom() <= 1.0) else { return };
+    let whole = matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
+    let Some(case) = model.case.as_ref().filter(|_| whole) else { return };
     let Some(order) = &model.picture.wanted else { return };
     if case.case.materials.iter().any(|material| material.sha256 == order.sha256) {
         let draft = model.drafts.entry(case.case.row.id.clone()).or_default();

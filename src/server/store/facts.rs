@@ -80,22 +80,32 @@ pub(in crate::server) async fn of_case(db: &mut Connection, case: &str) -> Resul
         .collect())
 }
 
-/// The next materials, by id, that have bytes and no facts of this version: their ids and cases.
+/// Looks through the next materials by id: the ids and cases of those that are pictures with bytes and have no facts of this version,
+/// and the last that was looked at; none behind all.
 pub(in crate::server) async fn unmeasured(
     db: &mut Connection,
     after: &str,
     limit: u32,
-) -> Result<Vec<(String, String)>> {
+) -> Result<(Vec<(String, String)>, Option<String>)> {
     let rows = sqlx::query(
-        "SELECT id, case_id FROM materials WHERE id > $1 AND origin IS NULL AND content_type LIKE 'image/%' AND NOT EXISTS \
-         (SELECT 1 FROM material_facts f WHERE f.material_id = materials.id AND f.version >= $2) ORDER BY id LIMIT $3",
+        "SELECT m.id, m.case_id, CASE WHEN m.origin IS NULL AND m.content_type LIKE 'image/%' \
+         AND COALESCE(f.version, 0) < $2 THEN 1 ELSE 0 END FROM materials m \
+         LEFT JOIN material_facts f ON f.material_id = m.id WHERE m.id > $1 ORDER BY m.id LIMIT $3",
     )
     .bind(after)
     .bind(i64::from(VERSION))
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    let last = rows.last().map(|row| row.try_get(0)).transpose()?;
+    let mut missing = Vec::new();
+    for row in &rows {
+        let unmeasured: i64 = row.try_get(2)?;
+        if unmeasured == 1 {
+            missing.push((row.try_get(0)?, row.try_get(1)?));
+        }
+    }
+    Ok((missing, last))
 }
 
 /// So many of the newest other filings are told for one picture.

@@ -167,6 +167,11 @@ fn how_far(model: &Model, draft: Option<&Draft>, ctx: &Ctx<'_>) -> Vec<Part> {
     }
     let counts = model.case.row.finding_counts;
     parts.extend(changes::counted(counts.blocker, counts.warning, ctx));
+    let pictures = model.case.checking;
+    if pictures.done < pictures.total {
+        let text = fill(Word::Measuring, ctx.lang, &[&pictures.done.to_string(), &pictures.total.to_string()]);
+        parts.push((text, Meaning::Muted));
+    }
     let flags = draft.map_or(0, |draft| draft.reasons.len());
     if flags > 0 {
         parts.push((format!("{} {} {flags}", ctx.flag(), ctx.word(Word::Flagged)), Meaning::Flag));

@@ -1,6 +1,7 @@
-//! Domains and the home page: what can be said of them without asking anybody.
+//! Domains and the home page: how they are written, and how long the registries know them.
 
 mod domain_count;
+mod domain_expiring;
 mod home_url;
 mod idn;
 mod prefix_words;
@@ -10,12 +11,14 @@ mod suffix_nature;
 mod written;
 
 use super::Rule;
+pub(in crate::domain) use registered_domain::wrong as wrong_domain;
 
 /// The rules, in the order of the form.
 pub(super) const RULES: &[Rule] = &[
     domain_count::RULE,
     registered_domain::RULE,
     idn::RULE,
+    domain_expiring::RULE,
     suffix::RULE,
     suffix_nature::RULE,
     prefix_words::RULE,
