@@ -96,14 +96,14 @@ async fn the_picture_follows_the_field_unless_it_is_held() {
     desk.keys("Enter").await;
     go_to(&mut desk, "entity.cert_number").await;
     assert_eq!(desk.model.picture.index, 0, "the licence shows the credit code");
-    assert!(desk.model.picture.region.is_some(), "and where");
+    assert!(desk.model.picture.highlight.is_some(), "and where");
     go_to(&mut desk, "entity_principal.cert_number").await;
     assert_eq!(desk.model.picture.index, 1, "the front of the ID shows the number");
     go_to(&mut desk, "entity_principal.cert_valid_to").await;
     assert_eq!(desk.model.picture.index, 2, "the back shows how long it is valid");
-    let region = desk.model.picture.region;
+    let region = desk.model.picture.highlight;
     desk.keys("j").await;
-    assert_eq!((desk.model.picture.index, desk.model.picture.region), (2, None), "no document shows a telephone");
+    assert_eq!((desk.model.picture.index, desk.model.picture.highlight), (2, None), "no document shows a telephone");
     assert_ne!(region, None);
     desk.keys("<").await;
     assert_eq!(desk.model.picture.index, 1);
@@ -113,7 +113,7 @@ async fn the_picture_follows_the_field_unless_it_is_held() {
     assert!(desk.model.picture.pinned && desk.notice().contains("stays"), "{}", desk.notice());
     go_to(&mut desk, "entity.cert_number").await;
     assert_eq!(desk.model.picture.index, 1, "held");
-    assert!(desk.model.picture.region.is_none());
+    assert!(desk.model.picture.highlight.is_none());
     go_to(&mut desk, "material:entity_licence").await;
     assert!(!desk.model.picture.pinned && desk.model.picture.index == 0, "a material's line lets it go");
     assert!(desk.shows("pictures 3/3"), "what stood there in full was seen: {}", desk.frame());
