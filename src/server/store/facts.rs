@@ -112,7 +112,10 @@ pub(in crate::server) async fn unmeasured(
 const MOST_TOLD: i64 = 5;
 
 /// So many of the newest pictures of a like shape are compared: of a form that very many scan alike, the rest is not seen.
-const MOST_COMPARED: i64 = 500;
+const MOST_COMPARED: i64 = 2_000;
+
+/// So many of those that are near are looked at more closely.
+const MOST_NEAR: usize = 100;
 
 /// Where else the measured pictures of this case were filed by other entities: the same bytes anywhere, or the same picture in other
 /// bytes under the same slug.
@@ -148,37 +151,48 @@ async fn same_bytes(db: &mut Connection, case: &str, own: &Measured) -> Result<V
 }
 
 async fn same_shape(db: &mut Connection, case: &str, own: &Measured) -> Result<Vec<(String, String)>> {
-    let Some(sql) = of_like_shape(Sql::default(), case, own) else { return Ok(Vec::new()) };
-    let rows = sql.query().fetch_all(db).await?;
+    let Some(mut sql) = of_like_shape(Sql::default(), own) else { return Ok(Vec::new()) };
+    let rows = sql.push(" LIMIT ").bind(MOST_COMPARED).query().fetch_all(&mut *db).await?;
+    let mut near: Vec<String> = Vec::new();
+    for row in &rows {
+        // Most that share a quarter share no more: their facts, and whose they are, need not be read.
+        let phash: String = row.try_get(1)?;
+        if near.len() < MOST_NEAR && hamming(&phash, &own.facts.phash).is_some_and(|distance| distance <= NEAR) {
+            near.push(row.try_get(0)?);
+        }
+    }
+    if near.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(
+        "SELECT DISTINCT c.number, c.organizer, f.facts, m.id FROM materials m \
+         JOIN material_facts f ON f.material_id = m.id JOIN cases c ON c.id = m.case_id WHERE ",
+    );
+    let near: Vec<&str> = near.iter().map(String::as_str).collect();
+    sql.one_of("m.id", &near);
+    of_others(&mut sql, case);
+    let rows = sql.push(" ORDER BY m.id DESC").query().fetch_all(db).await?;
     let same: Vec<_> = rows.iter().filter_map(|row| compared(row, &own.facts).transpose()).collect::<Result<_>>()?;
     Ok(same.into_iter().take(usize::try_from(MOST_TOLD).unwrap_or_default()).collect())
 }
 
-/// Asks for the newest pictures of other entities that share a band; nothing of what has no shape.
-fn of_like_shape(mut sql: Sql, case: &str, own: &Measured) -> Option<Sql> {
+/// Asks for the newest pictures in this slot that share a band, with their hashes; nothing of what has no shape.
+fn of_like_shape(mut sql: Sql, own: &Measured) -> Option<Sql> {
     let near = near_bands(&own.facts.phash);
     if near.is_empty() || !has_shape(&own.slug) {
         return None;
     }
     sql.push(
-        "SELECT DISTINCT c.number, c.organizer, f.phash, f.facts, m.id FROM material_bands b \
-         JOIN materials m ON m.id = b.material_id JOIN material_facts f ON f.material_id = m.id \
-         JOIN cases c ON c.id = m.case_id WHERE b.slug = ",
+        "SELECT DISTINCT b.material_id, f.phash FROM material_bands b \
+         JOIN material_facts f ON f.material_id = b.material_id WHERE b.slug = ",
     );
-    sql.bind(own.slug.as_str()).push(" AND ").one_of("b.band", &near);
-    of_others(&mut sql, case);
-    sql.push(" ORDER BY m.id DESC LIMIT ").bind(MOST_COMPARED);
+    sql.bind(own.slug.as_str()).push(" AND ").one_of("b.band", &near).push(" ORDER BY b.material_id DESC");
     Some(sql)
 }
 
 /// Number and organizer of a row that shows the same picture.
 fn compared(row: &AnyRow, own: &PictureFacts) -> Result<Option<(String, String)>> {
-    let phash: String = row.try_get(2)?;
-    // Most that share a quarter share no more: their facts need not be read.
-    if hamming(&phash, &own.phash).is_none_or(|distance| distance > NEAR) {
-        return Ok(None);
-    }
-    let other: PictureFacts = json(row.try_get(3)?)?;
+    let other: PictureFacts = json(row.try_get(2)?)?;
     Ok(if own.same_picture(&other) { Some((row.try_get(0)?, row.try_get(1)?)) } else { None })
 }
 
@@ -296,10 +310,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_like_picture_is_searched_for_in_indexes_and_nothing_is_walked_through() {
-        let (server, _folder, own, case) = with_pictures(50, 5).await;
+        let (server, _folder, own, _) = with_pictures(50, 5).await;
         let mut db = server.app.store.read().await.unwrap();
         let mut sql = Sql::new("EXPLAIN QUERY PLAN ");
-        sql = of_like_shape(sql, &case, &own).unwrap();
+        sql = of_like_shape(sql, &own).unwrap();
         let rows = sql.query().fetch_all(&mut *db).await.unwrap();
         let plan: Vec<String> = rows.iter().map(|row| row.try_get::<String, _>(3).unwrap()).collect();
         assert!(
