@@ -30,6 +30,8 @@ pub enum Slot {
     Backlog,
     /// The picture pane.
     Picture,
+    /// The second picture beside the first.
+    Beside,
 }
 
 /// Marks a request, so that a stale reply can be dropped.
@@ -156,8 +158,12 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Stop what is under way for the picture pane.
+    StopPicture,
     /// Draw everything again.
     Redraw,
+    /// Bring back what the terminal may have lost while another window was in front.
+    Heal,
     /// Stop, as the shell's job control does.
     Suspend,
     /// Leave.

@@ -1,8 +1,8 @@
 //! The desk: the terminal UI. Keys and replies become messages, messages change the model and give effects, the model
 //! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
 
-pub mod draft;
 pub mod effect;
+pub mod fetch;
 pub mod image;
 pub mod key;
 pub mod layout;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::draft::Draft;
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Theme;
 use crate::api::Me;
+use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
@@ -176,6 +176,6 @@ impl Model {
 
     /// Cases with flagged reasons that are not sent.
     pub fn unsent(&self) -> usize {
-        self.drafts.values().filter(|draft| !draft.reasons.is_empty()).count()
+        self.drafts.values().filter(|draft| draft.is_unsent()).count()
     }
 }

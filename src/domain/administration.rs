@@ -82,6 +82,7 @@ fn given(code: &str, target: String, text: &str) -> ReasonGiven {
         code: code.to_owned(),
         text: text.chars().take(LONGEST_TEXT).collect(),
         suggestion: known.map_or("", |reason| reason.fix(Lang::Zh)).to_owned(),
+        ..ReasonGiven::default()
     }
 }
 

@@ -155,6 +155,7 @@ pub fn reasons(checks: &[Check], outcome: Outcome) -> Vec<ReasonGiven> {
             code: code.to_owned(),
             text: words(|reason| reason.text(Lang::Zh)),
             suggestion: words(|reason| reason.fix(Lang::Zh)),
+            ..ReasonGiven::default()
         })
         .collect()
 }

@@ -73,8 +73,16 @@ pub fn chord_of(scope: Scope, intent: Intent) -> Option<&'static str> {
 pub enum Intent {
     /// Show or close the help.
     Help,
+    /// Type the name of something to do.
+    Palette,
+    /// The calls of the API so far.
+    Log,
     /// Type a filter.
     Filter,
+    /// The next match.
+    NextMatch,
+    /// The previous match.
+    PreviousMatch,
     /// The next pane.
     NextPane,
     /// The previous pane.
@@ -105,8 +113,26 @@ pub enum Intent {
     Open,
     /// The section with this number, from 1.
     Section(u8),
+    /// Mark the row under the cursor, or take its mark away.
+    Mark,
+    /// Mark what is not marked, and the other way round.
+    InvertMarks,
+    /// The next order of the list.
+    Sort,
     /// The lead's figures.
     Backlog,
+    /// The field or material was looked at and is right.
+    Verified,
+    /// Draw a box on the picture as evidence.
+    Evidence,
+    /// Filings that share something with this one.
+    Related,
+    /// Show what is masked.
+    Reveal,
+    /// Write a note.
+    Note,
+    /// Jump to a field by its label.
+    Jump,
     /// Flag a field or material with a reason.
     Flag,
     /// The next material.
@@ -127,6 +153,8 @@ pub enum Intent {
     PanUp,
     /// Move the view down.
     PanDown,
+    /// More contrast, inverted, or as it is.
+    Contrast,
     /// A quarter turn to the left.
     TurnLeft,
     /// A quarter turn to the right.
@@ -143,6 +171,10 @@ pub enum Intent {
     Return,
     /// Hand the case back.
     Release,
+    /// Give the case to the lead.
+    Escalate,
+    /// Put the case off.
+    Snooze,
     /// Take my last decision back while it is held.
     Undo,
     /// What changed since the last round.
@@ -166,7 +198,11 @@ impl Intent {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Help => "help",
+            Self::Palette => "palette",
+            Self::Log => "log",
             Self::Filter => "filter",
+            Self::NextMatch => "next_match",
+            Self::PreviousMatch => "previous_match",
             Self::NextPane => "next_pane",
             Self::PreviousPane => "previous_pane",
             Self::Back => "back",
@@ -182,7 +218,16 @@ impl Intent {
             Self::HalfUp => "half_up",
             Self::Open => "open",
             Self::Section(_) => "section",
+            Self::Mark => "mark",
+            Self::InvertMarks => "invert_marks",
+            Self::Sort => "sort",
             Self::Backlog => "backlog",
+            Self::Verified => "verified",
+            Self::Evidence => "evidence",
+            Self::Related => "related",
+            Self::Reveal => "reveal",
+            Self::Note => "note",
+            Self::Jump => "jump",
             Self::Flag => "flag",
             Self::NextMaterial => "next_material",
             Self::PreviousMaterial => "previous_material",
@@ -193,6 +238,7 @@ impl Intent {
             Self::PanRight => "pan_right",
             Self::PanUp => "pan_up",
             Self::PanDown => "pan_down",
+            Self::Contrast => "contrast",
             Self::TurnLeft => "turn_left",
             Self::TurnRight => "turn_right",
             Self::WholeScreen => "whole_screen",
@@ -201,6 +247,8 @@ impl Intent {
             Self::Approve => "approve",
             Self::Return => "return",
             Self::Release => "release",
+            Self::Escalate => "escalate",
+            Self::Snooze => "snooze",
             Self::Undo => "undo",
             Self::Changes => "changes",
             Self::Yes => "yes",
@@ -232,11 +280,12 @@ mod tests {
 
     #[test]
     fn only_uppercase_keys_change_a_case_on_the_server() {
-        let changing = [Intent::Claim, Intent::Approve, Intent::Return, Intent::Release];
+        let changing =
+            [Intent::Claim, Intent::Approve, Intent::Return, Intent::Release, Intent::Escalate, Intent::Snooze];
         for binding in BINDINGS.iter().filter(|binding| binding.scope != Scope::Everywhere) {
             for chord in binding.chords {
                 let upper = chord.len() == 1 && chord.chars().all(|c| c.is_ascii_uppercase());
-                let vim = *chord == "G";
+                let vim = *chord == "G" || *chord == "N";
                 assert_eq!(upper && !vim, changing.contains(&binding.intent), "{chord} in {:?}", binding.scope);
             }
         }

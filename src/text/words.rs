@@ -75,6 +75,14 @@ words! {
     // The picture pane.
     PictureLoading = "正在取图…", "fetching the picture…";
     PictureFailed = "看不了这张图：{}", "This picture cannot be shown: {}";
+    PictureNotOne = "内容既不是 JPEG 也不是 PNG，文件名不作数。", "The content is neither JPEG nor PNG, whatever the file is called.";
+    PictureTooManyBytes = "文件有 {} MB，超过可打开的 {} MB。", "The file has {} MB, more than the {} MB that are opened.";
+    PictureTooLarge = "图片标称 {}×{} 像素，超过可打开的大小（边长至多 {}）。", "The picture claims {}x{} pixels, more than can be opened (sides of at most {}).";
+    PictureEmpty = "图片没有像素。", "The picture has no pixels.";
+    PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
+    PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
+    MeterSent = "传 {} KB", "sent {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
     PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
     VersionUploaded = "上传原图 {} KB", "uploaded {} KB";

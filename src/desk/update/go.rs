@@ -18,7 +18,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture] {
+            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture, Slot::Beside] {
                 model.issue(slot);
             }
             model.picture.reset();
@@ -40,7 +40,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             if model.help.take().is_none() {
                 model.sheet = None;
             }
-            model.drafts.retain(|_, draft| !draft.reasons.is_empty());
+            model.drafts.retain(|_, draft| !draft.is_empty());
             Vec::new()
         }
         Go::Send => send(model),

@@ -122,10 +122,12 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
             }
         }
         // That nobody answers stands in the footer anyway, with the key to press; "loading" would hide it.
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture if error.is_unreachable() => {
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside
+            if error.is_unreachable() =>
+        {
             model.notice = None
         }
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture => {
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }

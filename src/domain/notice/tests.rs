@@ -94,7 +94,8 @@ fn a_return_names_each_item() {
 fn the_catalogues_own_words_are_translated() {
     for known in catalogue::reasons() {
         let (text, suggestion) = (known.text(Lang::Zh).to_owned(), known.fix(Lang::Zh).to_owned());
-        let given = ReasonGiven { target: "entity".into(), code: known.code.clone(), text, suggestion };
+        let given =
+            ReasonGiven { target: "entity".into(), code: known.code.clone(), text, suggestion, ..Default::default() };
         let told = Told::of(&given, Lang::En);
         assert_eq!((told.text.as_str(), told.suggestion.as_str()), (known.text(Lang::En), known.fix(Lang::En)));
         assert_eq!(Told::of(&given, Lang::Zh).text, given.text);

@@ -14,6 +14,7 @@ use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::error::{Code, Failure};
 use crate::server::store::case::CaseRecord;
+use crate::server::store::job::{self, Job, Kind};
 
 /// The longest reason of a case laid aside, and the longest note, in characters.
 pub(super) const LONGEST_WORDS: usize = 2000;
@@ -64,6 +65,9 @@ pub(in crate::server) async fn lay(
     }
     record.state.lease = None;
     commit(&mut tx, &mut record).await?;
+    if let Aside::Snoozed(until) = aside {
+        job::plan(&mut tx, &Job::of_case(Kind::Wake, &record.id, until)).await?;
+    }
     let step = Step { note: &reason, ..here(&record, aside.verb(), actor, reviewer_of(stage)) };
     noted(app, &mut tx, &record, &step).await?;
     tx.commit().await?;

@@ -19,6 +19,8 @@ closed_list! {
         Pull = "pull", "拉取结果", "results are asked for";
         Simulate = "simulate", "模拟管局", "the simulated administration acts";
         Obligation = "obligation", "备案后事项", "an obligation comes due";
+        Lease = "lease", "持有到期", "a lease runs out";
+        Wake = "wake", "暂缓到期", "a putting off ends";
         Measure = "measure", "测量图片", "a picture is measured";
         Renew = "renew", "更新索引", "what is kept beside cases is brought to this build's form";
     }

@@ -9,11 +9,11 @@ use ratatui::widgets::Widget;
 use super::changes;
 use super::model::{Entry, Model, material_name, target_of};
 use crate::api::{HistoryEvent, Material};
-use crate::desk::draft::Draft;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, bar};
 use crate::domain::catalogue::{self, target_name};
 use crate::domain::clocks::{local_clock, local_stamp, local_time, time_left};
+use crate::domain::draft::Draft;
 use crate::domain::open::Open;
 use crate::text::{Word, fill, fit, pad, safe, safe_lines, said, width, wrap};
 

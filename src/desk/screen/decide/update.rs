@@ -8,9 +8,9 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use super::model::{Edit, Mode, Model, Pick, Return, Target};
-use crate::desk::draft::Draft;
 use crate::desk::effect::{Effect, Go};
 use crate::domain::catalogue::{self, Reason, Targets};
+use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
 use crate::domain::reason::{ReasonGiven, ReturnKind};
 use crate::domain::search::{self, Finder, Way};
@@ -234,7 +234,7 @@ fn add(sheet: &mut Return, draft: &mut Draft, code: &str, target: String, lang: 
     let words = |text: &str| if own_words { String::new() } else { text.to_owned() };
     // The applicant reads Chinese, whatever the language of the reviewer's screen.
     let (text, suggestion) = (words(known.text(Lang::Zh)), words(known.fix(Lang::Zh)));
-    sheet.cursor = draft.add(ReasonGiven { target, code: code.to_owned(), text, suggestion });
+    sheet.cursor = draft.add(ReasonGiven { target, code: code.to_owned(), text, suggestion, ..ReasonGiven::default() });
     sheet.mode = Mode::List;
     sheet.trouble = None;
     if own_words {

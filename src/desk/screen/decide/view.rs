@@ -7,11 +7,11 @@ use ratatui::widgets::Widget;
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::model::{Edit, Mode, Pick, Question, Return, Target};
-use crate::desk::draft::Draft;
 use crate::desk::layout::popup;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed, rows_around};
 use crate::domain::catalogue::{self, target_name};
+use crate::domain::draft::Draft;
 use crate::domain::reason::ReasonGiven;
 use crate::text::{Word, fill, fit, pad, safe, width, wrap};
 
