@@ -22,6 +22,7 @@ pub mod finding;
 pub mod footer;
 pub mod identifier;
 pub mod lang;
+pub mod mask;
 pub mod notice;
 pub mod obligation;
 pub mod open;

@@ -35,6 +35,7 @@ pub(super) mod queue;
 pub(super) mod related;
 pub(super) mod release;
 pub(super) mod requirements;
+pub(super) mod reveal;
 pub(super) mod search;
 pub(super) mod sections;
 pub(super) mod show;
