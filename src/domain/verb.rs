@@ -165,7 +165,9 @@ impl Verb {
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
-            Self::Sections => faces(&["GET /v1/sections"], &[], &["section"], "no command: they are the digits of the desk"),
+            Self::Sections => {
+                faces(&["GET /v1/sections"], &[], &["section"], "no command: they are the digits of the desk")
+            }
             Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
             Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),

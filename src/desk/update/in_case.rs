@@ -190,8 +190,8 @@ fn next(model: &mut Model, back: bool) -> Vec<Effect> {
         return match case::find::next(&places, case.cursor, back) {
             Some((at, number)) => {
                 case.cursor = at;
-                let numbers = [number.to_string(), places.len().to_string()];
-                vec![Effect::Go(Go::Notice(fill(Word::MatchOf, lang, &[&numbers[0], &numbers[1]])))]
+                let (number, count) = (number.to_string(), places.len().to_string());
+                vec![Effect::Go(Go::Notice(fill(Word::MatchOf, lang, &[&number, &count])))]
             }
             None => vec![Effect::Go(Go::Warn(fill(Word::NoMatches, lang, &[&safe(&wanted)])))],
         };

@@ -7,6 +7,7 @@ use beian_desk::desk::screen::case::model::Entry;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::domain::verb::Verb;
 use jiff::SignedDuration;
 
 use super::findings::{faulty, resubmitted};
@@ -175,6 +176,10 @@ async fn what_is_masked_is_revealed_and_masked_again_when_the_case_closes() {
     assert!(desk.shows("138****0000") && !desk.shows("13800000000"), "{}", desk.frame());
     desk.keys("i").await;
     assert!(desk.shows("13800000000") && desk.notice().contains("recorded"), "{}", desk.frame());
+    let lead = api.user("lea", &[Role::Lead]).await;
+    let id = desk.model.case.as_ref().unwrap().case.row.id.clone();
+    let looked = lead.history(&id).await.unwrap().items.pop().unwrap();
+    assert_eq!((looked.verb, looked.actor.id.as_str()), (Verb::Reveal.into(), "ann"), "who looked is kept");
     desk.keys("i").await;
     assert!(!desk.shows("13800000000"), "{}", desk.frame());
     desk.keys("i q Enter").await;
