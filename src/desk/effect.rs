@@ -1,7 +1,10 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
+use serde_json::Value;
+
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
-use crate::domain::reason::Decision;
+use crate::client::outbox::Unsent;
+use crate::domain::reason::Evidence;
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 
@@ -24,6 +27,10 @@ pub enum Slot {
     Change,
     /// The taking back of a decision.
     Undo,
+    /// A decision that waited in the outbox.
+    Outbox,
+    /// The lease of a case that was open when the desk was closed.
+    Regain,
     /// The renewal of the open case's lease.
     Renew,
     /// The figures.
@@ -72,20 +79,23 @@ pub enum Call {
     /// Hand it back, claiming it first where no token is held.
     Release(String, Option<String>),
     /// Decide it, claiming it first where no token is held.
-    Decide {
-        /// The case's id.
-        id: String,
-        /// What is decided.
-        decision: Decision,
-        /// The version that was looked at.
-        version: i64,
-        /// The lease token, where one is held.
-        token: Option<String>,
-    },
+    Decide(Box<Unsent>),
+    /// Send a decision that waited, claiming its case again where the lease ran out.
+    Resend(Box<Unsent>),
     /// Take my decision back.
     Undo(String),
     /// The figures.
     Backlog,
+}
+
+impl Call {
+    /// Whether it only reads, so that nothing has to be safe on the disk before it goes out.
+    pub const fn is_read(&self) -> bool {
+        matches!(
+            self,
+            Self::Me | Self::Queue { .. } | Self::Case(_) | Self::History(_) | Self::Round(_) | Self::Backlog
+        )
+    }
 }
 
 /// What came back.
@@ -101,6 +111,7 @@ pub enum Reply {
     Renewed(LeaseGiven),
     Released,
     Decided(DecisionTaken),
+    Resent(DecisionTaken),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
@@ -120,6 +131,10 @@ pub enum Go {
     Return(Option<String>),
     /// Choose a reason for this target and come back to the case.
     Flag(String),
+    /// The question whether the open case passes, unless something stands in the way.
+    Approve,
+    /// A box was drawn on a picture of this target.
+    Boxed(String, Evidence),
     /// Close what lies on top.
     CloseSheet,
     /// Send what the sheet shows.
@@ -143,6 +158,8 @@ pub enum Confirm {
     ClaimNext(Stage),
     /// Leave although reasons are flagged and not sent.
     Quit,
+    /// Drop a decision that waits in the outbox, by its key.
+    Drop(String),
 }
 
 /// Something to do.
@@ -156,6 +173,10 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Keep these values in the state file; a null forgets its key.
+    Keep(Vec<(String, Value)>),
+    /// Let the reviewer change this text in his own editor.
+    Editor(String),
     /// Draw everything again.
     Redraw,
     /// Stop, as the shell's job control does.

@@ -6,11 +6,15 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
+use super::keep::{Kept, Saved};
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Theme;
 use crate::api::Me;
+use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
+use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
+use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
 use crate::keys::Scope;
@@ -54,6 +58,20 @@ pub struct Model {
     pub held: Option<Held>,
     /// My case that was open when I took a decision back: it comes next.
     pub left: Option<String>,
+    /// Decisions that are not acknowledged, oldest first.
+    pub outbox: Vec<Unsent>,
+    /// Whether one of them is on its way.
+    pub is_resending: bool,
+    /// Which reasons I usually give.
+    pub habit: Habit,
+    /// What the state file holds of all this; none while there is no state file.
+    pub kept: Option<Kept>,
+    /// Where I was when the desk was closed, until that is on the screen again.
+    pub restoring: Option<Saved>,
+    /// Whether the lease of the restored case is still to be asked for.
+    pub regains: bool,
+    /// Whether the desk starts in the queue, wherever it was left.
+    pub starts_plain: bool,
     /// The footer's sentence, until the next key.
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
@@ -124,6 +142,13 @@ impl Model {
             drafts: HashMap::new(),
             held: None,
             left: None,
+            outbox: Vec::new(),
+            is_resending: false,
+            habit: Habit::default(),
+            kept: None,
+            restoring: None,
+            regains: false,
+            starts_plain: false,
             notice: None,
             offline: None,
             busy: 0,
@@ -148,6 +173,9 @@ impl Model {
         match (&self.sheet, self.place) {
             (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
             (Some(decide::Model::Return(_)), _) => Scope::Return,
+            (Some(decide::Model::Evidence(_)), _) => Scope::Evidence,
+            (Some(decide::Model::Refused(_)), _) => Scope::Refused,
+            (Some(decide::Model::Outbox(_)), _) => Scope::Outbox,
             (None, Place::Queue) => Scope::Queue,
             (None, Place::Backlog) => Scope::Backlog,
             (None, Place::Case) => match &self.case {
@@ -172,6 +200,19 @@ impl Model {
         let of_case =
             self.case.as_ref().and_then(|open| open.case.row.status.known().and_then(|status| status.stage()));
         of_case.unwrap_or_else(|| self.queue.stage())
+    }
+
+    /// The open case's draft, made where there is none yet.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        let row = &self.case.as_ref()?.case.row;
+        let draft = self.drafts.entry(row.id.clone()).or_default();
+        draft.round = row.round;
+        Some(draft)
+    }
+
+    /// What the sheets need to know of the open case.
+    pub fn before(&self) -> &[ReasonGiven] {
+        self.case.as_ref().map_or(&[], |open| open.reasons_before())
     }
 
     /// Cases with flagged reasons that are not sent.

@@ -10,13 +10,15 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, spawn_blocking};
 
+use super::editor;
 use super::effect::{Call, Effect, Reply, Ticket};
 use super::image::{Cache, Order, Setup, Shown, prepare};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
 use super::update::{SECOND, TICK, start, update};
-use crate::client::{Client, ClientError, decision_key};
+use crate::client::state::{Loaded, Place, Store};
+use crate::client::{Client, ClientError};
 use crate::clock;
 use crate::terminal::kitty::Ids;
 
@@ -37,6 +39,10 @@ pub struct Parts {
     pub typed: Vec<KeyEvent>,
     /// What ends the desk from outside.
     pub signals: Signals,
+    /// Where my state lies.
+    pub state: Place,
+    /// The state file, where it could be opened already.
+    pub store: Option<(Store, Loaded)>,
 }
 
 /// Runs the desk until the reviewer leaves.
@@ -44,16 +50,21 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, mut screen, setup, ids, typed, mut signals } = parts;
+    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
-    let mut hands = Hands { client, sender, setup, ids, cache: Arc::default(), picture: None };
+    let (store, loaded) = store.unzip();
+    let mut hands = Hands { client, sender, setup, ids, cache: Arc::default(), picture: None, state, store };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     ticks.tick().await;
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
-    let mut todo = start(&mut model);
+    let mut todo = Vec::new();
+    if let Some(loaded) = loaded {
+        todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
+    }
+    todo.extend(start(&mut model));
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
     }
@@ -66,6 +77,12 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     drop(events);
                     screen.suspend().context("cannot suspend")?;
                     events = EventStream::new();
+                }
+                Effect::Editor(text) => {
+                    drop(events);
+                    let edited = screen.step_aside(|| editor::edit(&text)).context("cannot take the terminal again")?;
+                    events = EventStream::new();
+                    todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
                 other => hands.carry_out(other),
             }
@@ -88,9 +105,11 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             () = signals.next() => return Ok(()),
         };
         model.now = clock::now();
+        hands.open_state(&model, msg.as_ref());
         todo.extend(msg.map(|msg| update(&mut model, msg)).into_iter().flatten());
         // What else is already there is taken in before the next draw, so that a burst is drawn once.
         while let Ok(msg) = inbox.try_recv() {
+            hands.open_state(&model, Some(&msg));
             todo.extend(update(&mut model, msg));
         }
     }
@@ -149,6 +168,8 @@ struct Hands {
     ids: Ids,
     cache: Arc<Mutex<Cache>>,
     picture: Option<AbortHandle>,
+    state: Place,
+    store: Option<Store>,
 }
 
 impl Hands {
@@ -156,14 +177,44 @@ impl Hands {
         match effect {
             Effect::Send(ticket, call) => {
                 let (client, sender) = (self.client.clone(), self.sender.clone());
+                let store = self.store.clone().filter(|_| !call.is_read());
                 tokio::spawn(async move {
+                    // What is sent is safe on the disk first; where the disk fails, the sending is still worth more.
+                    if let Some(store) = store
+                        && let Err(error) = store.sync().await
+                    {
+                        let _ = sender.send(Msg::Restored(Err(error.to_string())));
+                    }
                     let result = ask(&client, call).await;
                     let _ = sender.send(Msg::Reply(ticket, result));
                 });
             }
             Effect::Picture(ticket, order) => self.picture(ticket, order),
-            Effect::Call(..) | Effect::Go(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            Effect::Keep(values) => {
+                for (key, value) in values {
+                    if let Some(store) = &self.store {
+                        store.put(key, value);
+                    }
+                }
+            }
+            Effect::Call(..) | Effect::Go(_) | Effect::Editor(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
         }
+    }
+
+    /// Opens the state file once it is known whose it is, where that was not known at the start.
+    fn open_state(&mut self, model: &Model, msg: Option<&Msg>) {
+        let (None, Some(Msg::Reply(_, Ok(Reply::Me(me))))) = (&self.store, msg) else { return };
+        if model.kept.is_some() {
+            return;
+        }
+        let said = match self.state.open(&me.id) {
+            Ok((store, loaded)) => {
+                self.store = Some(store);
+                Ok(Box::new(loaded))
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        let _ = self.sender.send(Msg::Restored(said));
     }
 
     /// The newest picture wins: what is under way for an older one is ended, and counted as answered.
@@ -263,11 +314,8 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
             client.release(&id, &token).await?;
             Reply::Released
         }
-        Call::Decide { id, decision, version, token } => {
-            let token = held(client, &id, token).await?;
-            let key = decision_key(&id, version, &decision);
-            Reply::Decided(client.decide(&id, &decision, version, &token, &key).await?)
-        }
+        Call::Decide(unsent) => Reply::Decided(client.send_decision(&unsent).await?),
+        Call::Resend(unsent) => Reply::Resent(client.send_waiting(&unsent).await?),
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::image::Form;
 use super::model::Model;
 use super::view;
-use crate::terminal::guard::{Guard, set_farewell};
+use crate::terminal::guard::{Guard, restore, set_farewell};
 use crate::terminal::kitty;
 
 /// Begins and ends synchronized output: a terminal that knows it shows the frame in one piece. No query may stand inside.
@@ -90,6 +90,18 @@ impl Screen {
         self.guard.resume()?;
         self.forget();
         Ok(())
+    }
+
+    /// Gives the terminal back while `meanwhile` runs in it, and takes it again.
+    ///
+    /// # Errors
+    /// Where it cannot be taken again.
+    pub fn step_aside<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let out = meanwhile();
+        self.guard.resume()?;
+        self.forget();
+        Ok(out)
     }
 
     fn placeholders(&mut self, model: &Model, before: &mut Vec<u8>, after: &mut Vec<u8>) {

@@ -4,6 +4,7 @@
 mod go;
 mod press;
 mod reply;
+mod verdict;
 
 use std::time::Duration;
 
@@ -11,12 +12,16 @@ use jiff::SignedDuration;
 
 use super::effect::{Call, Effect, Slot};
 use super::image::Order;
+use super::keep;
 use super::layout;
-use super::model::{Model, Place};
+use super::model::{Model, Notice, Place};
 use super::msg::Msg;
-use super::screen::{backlog, picture, queue};
+use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::Cells;
+use crate::text::{Word, fill};
+
+pub use verdict::{around, changes as changes_since};
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
@@ -57,6 +62,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
         }
+        Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
+        Msg::Restored(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::StateUnusable, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
+        Msg::Edited(Ok(text)) => {
+            verdict::on_sheet(model, |sheet, draft, _| decide::update::edited(sheet, draft, &text));
+            Vec::new()
+        }
+        Msg::Edited(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::EditorFailed, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) {
@@ -89,6 +107,12 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Picture), order));
     }
+    verdict::note_seen(model);
+    let changed = keep::changes(model);
+    if !changed.is_empty() {
+        // Before anything else: what is sent is kept first.
+        out.insert(0, Effect::Keep(changed));
+    }
     out
 }
 
@@ -111,6 +135,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
             effects.extend(queue::update::refresh(&mut model.queue, stage));
         }
     }
+    effects.extend(verdict::flush(model));
     if model.me.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }

@@ -1,12 +1,15 @@
 //! What a reviewer has noted on a case and not sent: reasons in the making, what was found right, which pictures were
 //! seen, a note half written. It is kept with every keystroke and handed to the next holder of the case.
 
+mod lint;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::reason::{Decision, ReasonGiven, ReturnKind};
+pub use lint::{Fault, FaultKind, lint};
 
 /// A review in the making, of one round of one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -125,14 +125,13 @@ impl Verb {
                 "no command or key: the desk renews while a held case is open, `approve` and `return` renew first",
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
-            Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
-            Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
-            Self::Override => faces(
-                &["POST /v1/cases/{id}/decision"],
-                &["approve"],
-                &[],
-                "no key: a lead overrides on the command line",
-            ),
+            Self::Approve => {
+                faces(&["POST /v1/cases/{id}/decision"], &["approve", "outbox flush"], &["approve", "outbox"], "")
+            }
+            Self::Return => {
+                faces(&["POST /v1/cases/{id}/decision"], &["return", "outbox flush"], &["return", "outbox"], "")
+            }
+            Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(
                 &["POST /v1/cases/{id}/recheck"],
                 &["recheck"],

@@ -28,14 +28,30 @@ pub enum Scope {
     Confirm,
     /// The return sheet.
     Return,
+    /// The box that is drawn on a picture as evidence.
+    Evidence,
+    /// A decision that was refused.
+    Refused,
+    /// The decisions that wait to be sent.
+    Outbox,
     /// The figures.
     Backlog,
 }
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Everywhere, Self::Queue, Self::Case, Self::Picture, Self::Confirm, Self::Return, Self::Backlog];
+    pub const ALL: [Self; 10] = [
+        Self::Everywhere,
+        Self::Queue,
+        Self::Case,
+        Self::Picture,
+        Self::Confirm,
+        Self::Return,
+        Self::Evidence,
+        Self::Refused,
+        Self::Outbox,
+        Self::Backlog,
+    ];
 
     /// The scope's heading.
     pub const fn word(self, lang: Lang) -> &'static str {
@@ -46,6 +62,9 @@ impl Scope {
             Self::Picture => lang.pick("图片", "Picture"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Evidence => lang.pick("圈证据", "Evidence box"),
+            Self::Refused => lang.pick("未能发送", "Refused decision"),
+            Self::Outbox => lang.pick("发件箱", "Outbox"),
             Self::Backlog => lang.pick("积压", "Backlog"),
         }
     }
@@ -191,6 +210,10 @@ pub enum Intent {
     DropReason,
     /// Between correct and reject.
     ToggleKind,
+    /// The return as the applicant will read it.
+    Preview,
+    /// The decisions that wait to be sent.
+    Outbox,
 }
 
 impl Intent {
@@ -257,6 +280,8 @@ impl Intent {
             Self::EditReason => "edit_reason",
             Self::DropReason => "drop_reason",
             Self::ToggleKind => "toggle_kind",
+            Self::Preview => "preview",
+            Self::Outbox => "outbox",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What the API answered, or why it did not.
 
+use super::verdict;
 use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
+use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
@@ -15,7 +17,9 @@ pub(super) fn replied(model: &mut Model, ticket: Ticket, result: Result<Reply, C
     match result {
         Ok(reply) => {
             model.offline = None;
-            answered(model, ticket.slot, reply)
+            let mut effects = answered(model, ticket.slot, reply);
+            effects.extend(verdict::flush(model));
+            effects
         }
         Err(error) => {
             let why = error.message(model.lang);
@@ -41,7 +45,9 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 let id = found.row.id.clone();
                 model.notice = None;
                 open_case(model, case::Model::new(*found, None, model.lang));
-                return vec![Effect::Call(Slot::History, Call::History(id))];
+                let mut effects = keep::resume(model);
+                effects.push(Effect::Call(Slot::History, Call::History(id)));
+                return effects;
             }
         },
         Reply::History(events) => {
@@ -57,6 +63,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 open.take_round(*view, model.lang);
             }
         }
+        Reply::Claimed(claimed) if slot == Slot::Regain => return regained(model, *claimed),
         Reply::Claimed(claimed) => return claimed_case(model, *claimed),
         Reply::Renewed(lease) => {
             if let Some(open) = &mut model.case {
@@ -65,6 +72,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         }
         Reply::Released => return released(model),
         Reply::Decided(taken) => return decided(model, &taken),
+        Reply::Resent(taken) => return verdict::resent(model, Ok(taken)),
         Reply::Undone(claimed) => return undone(model, *claimed),
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
     }
@@ -79,13 +87,23 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     if is_new && only_second && model.queue.stage.is_none() {
         model.queue.stage = Some(Stage::Second);
     }
-    Vec::new()
+    keep::regain(model)
 }
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
     match slot {
         Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
+        Slot::Outbox => return verdict::resent(model, Err((&why, error))),
+        Slot::Regain => model.notice = Some(Notice { text: why, warning: true }),
+        Slot::Change if verdict::is_decision(model) && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending()) => {
+            if let Some(effects) = verdict::failed(model, &why, error) {
+                return effects;
+            }
+            if let Some(sheet) = &mut model.sheet {
+                sheet.set_sending(false, Some(why));
+            }
+        }
         Slot::Change => match &mut model.sheet {
             Some(sheet) => {
                 sheet.set_sending(false, Some(why));
@@ -123,7 +141,9 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         }
         // That nobody answers stands in the footer anyway, with the key to press; "loading" would hide it.
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture if error.is_unreachable() => {
-            model.notice = None
+            if model.notice.as_ref().is_none_or(|notice| !notice.warning) {
+                model.notice = None;
+            }
         }
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture => {
             model.notice = Some(Notice { text: why, warning: true });
@@ -136,8 +156,26 @@ fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
     // What changed in the case before is no word on this one.
     model.issue(Slot::Round);
+    let (id, round) = (case.case.row.id.clone(), case.case.row.round);
+    if let Some(draft) = model.drafts.get_mut(&id).filter(|draft| draft.round != 0 && draft.round != round) {
+        // What was found right was found in another filing.
+        draft.seen.clear();
+        draft.verified.clear();
+        draft.round = round;
+        model.notice = Some(Notice { text: Word::RoundMoved.text(model.lang).to_owned(), warning: true });
+    }
     model.case = Some(case);
     model.place = Place::Case;
+}
+
+/// The lease of the open case is mine again; what is on the screen stays.
+fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
+    if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == claimed.case.row.id) {
+        open.replace(claimed.case, model.lang);
+        open.lease = Some(claimed.lease);
+        verdict::regained(model);
+    }
+    Vec::new()
 }
 
 /// A claim came: the case opens, or the open one becomes mine.
@@ -181,6 +219,7 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 /// A decision was taken: say so, and have the next case at once.
 fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let stage = model.review();
+    verdict::acknowledged(model, taken);
     let draft = model.drafts.remove(&taken.id);
     model.held =
         taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });

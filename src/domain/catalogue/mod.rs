@@ -12,6 +12,7 @@ mod province;
 mod reason;
 mod requirement;
 mod result_code;
+mod slot;
 mod target;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use province::{Province, province, province_of, provinces};
 pub use reason::{Effect, Reason, ReasonStage, reason, reasons};
 pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
 pub use result_code::{ResultCode, result_code, result_codes};
+pub use slot::{Slot, SlotSource, empty_slots, slot_values, slots, slots_of, with_slots};
 pub use target::{Targets, is_target, objects, target_name};
 
 /// Reads the entries of `table` from an embedded file.

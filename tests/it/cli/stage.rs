@@ -185,6 +185,7 @@ pub fn run(url: &str, token_file: &Path, args: &[&str], stdin: &str) -> Ran {
     let mut child = plain(args)
         .env("BEIAN_DESK_API", url)
         .env("BEIAN_DESK_TOKEN_FILE", token_file)
+        .env("XDG_STATE_HOME", token_file.with_file_name("state"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -6,3 +6,4 @@ mod refuse;
 mod review;
 mod stage;
 mod trouble;
+mod verdict;
