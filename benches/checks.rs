@@ -40,16 +40,7 @@ fn main() {
                 let before = again.then(|| &cases[(index + 1) % CASES].filing);
                 let returned = if again { returned.as_slice() } else { &[] };
                 let filing = &case.filing;
-                let subject = Subject {
-                    filing,
-                    known: &known,
-                    pack: packs.of(filing.province()),
-                    missing: &[],
-                    elsewhere: &[],
-                    before,
-                    returned,
-                    pictures: &[],
-                };
+                let subject = Subject { before, returned, ..Subject::of(filing, &known, packs.of(filing.province())) };
                 let started = Instant::now();
                 black_box(check(black_box(&subject)));
                 if pass > 0 {

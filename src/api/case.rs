@@ -11,6 +11,7 @@ use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::open::Open;
 use crate::domain::picture::PictureFacts;
+use crate::domain::place::Listed;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::role::ActedAs;
 use crate::domain::status::{Stage, Status};
@@ -24,6 +25,10 @@ pub struct Holder {
     /// Until when, unless renewed (RFC 3339).
     #[schema(value_type = String, format = DateTime)]
     pub until: Timestamp,
+    /// Since when, without a break (RFC 3339); absent where an older service does not say.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
 }
 
 /// One line of the queue.
@@ -78,6 +83,26 @@ pub struct CaseRow {
     #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed_until: Option<Timestamp>,
+}
+
+impl CaseRow {
+    /// What says why the case stands where it does in a list.
+    pub fn listed(&self) -> Listed<'_> {
+        Listed {
+            due_at: self.due_at,
+            due_unknown: self.due_unknown.is_some(),
+            entered_at: self.entered_at,
+            number: &self.number,
+            organizer: &self.organizer,
+            province: &self.province,
+            round: self.round,
+            findings: self.finding_counts,
+            held: self.holder.is_some(),
+            decided: self.decision.is_some(),
+            escalated: self.escalated_at.is_some(),
+            snoozed_until: self.snoozed_until,
+        }
+    }
 }
 
 /// The body of a decision: the decision itself, and why it is approved over blockers.

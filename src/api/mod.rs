@@ -8,6 +8,7 @@ pub mod backlog;
 pub mod case;
 pub mod change;
 pub mod counts;
+pub mod draft;
 pub mod filing;
 pub mod note;
 pub mod notice;
@@ -27,6 +28,7 @@ pub use case::{
 };
 pub use change::Change;
 pub use counts::{Counts, StageCounts};
+pub use draft::{DraftSaved, KeptDraft, NewDraft};
 pub use filing::{FilingStatus, NewMaterial, NewPhoto, VerificationLink};
 pub use note::{Escalate, NewNote, Note, PutOff};
 pub use notice::{Notice, NoticeContent, NoticeDelivery, NoticeFiling, NoticeReason, OutgoingNotice, PostedNotice};

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use super::call::{Call, encoded};
 use super::{Client, Result};
 use crate::api::{
-    Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, Escalate, HistoryEvent, IDEMPOTENCY_KEY,
-    LEASE_TOKEN, LeaseGiven, NewDecision, NewNote, Note, Page, PutOff, Related,
+    Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, DraftSaved, Escalate, HistoryEvent,
+    IDEMPOTENCY_KEY, KeptDraft, LEASE_TOKEN, LeaseGiven, NewDecision, NewDraft, NewNote, Note, Page, PutOff, Related,
 };
+use crate::domain::draft::Draft;
 use crate::domain::reason::{Decision, Override};
 use crate::domain::round::RoundView;
 use crate::domain::sort::Sort;
@@ -27,6 +28,8 @@ pub struct CaseQuery<'a> {
     pub sort: Sort,
     /// `next_cursor` of the page before.
     pub cursor: Option<&'a str>,
+    /// The same list from its end, last case first; a cursor is good for either way.
+    pub backwards: bool,
     /// 1 to 200.
     pub limit: Option<u32>,
 }
@@ -62,11 +65,10 @@ impl Client {
             ("filter", Some(query.filter)),
             ("sort", sort.as_deref()),
             ("cursor", query.cursor),
+            ("backwards", query.backwards.then_some("true")),
             ("limit", limit.as_deref()),
         ];
-        let given = given.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
-        let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
-        self.ask(Call::get(format!("/v1/cases?{}", given.join("&")))).await
+        self.ask(Call::get(format!("/v1/cases?{}", asked(&given)))).await
     }
 
     /// How many cases stand where.
@@ -75,6 +77,15 @@ impl Client {
     /// As every call.
     pub async fn counts(&self) -> Result<Counts> {
         self.ask(Call::get("/v1/cases/counts".to_owned())).await
+    }
+
+    /// The same, and in `matching` how many cases a list with the query's stage, status and filter has.
+    ///
+    /// # Errors
+    /// As every call; an unreadable filter is `filter_invalid`.
+    pub async fn counts_of(&self, query: &CaseQuery<'_>) -> Result<Counts> {
+        let given = [("stage", query.stage.map(Stage::slug)), ("status", query.status), ("filter", Some(query.filter))];
+        self.ask(Call::get(format!("/v1/cases/counts?{}", asked(&given)))).await
     }
 
     /// Other cases that have something in common with this one, most first; at most 50.
@@ -238,6 +249,26 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/notes")).json(&NewNote { text: text.to_owned() })).await
     }
 
+    /// The review in the making: what the last holder noted, or oneself; `revision` 0 where nothing is kept.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn draft(&self, id: &str) -> Result<KeptDraft> {
+        self.ask(Call::get(path(id, "/draft"))).await
+    }
+
+    /// Keeps the review in the making under the lease `token`. `revision` must be higher than that of [`Self::draft`] and of every
+    /// writing before; a writing that overtakes another makes the other fail harmlessly.
+    ///
+    /// # Errors
+    /// As every call; `draft_outdated` where a newer one is kept, `draft_limit` where it is too long, `held_by_other` or `lease_lost`
+    /// once the lease is gone.
+    pub async fn keep_draft(&self, id: &str, token: &str, revision: i64, draft: &Draft) -> Result<DraftSaved> {
+        let body = NewDraft { revision, draft: draft.clone() };
+        let call = Call::new(Method::PUT, path(id, "/draft")).header(LEASE_TOKEN, token).json(&body);
+        self.ask(call.repeatable()).await
+    }
+
     /// The lead's figures.
     ///
     /// # Errors
@@ -245,6 +276,13 @@ impl Client {
     pub async fn backlog(&self) -> Result<Backlog> {
         self.ask(Call::get("/v1/backlog".to_owned())).await
     }
+}
+
+/// What is given, as a query.
+fn asked(given: &[(&str, Option<&str>)]) -> String {
+    let given = given.iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
+    let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    given.join("&")
 }
 
 fn path(id: &str, rest: &str) -> String {

@@ -42,4 +42,15 @@ impl Client {
         let path = format!("/v1/materials/{}/preview?width={width}&height={height}", encoded(id));
         Ok(self.send(Call::get(path)).await?.into_body())
     }
+
+    /// A part of the upright picture as JPEG: left, top, width and height in its pixels, fitted into at most so many pixels wide
+    /// and high.
+    ///
+    /// # Errors
+    /// As every call; `picture_unreadable` where it cannot be decoded.
+    pub async fn preview_part(&self, id: &str, (x, y, w, h): (u32, u32, u32, u32), most: (u32, u32)) -> Result<Bytes> {
+        let (width, height) = most;
+        let query = format!("width={width}&height={height}&x={x}&y={y}&w={w}&h={h}");
+        Ok(self.send(Call::get(format!("/v1/materials/{}/preview?{query}", encoded(id)))).await?.into_body())
+    }
 }

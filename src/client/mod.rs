@@ -1,6 +1,6 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
 mod administration;
@@ -14,6 +14,7 @@ mod key;
 mod material;
 pub mod outbox;
 mod reference;
+mod section;
 pub mod state;
 mod transport;
 

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
+use crate::api::{DraftSaved, KeptDraft};
 use crate::client::outbox::Unsent;
+use crate::domain::draft::Draft;
 use crate::domain::reason::Evidence;
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
@@ -29,6 +31,10 @@ pub enum Slot {
     Undo,
     /// A decision that waited in the outbox.
     Outbox,
+    /// The draft of a case that became mine.
+    Draft,
+    /// My draft on its way to the service.
+    Push,
     /// The lease of a case that was open when the desk was closed.
     Regain,
     /// The renewal of the open case's lease.
@@ -37,6 +43,8 @@ pub enum Slot {
     Backlog,
     /// The picture pane.
     Picture,
+    /// The second picture beside the first.
+    Beside,
 }
 
 /// Marks a request, so that a stale reply can be dropped.
@@ -82,6 +90,19 @@ pub enum Call {
     Decide(Box<Unsent>),
     /// Send a decision that waited, claiming its case again where the lease ran out.
     Resend(Box<Unsent>),
+    /// The draft that the service keeps.
+    Draft(String),
+    /// Let the service keep my draft.
+    KeepDraft {
+        /// The case's id.
+        id: String,
+        /// The lease token.
+        token: String,
+        /// One more than what the service has.
+        revision: i64,
+        /// The draft.
+        draft: Box<Draft>,
+    },
     /// Take my decision back.
     Undo(String),
     /// The figures.
@@ -93,7 +114,13 @@ impl Call {
     pub const fn is_read(&self) -> bool {
         matches!(
             self,
-            Self::Me | Self::Queue { .. } | Self::Case(_) | Self::History(_) | Self::Round(_) | Self::Backlog
+            Self::Me
+                | Self::Draft(_)
+                | Self::Queue { .. }
+                | Self::Case(_)
+                | Self::History(_)
+                | Self::Round(_)
+                | Self::Backlog
         )
     }
 }
@@ -112,6 +139,8 @@ pub enum Reply {
     Released,
     Decided(DecisionTaken),
     Resent(DecisionTaken),
+    Draft(String, Box<KeptDraft>),
+    DraftKept(String, DraftSaved),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
@@ -177,8 +206,12 @@ pub enum Effect {
     Keep(Vec<(String, Value)>),
     /// Let the reviewer change this text in his own editor.
     Editor(String),
+    /// Stop what is under way for the picture pane.
+    StopPicture,
     /// Draw everything again.
     Redraw,
+    /// Bring back what the terminal may have lost while another window was in front.
+    Heal,
     /// Stop, as the shell's job control does.
     Suspend,
     /// Leave.

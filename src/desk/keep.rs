@@ -101,6 +101,7 @@ pub fn changes(model: &mut Model) -> Vec<(String, Value)> {
     for (id, draft) in model.drafts.iter().filter(|(_, draft)| !draft.is_empty()) {
         if kept.drafts.get(id) != Some(draft) {
             out.push((format!("{DRAFT}{id}"), json(draft)));
+            model.touched.insert(id.clone(), model.now);
             kept.drafts.insert(id.clone(), draft.clone());
         }
     }
@@ -197,6 +198,9 @@ pub fn restored(model: &mut Model, loaded: Loaded) -> Vec<Effect> {
         {
             kept.drafts.insert(id.to_owned(), draft.clone());
             model.drafts.entry(id.to_owned()).or_insert(draft);
+            if let Ok(at) = jiff::Timestamp::from_millisecond(entry.at) {
+                model.touched.entry(id.to_owned()).or_insert(at);
+            }
         }
     }
     kept.outbox = unsent(&loaded.entries);

@@ -3,6 +3,7 @@
 
 mod editor;
 pub mod effect;
+pub mod fetch;
 pub mod image;
 pub mod keep;
 pub mod key;

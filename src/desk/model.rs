@@ -9,6 +9,7 @@ use super::image::Screen;
 use super::keep::{Kept, Saved};
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Theme;
+use super::update::Handed;
 use crate::api::Me;
 use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
@@ -68,6 +69,10 @@ pub struct Model {
     pub kept: Option<Kept>,
     /// Where I was when the desk was closed, until that is on the screen again.
     pub restoring: Option<Saved>,
+    /// What the service has of the drafts of cases that are mine.
+    pub handed: HashMap<String, Handed>,
+    /// When each draft was changed last.
+    pub touched: HashMap<String, Timestamp>,
     /// Whether the lease of the restored case is still to be asked for.
     pub regains: bool,
     /// Whether the desk starts in the queue, wherever it was left.
@@ -147,6 +152,8 @@ impl Model {
             habit: Habit::default(),
             kept: None,
             restoring: None,
+            handed: HashMap::new(),
+            touched: HashMap::new(),
             regains: false,
             starts_plain: false,
             notice: None,

@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::effect::{Reply, Ticket};
-use super::image::Shown;
+use super::image::{Shown, Trouble};
 use crate::client::ClientError;
 use crate::client::state::Loaded;
 
@@ -29,5 +29,9 @@ pub enum Msg {
     /// The reviewer's own editor ended with this text, or could not be used and why.
     Edited(Result<String, String>),
     /// A picture is ready, or cannot be shown and why.
-    Picture(Ticket, Result<Shown, String>),
+    Picture(Ticket, Result<Shown, Trouble>),
+    /// A first glimpse of a picture that follows.
+    Glimpse(Ticket, Shown),
+    /// A picture that will be looked at next is ready: it may go ahead to the terminal's memory.
+    Ahead(Shown),
 }

@@ -1,29 +1,31 @@
 //! The loop: the only async file of the desk. It waits for keys, replies, pictures, ticks and signals; hands each to the
 //! update; carries out the effects; and draws when something changed. Input never waits for anything but a draw.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures::StreamExt;
 use tokio::sync::mpsc;
-use tokio::task::{AbortHandle, spawn_blocking};
+use tokio::task::AbortHandle;
 
 use super::editor;
-use super::effect::{Call, Effect, Reply, Ticket};
-use super::image::{Cache, Order, Setup, Shown, prepare};
+use super::effect::{Call, Effect, Reply, Slot, Ticket};
+use super::fetch::{Answer, Kitchen};
+use super::image::{Order, Setup, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
-use super::update::{SECOND, TICK, start, update};
+use super::update::{SECOND, TICK, is_behind, start, update};
 use crate::client::state::{Loaded, Place, Store};
 use crate::client::{Client, ClientError};
 use crate::clock;
 use crate::terminal::kitty::Ids;
+use crate::terminal::palette::Detail;
 
-/// A picture is prepared only when the reviewer has rested on it for so long.
-const REST: Duration = Duration::from_millis(30);
+/// While a picture is being sent, the frame that tells how far it is comes no more often than this.
+const METER: Duration = Duration::from_millis(200);
 
 /// Everything that the desk needs from outside.
 pub struct Parts {
@@ -53,13 +55,15 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let Parts { client, mut screen, setup, ids, typed, mut signals, state, store } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
     let (store, loaded) = store.unzip();
-    let mut hands = Hands { client, sender, setup, ids, cache: Arc::default(), picture: None, state, store };
+    let kitchen = Kitchen::new(client.clone(), ids, setup);
+    let mut hands = Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new(), state, store };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     ticks.tick().await;
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let idle = screen.idle();
     let mut todo = Vec::new();
     if let Some(loaded) = loaded {
         todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
@@ -68,11 +72,14 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
     }
+    // When a frame was drawn last; none while what it showed is out of date.
+    let mut drawn: Option<Instant> = None;
     loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
                 Effect::Quit => return Ok(()),
-                Effect::Redraw => screen.forget(),
+                Effect::Redraw => screen.forget(true)?,
+                Effect::Heal => screen.heal(setup.in_tmux)?,
                 Effect::Suspend => {
                     drop(events);
                     screen.suspend().context("cannot suspend")?;
@@ -84,13 +91,41 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     events = EventStream::new();
                     todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
+                Effect::Picture(ticket, order) => {
+                    let late = hands.begin(ticket.slot);
+                    screen.begin(&late.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+                    todo.extend(late.into_iter().flat_map(|(_, late)| answered_late(&mut model, late)));
+                    hands.picture(ticket, order, screen.detail());
+                }
+                Effect::StopPicture => {
+                    let late: Vec<_> =
+                        [Slot::Picture, Slot::Beside].into_iter().flat_map(|slot| hands.begin(slot)).collect();
+                    screen.stop()?;
+                    todo.extend(late.into_iter().flat_map(|(_, late)| answered_late(&mut model, late)));
+                }
                 other => hands.carry_out(other),
             }
+            drawn = None;
         }
-        let (width, height) = screen.draw(&model).context("cannot draw on the terminal")?;
-        if (width, height) != model.size {
-            // Keys must mean what this frame shows, also when they overtake the word of the new size.
-            todo = update(&mut model, Msg::Resize(width, height));
+        if !todo.is_empty() {
+            continue;
+        }
+        // The next frame waits until the last one is written: on a slow line only the newest is worth its bytes.
+        if drawn.is_none() && screen.is_ready() {
+            model.picture.meter = screen.meter();
+            let size = screen.draw(&model).context("cannot draw on the terminal")?;
+            if size != model.size {
+                // Keys must mean what this frame shows, also when they overtake the word of the new size.
+                todo = update(&mut model, Msg::Resize(size.0, size.1));
+                continue;
+            }
+            drawn = Some(Instant::now());
+        }
+        let arrived = screen.pump()?;
+        let there = hands.take(&arrived);
+        if !there.is_empty() {
+            todo.extend(there.into_iter().flat_map(|msg| update(&mut model, msg)));
+            drawn = None;
             continue;
         }
         let msg = tokio::select! {
@@ -100,18 +135,34 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                 Some(Err(_)) | None => return Ok(()),
             },
             Some(msg) = inbox.recv() => Some(msg),
+            () = idle.notified() => {
+                drawn = drawn.filter(|drawn| !screen.is_sending() || drawn.elapsed() < METER);
+                drawn = drawn.filter(|_| model.picture.meter == screen.meter() || screen.is_sending());
+                continue;
+            }
             _ = ticks.tick() => Some(Msg::Tick),
-            _ = seconds.tick(), if model.held.is_some() => Some(Msg::Second),
+            _ = seconds.tick(), if model.held.is_some() || is_behind(&model) => Some(Msg::Second),
             () = signals.next() => return Ok(()),
         };
         model.now = clock::now();
+        drawn = None;
         hands.open_state(&model, msg.as_ref());
-        todo.extend(msg.map(|msg| update(&mut model, msg)).into_iter().flatten());
+        todo.extend(
+            msg.and_then(|msg| hands.hold(msg, &mut screen)).map(|msg| update(&mut model, msg)).into_iter().flatten(),
+        );
         // What else is already there is taken in before the next draw, so that a burst is drawn once.
         while let Ok(msg) = inbox.try_recv() {
             hands.open_state(&model, Some(&msg));
-            todo.extend(update(&mut model, msg));
+            todo.extend(hands.hold(msg, &mut screen).map(|msg| update(&mut model, msg)).into_iter().flatten());
         }
+    }
+}
+
+/// Tells the model that a picture was made and will not be shown.
+fn answered_late(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Picture(ticket, _) => update(model, Msg::Picture(ticket, Err(Trouble::Stopped))),
+        _ => Vec::new(),
     }
 }
 
@@ -164,10 +215,10 @@ impl Signals {
 struct Hands {
     client: Client,
     sender: mpsc::UnboundedSender<Msg>,
-    setup: Setup,
-    ids: Ids,
-    cache: Arc<Mutex<Cache>>,
-    picture: Option<AbortHandle>,
+    kitchen: Kitchen,
+    under_way: HashMap<Slot, (AbortHandle, Stop)>,
+    /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
+    waiting: Vec<(u32, Msg)>,
     state: Place,
     store: Option<Store>,
 }
@@ -189,7 +240,6 @@ impl Hands {
                     let _ = sender.send(Msg::Reply(ticket, result));
                 });
             }
-            Effect::Picture(ticket, order) => self.picture(ticket, order),
             Effect::Keep(values) => {
                 for (key, value) in values {
                     if let Some(store) = &self.store {
@@ -197,7 +247,7 @@ impl Hands {
                     }
                 }
             }
-            Effect::Call(..) | Effect::Go(_) | Effect::Editor(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            _ => {}
         }
     }
 
@@ -217,80 +267,52 @@ impl Hands {
         let _ = self.sender.send(Msg::Restored(said));
     }
 
+    /// Ends what is under way for a slot; gives the pictures that wait for the terminal.
+    fn begin(&mut self, slot: Slot) -> Vec<(u32, Msg)> {
+        if let Some((task, stop)) = self.under_way.remove(&slot) {
+            stop.stop();
+            task.abort();
+        }
+        let of_slot =
+            |msg: &Msg| matches!(msg, Msg::Picture(ticket, _) | Msg::Glimpse(ticket, _) if ticket.slot == slot);
+        self.waiting.extract_if(.., |(_, msg)| of_slot(msg)).collect()
+    }
+
     /// The newest picture wins: what is under way for an older one is ended, and counted as answered.
-    fn picture(&mut self, ticket: Ticket, order: Order) {
-        if let Some(older) = self.picture.take() {
-            older.abort();
-        }
-        let (client, sender, cache) = (self.client.clone(), self.sender.clone(), Arc::clone(&self.cache));
-        let setup = Setup { id: self.ids.take(), ..self.setup };
-        let mut answer = Answer { ticket, sender, sent: false };
-        let task = tokio::spawn(async move {
-            let result = picture(&client, &cache, &order, setup).await;
-            answer.send(result);
-            for next in &order.next {
-                // Only to have it here when it is looked at; what fails now will say so then.
-                let _ = fetched(&client, &cache, next, order.small).await;
+    fn picture(&mut self, ticket: Ticket, order: Order, (detail, glimpse): (Detail, bool)) {
+        let stop = Stop::default();
+        let answer = Answer::new(ticket, self.sender.clone());
+        let task = tokio::spawn(self.kitchen.clone().serve(order, detail, glimpse, stop.clone(), answer));
+        self.under_way.insert(ticket.slot, (task.abort_handle(), stop));
+    }
+
+    /// Holds a picture back until the terminal has what it is drawn from; gives every other message.
+    fn hold(&mut self, msg: Msg, screen: &mut Screen) -> Option<Msg> {
+        match &msg {
+            Msg::Picture(_, Ok(shown)) | Msg::Glimpse(_, shown) => {
+                let must_wait = screen.store(shown);
+                match shown.id().filter(|_| must_wait) {
+                    Some(id) => {
+                        self.waiting.push((id, msg));
+                        None
+                    }
+                    None => Some(msg),
+                }
             }
-        });
-        self.picture = Some(task.abort_handle());
-    }
-}
-
-/// An answer that is given in any case: an aborted task answers too, so that the busy counter stays true.
-struct Answer {
-    ticket: Ticket,
-    sender: mpsc::UnboundedSender<Msg>,
-    sent: bool,
-}
-
-impl Answer {
-    fn send(&mut self, result: Result<Shown, String>) {
-        self.sent = true;
-        let _ = self.sender.send(Msg::Picture(self.ticket, result));
-    }
-}
-
-impl Drop for Answer {
-    fn drop(&mut self) {
-        if !self.sent {
-            self.send(Err(String::new()));
+            Msg::Ahead(shown) => {
+                if self.waiting.is_empty() && screen.is_quick() {
+                    screen.store(shown);
+                }
+                None
+            }
+            _ => Some(msg),
         }
     }
-}
 
-async fn picture(client: &Client, cache: &Mutex<Cache>, order: &Order, setup: Setup) -> Result<Shown, String> {
-    let key = format!("{} {} {:?} {:?}", order.sha256, order.small, order.cells, order.view);
-    if let Some(shown) = lock(cache).ready(&key) {
-        return Ok((*shown).clone());
+    /// What the model is told now that these pictures are in the terminal's memory.
+    fn take(&mut self, arrived: &[u32]) -> Vec<Msg> {
+        self.waiting.extract_if(.., |(id, _)| arrived.contains(id)).map(|(_, msg)| msg).collect()
     }
-    tokio::time::sleep(REST).await;
-    let bytes = fetched(client, cache, &order.material, order.small).await;
-    let bytes = bytes.map_err(|error| error.message(client.lang()))?;
-    let order = order.clone();
-    let shown = spawn_blocking(move || prepare(&bytes, &order, setup)).await.map_err(|error| error.to_string())??;
-    lock(cache).keep_ready(key, Arc::new(shown.clone()));
-    Ok(shown)
-}
-
-async fn fetched(
-    client: &Client,
-    cache: &Mutex<Cache>,
-    material: &str,
-    small: bool,
-) -> Result<bytes::Bytes, ClientError> {
-    let key = if small { format!("{material} small") } else { material.to_owned() };
-    let here = lock(cache).fetched(&key);
-    if let Some(bytes) = here {
-        return Ok(bytes);
-    }
-    let bytes = if small { client.small(material).await? } else { client.content(material).await?.bytes };
-    lock(cache).keep_fetched(&key, bytes.clone());
-    Ok(bytes)
-}
-
-fn lock(cache: &Mutex<Cache>) -> std::sync::MutexGuard<'_, Cache> {
-    cache.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Carries out a call of the filing API.
@@ -316,6 +338,14 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         }
         Call::Decide(unsent) => Reply::Decided(client.send_decision(&unsent).await?),
         Call::Resend(unsent) => Reply::Resent(client.send_waiting(&unsent).await?),
+        Call::Draft(id) => {
+            let kept = client.draft(&id).await?;
+            Reply::Draft(id, Box::new(kept))
+        }
+        Call::KeepDraft { id, token, revision, draft } => {
+            let saved = client.keep_draft(&id, &token, revision, &draft).await?;
+            Reply::DraftKept(id, saved)
+        }
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })

@@ -1,84 +1,239 @@
-//! The real screen: ratatui on the terminal, with pictures' bytes in the right place of each frame.
+//! The real screen: ratatui on the terminal, with pictures' bytes in the right place of each frame. Nothing here waits for the
+//! terminal: frames and pieces of pictures go to a thread that writes, and the next only when that one has nothing left.
 
-use std::io::{self, Stdout, Write};
-use std::sync::Arc;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::CellDiffOption;
 use ratatui::layout::Rect;
+use tokio::sync::Notify;
 
-use super::image::Form;
+use super::image::{Meter, Painter, Shown};
 use super::model::Model;
 use super::view;
 use crate::terminal::guard::{Guard, restore, set_farewell};
-use crate::terminal::kitty;
+use crate::terminal::palette::Detail;
+use crate::terminal::writer::Writer;
 
 /// Begins and ends synchronized output: a terminal that knows it shows the frame in one piece. No query may stand inside.
 const SYNC: &[u8] = b"\x1b[?2026h";
 const SYNC_END: &[u8] = b"\x1b[?2026l";
 
+/// So long may the pieces take that are given to the terminal at once: a key waits no longer for its frame.
+const AT_ONCE: Duration = Duration::from_millis(40);
+
+/// How many bytes are given at once while nothing is known of the line, and at the most.
+const UNKNOWN: usize = 16 * 1024;
+const MOST: usize = 512 * 1024;
+
+/// From this rate on, in bytes a second, nothing needs to be saved; and up to this one, everything.
+const FAST: u64 = 4_000_000;
+const SLOW: u64 = 100_000;
+
+/// How long leaving waits for the last frame.
+const LEAVING: Duration = Duration::from_millis(300);
+
 /// The screen, taken until this is dropped.
 pub struct Screen {
+    // Given back last, when nobody writes any more.
+    writer: Writer,
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<Stdout>>,
-    in_tmux: bool,
-    /// The picture in the terminal's memory, for placeholders.
-    sent: Option<u32>,
-    /// The directly placed picture and where.
-    placed: Option<(u32, Rect)>,
+    terminal: Terminal<CrosstermBackend<Canvas>>,
+    canvas: Canvas,
+    painter: Painter,
+    idle: Arc<Notify>,
+    size: (u16, u16),
+}
+
+/// What ratatui writes to: a vector, taken out after each frame.
+#[derive(Debug, Clone, Default)]
+struct Canvas(Arc<Mutex<Vec<u8>>>);
+
+impl Canvas {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Canvas {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Takes the terminal. `remote` says that it is reached over SSH, which swallows a lot before the line is felt.
     ///
     /// # Errors
     /// Where it cannot be switched to raw mode or written to.
-    pub fn take(in_tmux: bool) -> io::Result<Self> {
+    pub fn take(in_tmux: bool, remote: bool) -> io::Result<Self> {
         let guard = Guard::enter()?;
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        Ok(Self { guard, terminal, in_tmux, sent: None, placed: None })
+        let canvas = Canvas::default();
+        let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
+        let idle = Arc::new(Notify::new());
+        let told = Arc::clone(&idle);
+        let writer = Writer::start(remote, move || told.notify_one())?;
+        let size = terminal.size()?;
+        let painter = Painter::new(in_tmux);
+        Ok(Self { writer, guard, terminal, canvas, painter, idle, size: (size.width, size.height) })
+    }
+
+    /// Whether everything given to the terminal is written, so that the next frame would be seen at once.
+    pub fn is_ready(&self) -> bool {
+        self.writer.is_idle()
+    }
+
+    /// Tells whenever everything given to the terminal is written.
+    pub fn idle(&self) -> Arc<Notify> {
+        Arc::clone(&self.idle)
     }
 
     /// Draws the desk and gives the width and height it was drawn in, which may be newer than what the model knows.
-    /// The order matters: a picture is sent before cells refer to it, and a directly placed one after the frame, so
-    /// that no text covers it.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn draw(&mut self, model: &Model) -> io::Result<(u16, u16)> {
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        self.placeholders(model, &mut before, &mut after);
-        self.direct(model, &mut before, &mut after);
-        let mut out = io::stdout();
-        out.write_all(SYNC)?;
-        out.write_all(&before)?;
-        let mut cursor = None;
-        let drawn = self.terminal.draw(|frame| {
-            cursor = view::draw(model, frame.buffer_mut());
+        let now = self.terminal.size()?;
+        let now = (now.width, now.height);
+        if now != self.size {
+            self.size = now;
+            self.forget(false)?;
+        }
+        // In a window of another size nothing belongs where the model thinks.
+        let (wanted, covered) = if now == model.size { view::pictures(model) } else { (Vec::new(), false) };
+        // Before the cells that refer to it; what is new was waited for and is there already.
+        let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|(_, shown)| self.painter.store_now(shown)).collect();
+        let strokes = self.painter.lay(&wanted, covered);
+        frame_bytes.extend(strokes.before);
+        self.terminal.draw(|frame| {
+            let buffer = frame.buffer_mut();
+            let cursor = view::draw(model, buffer);
+            for spot in &strokes.dirty {
+                for position in spot.intersection(buffer.area).positions() {
+                    if let Some(cell) = buffer.cell_mut(position) {
+                        cell.diff_option = CellDiffOption::AlwaysUpdate;
+                    }
+                }
+            }
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         })?;
-        let size = (drawn.area.width, drawn.area.height);
-        if !after.is_empty() {
-            out.write_all(b"\x1b7")?;
-            out.write_all(&after)?;
-            out.write_all(b"\x1b8")?;
+        frame_bytes.extend(self.canvas.take());
+        if !strokes.after.is_empty() {
+            frame_bytes.extend(b"\x1b7");
+            frame_bytes.extend(strokes.after);
+            frame_bytes.extend(b"\x1b8");
         }
-        out.write_all(SYNC_END)?;
-        out.flush()?;
-        Ok(size)
+        set_farewell(self.painter.farewell());
+        self.writer.push([SYNC, &frame_bytes, SYNC_END].concat())?;
+        Ok(now)
     }
 
-    /// Forgets what is on the screen, so that the next draw paints every cell and every picture again.
-    pub fn forget(&mut self) {
+    /// Gives the terminal the next pieces of pictures, if it has nothing else to do; gives the pictures that it holds by now.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn pump(&mut self) -> io::Result<Vec<u32>> {
+        if !self.painter.is_busy() || !self.writer.is_idle() {
+            return Ok(Vec::new());
+        }
+        let most = self.writer.rate().map_or(UNKNOWN, |rate| {
+            let share = rate.saturating_mul(AT_ONCE.as_millis() as u64) / 1000;
+            usize::try_from(share).unwrap_or(MOST).clamp(4096, MOST)
+        });
+        let (bytes, arrived) = self.painter.next(most);
+        set_farewell(self.painter.farewell());
+        self.writer.push(bytes)?;
+        Ok(arrived)
+    }
+
+    /// Whether pieces of pictures are on their way.
+    pub fn is_sending(&self) -> bool {
+        self.painter.is_busy()
+    }
+
+    /// Brings a picture to the terminal's memory where that is needed; gives whether it must be waited for.
+    pub fn store(&mut self, shown: &Shown) -> bool {
+        self.painter.store(shown)
+    }
+
+    /// Another picture is wanted: these, on their way to the terminal's memory, are dropped.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn begin(&mut self, unwanted: &[u32]) -> io::Result<()> {
+        let bytes = self.painter.begin(unwanted);
+        self.writer.push(bytes)
+    }
+
+    /// Sends no more of what is on its way.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn stop(&mut self) -> io::Result<()> {
+        let bytes = self.painter.stop();
+        self.writer.push(bytes)
+    }
+
+    /// How far the sending has come.
+    pub const fn meter(&self) -> Meter {
+        self.painter.meter()
+    }
+
+    /// How much a picture may cost on this line, and whether a glimpse goes ahead of it.
+    pub fn detail(&self) -> (Detail, bool) {
+        match self.writer.rate() {
+            Some(rate) if rate >= FAST => (Detail::Fine, false),
+            Some(rate) if rate <= SLOW => (Detail::Thrifty, true),
+            _ => (Detail::Legible, true),
+        }
+    }
+
+    /// Bytes a second that the terminal takes, as last measured.
+    pub fn rate(&self) -> Option<u64> {
+        self.writer.rate()
+    }
+
+    /// Forgets what is on the screen, so that the next draw paints every cell and every picture again; with `memory`, what the
+    /// terminal holds as well.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn forget(&mut self, memory: bool) -> io::Result<()> {
         // Not `Terminal::clear`, which asks the terminal for its cursor and would fight the key reader for the answer.
         // A resize to the same size clears the screen and forgets every cell without asking.
         if let Ok(size) = self.terminal.size() {
             let _ = self.terminal.resize(Rect::new(0, 0, size.width, size.height));
         }
-        self.sent = None;
-        self.placed = None;
+        let bytes = self.painter.forget(memory);
+        self.writer.push(bytes)
+    }
+
+    /// The window came back to the front: what other windows may have destroyed is painted again. In tmux (`memory`) it may be
+    /// another terminal by now, which holds no picture yet.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn heal(&mut self, memory: bool) -> io::Result<()> {
+        if memory {
+            return self.forget(true);
+        }
+        self.painter.heal();
+        Ok(())
+    }
+
+    /// Whether pictures may go ahead to the terminal's memory: the line is fast and nothing else is on its way.
+    pub fn is_quick(&self) -> bool {
+        !self.painter.is_busy() && self.writer.rate().is_some_and(|rate| rate >= FAST)
     }
 
     /// Gives the terminal back, stops the program as the shell's job control does, and takes it again.
@@ -86,10 +241,11 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn suspend(&mut self) -> io::Result<()> {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
         self.guard.suspend()?;
         self.guard.resume()?;
-        self.forget();
-        Ok(())
+        self.forget(true)
     }
 
     /// Gives the terminal back while `meanwhile` runs in it, and takes it again.
@@ -97,50 +253,19 @@ impl Screen {
     /// # Errors
     /// Where it cannot be taken again.
     pub fn step_aside<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
         restore();
         let out = meanwhile();
         self.guard.resume()?;
-        self.forget();
+        self.forget(true)?;
         Ok(out)
     }
+}
 
-    fn placeholders(&mut self, model: &Model, before: &mut Vec<u8>, after: &mut Vec<u8>) {
-        let wanted = model.picture.shown().and_then(|shown| match &shown.form {
-            Form::Placeholders { id, bytes, .. } => Some((*id, Arc::clone(bytes))),
-            _ => None,
-        });
-        if self.sent == wanted.as_ref().map(|(id, _)| *id) {
-            return;
-        }
-        if let Some(old) = self.sent.take() {
-            after.extend(self.wrapped(kitty::delete(old)));
-        }
-        if let Some((id, bytes)) = wanted {
-            before.extend_from_slice(&bytes);
-            self.sent = Some(id);
-        }
-        set_farewell(self.sent.map(|id| self.wrapped(kitty::delete(id))).unwrap_or_default());
-    }
-
-    fn direct(&mut self, model: &Model, before: &mut Vec<u8>, after: &mut Vec<u8>) {
-        let wanted = view::placement(model);
-        if self.placed == wanted {
-            return;
-        }
-        if let Some((old, _)) = self.placed.take() {
-            before.extend(kitty::delete(old));
-        }
-        if let (Some((id, spot)), Some(shown)) = (wanted, model.picture.shown())
-            && let Form::Direct { bytes, .. } = &shown.form
-        {
-            after.extend(format!("\x1b[{};{}H", spot.y + 1, spot.x + 1).into_bytes());
-            after.extend_from_slice(bytes);
-            self.placed = Some((id, spot));
-        }
-        set_farewell(self.placed.map(|(id, _)| kitty::delete(id)).unwrap_or_default());
-    }
-
-    fn wrapped(&self, bytes: Vec<u8>) -> Vec<u8> {
-        if self.in_tmux { kitty::through_tmux(&bytes) } else { bytes }
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
     }
 }

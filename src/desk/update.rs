@@ -2,6 +2,7 @@
 //! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
+mod handed;
 mod press;
 mod reply;
 mod verdict;
@@ -11,16 +12,17 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::effect::{Call, Effect, Slot};
-use super::image::Order;
+use super::image::{Next, Order};
 use super::keep;
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::msg::Msg;
 use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
-use crate::terminal::fit::Cells;
+use crate::terminal::fit::{Cells, Size};
 use crate::text::{Word, fill};
 
+pub use handed::{Handed, is_behind};
 pub use verdict::{around, changes as changes_since};
 
 /// How often the slow tick comes.
@@ -55,9 +57,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
-            Vec::new()
+            handed::push(model)
         }
-        Msg::Healed => vec![Effect::Redraw],
+        Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
@@ -82,6 +84,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Glimpse(ticket, shown) => {
+            if model.is_fresh(ticket) {
+                picture::update::glimpsed(&mut model.picture, shown);
+            }
+            Vec::new()
+        }
+        Msg::Ahead(_) => Vec::new(),
     };
     settle(model, effects)
 }
@@ -157,13 +166,23 @@ fn wanted_picture(model: &Model) -> Option<Order> {
     if cells.is_empty() {
         return None;
     }
-    let next = materials.iter().skip(model.picture.index + 1).take(2);
+    let next = materials.iter().skip(model.picture.index + 1).filter(|next| next.is_picture()).take(2);
+    let next = next.map(|next| Next {
+        material: next.id.clone(),
+        sha256: next.sha256.clone(),
+        bytes: next.bytes,
+        stored: Size { width: next.width, height: next.height },
+    });
     Some(Order {
         material: material.id.clone(),
         sha256: material.sha256.clone(),
+        bytes: material.bytes,
+        stored: Size { width: material.width, height: material.height },
         cells: Cells { cols: cells.width, rows: cells.height },
         view: model.picture.view,
+        tone: model.picture.tone,
+        marks: Vec::new(),
         small: model.picture.small,
-        next: next.filter(|next| next.is_picture()).map(|next| next.id.clone()).collect(),
+        next: next.collect(),
     })
 }

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::effect::Confirm;
-use super::image::{self, Form};
+use super::image::{self, Shown};
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, picture, queue};
@@ -70,16 +70,17 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-/// Where a directly placed picture belongs now; none while something lies over it.
-pub fn placement(model: &Model) -> Option<(u32, Rect)> {
+/// The pictures that belong on the screen and where, and whether something lies over them.
+pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
-    if model.place != Place::Case || covered || model.help.is_some() {
-        return None;
-    }
-    let shown = model.picture.shown()?;
-    let Form::Direct { id, .. } = &shown.form else { return None };
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
-    Some((*id, image::place(shown.cells, layout::picture_cells(pane))))
+    let covered = covered || model.help.is_some();
+    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
+    let shown = model.picture.shown();
+    let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
+    else {
+        return (Vec::new(), covered);
+    };
+    (vec![(image::place(shown.cells, layout::picture_cells(pane)), shown)], covered)
 }
 
 fn me(model: &Model) -> &str {

@@ -23,6 +23,8 @@ pub struct Lease {
     pub token: String,
     /// From this moment on the case is free.
     pub expires_at: Timestamp,
+    /// When the claim began; renewals leave it.
+    pub since: Timestamp,
 }
 
 /// How far off a case may be put: longer than any holiday, short enough that none is forgotten.

@@ -37,6 +37,11 @@ pub const fn reviewer_of(stage: Stage) -> Role {
     }
 }
 
+/// Whether the actor only learns in this review: he is a trainee, and not a reviewer of it.
+pub fn learns(stage: Option<Stage>, actor: &Actor) -> bool {
+    actor.is(Role::Trainee) && !stage.is_some_and(|stage| actor.is(reviewer_of(stage)))
+}
+
 /// Whether the actor has the role for a review, whatever the case.
 ///
 /// # Errors
@@ -208,6 +213,7 @@ mod tests {
                 holder: by.into(),
                 token: "t1".into(),
                 expires_at: NOW + SignedDuration::from_secs(1),
+                since: NOW,
             }),
             first_passed_by: vec!["ann".into()],
             held: None,

@@ -15,6 +15,9 @@ pub const LONGEST_TEXT: usize = 2000;
 /// The most reasons in one return.
 pub const MOST_REASONS: usize = 100;
 
+/// The most pieces of evidence of one reason.
+pub const MOST_EVIDENCE: usize = 20;
+
 closed_list! {
     /// What a return asks of the applicant.
     ReturnKind {
@@ -57,6 +60,26 @@ pub struct Evidence {
     pub width: u32,
     /// Height in pixels, at least 1.
     pub height: u32,
+}
+
+/// A picture of a case as evidence may point at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: String,
+    /// Pixels of the original, turned upright; none where it cannot be read.
+    pub upright: Option<(u32, u32)>,
+}
+
+impl Evidence {
+    /// Whether the rectangle has an area and lies inside a picture of this size.
+    pub fn lies_in(&self, (width, height): (u32, u32)) -> bool {
+        let inside = |from: u32, length: u32, most: u32| match from.checked_add(length) {
+            Some(end) => length > 0 && end <= most,
+            None => false,
+        };
+        inside(self.x, self.width, width) && inside(self.y, self.height, height)
+    }
 }
 
 /// What a reviewer decides.
@@ -109,6 +132,30 @@ impl Decision {
             Self::Approve => None,
             Self::Return { kind, .. } => Some(*kind),
         }
+    }
+
+    /// That every piece of evidence lies on a picture that the case has now.
+    ///
+    /// # Errors
+    /// `EvidenceUnknown` or `EvidenceOutside`, by the index of the reason and of the piece.
+    pub fn evident(&self, pictures: &[Shown]) -> Result<(), Refusal> {
+        let Self::Return { reasons, .. } = self else { return Ok(()) };
+        for (index, reason) in reasons.iter().enumerate() {
+            for (piece, evidence) in reason.evidence.iter().enumerate() {
+                let shown = pictures.iter().find(|shown| shown.sha256 == evidence.sha256);
+                let upright = shown.and_then(|shown| shown.upright).ok_or(Refusal::EvidenceUnknown { index, piece })?;
+                if !evidence.lies_in(upright) {
+                    let (width, height) = upright;
+                    return Err(Refusal::EvidenceOutside { index, piece, width, height });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any reason points into a picture.
+    pub fn has_evidence(&self) -> bool {
+        matches!(self, Self::Return { reasons, .. } if reasons.iter().any(|reason| !reason.evidence.is_empty()))
     }
 
     /// Checks every reason for the stage and fills empty texts from the catalogue.
@@ -168,9 +215,47 @@ impl ReasonGiven {
         if self.suggestion.trim().is_empty() {
             self.suggestion = known.fix(super::lang::Lang::Zh).to_owned();
         }
+        if self.evidence.len() > MOST_EVIDENCE {
+            return Err(Refusal::TooMuchEvidence { index, most: MOST_EVIDENCE });
+        }
         if self.text.chars().count() > LONGEST_TEXT || self.suggestion.chars().count() > LONGEST_TEXT {
             return Err(Refusal::TextTooLong { index, most: LONGEST_TEXT });
         }
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pointing(evidence: Vec<Evidence>) -> Decision {
+        let reason = ReasonGiven { evidence, ..ReasonGiven::from_code("ENT_NAME_MISMATCH") };
+        Decision::Return {
+            kind: ReturnKind::Correct,
+            reasons: vec![ReasonGiven::from_code("ENT_NAME_MISMATCH"), reason],
+        }
+    }
+
+    #[test]
+    fn evidence_lies_inside_a_picture_that_the_case_has() {
+        let pictures =
+            [Shown { sha256: "aa".into(), upright: Some((100, 50)) }, Shown { sha256: "bb".into(), upright: None }];
+        let on = |sha256: &str, x, y, width, height| Evidence { sha256: sha256.into(), x, y, width, height };
+        let judged = |evidence| pointing(vec![on("aa", 0, 0, 1, 1), evidence]).evident(&pictures);
+        assert_eq!(judged(on("aa", 0, 0, 100, 50)), Ok(()));
+        assert_eq!(judged(on("aa", 99, 49, 1, 1)), Ok(()));
+        let outside = Err(Refusal::EvidenceOutside { index: 1, piece: 1, width: 100, height: 50 });
+        for (x, y, width, height) in
+            [(0, 0, 0, 1), (0, 0, 1, 0), (99, 0, 2, 1), (0, 50, 1, 1), (u32::MAX, 0, 2, 1), (1, 1, u32::MAX, 1)]
+        {
+            assert_eq!(judged(on("aa", x, y, width, height)), outside);
+        }
+        for unknown in ["cc", "", "AA", "bb"] {
+            let refusal = judged(on(unknown, 0, 0, 1, 1)).unwrap_err();
+            assert_eq!(refusal.pointer().as_deref(), Some("/reasons/1/evidence/1/sha256"), "{unknown}");
+        }
+        let many = pointing(vec![on("aa", 0, 0, 1, 1); MOST_EVIDENCE + 1]);
+        assert_eq!(many.checked(Stage::First).unwrap_err().pointer().as_deref(), Some("/reasons/1/evidence"));
     }
 }

@@ -50,6 +50,16 @@ pub enum Refusal {
     TextMissing { index: usize },
     /// A text over the limit.
     TextTooLong { index: usize, most: usize },
+    /// More pieces of evidence than one reason may carry.
+    TooMuchEvidence { index: usize, most: usize },
+    /// Evidence on a picture that the case does not have now.
+    EvidenceUnknown { index: usize, piece: usize },
+    /// Evidence that does not lie inside its picture.
+    EvidenceOutside { index: usize, piece: usize, width: u32, height: u32 },
+    /// A newer draft is kept already.
+    DraftOutdated { revision: i64, kept: i64 },
+    /// The draft is too long at one place; an empty pointer is the whole.
+    DraftLimit { pointer: String, most: usize },
     /// The form has mistakes.
     FieldsInvalid { problems: Vec<FieldProblem> },
     /// Required materials are not there.
@@ -99,6 +109,11 @@ impl Refusal {
             Self::TargetUnfit { .. } => "target_unfit",
             Self::TextMissing { .. } => "text_missing",
             Self::TextTooLong { .. } => "text_too_long",
+            Self::TooMuchEvidence { .. } => "too_much_evidence",
+            Self::EvidenceUnknown { .. } => "evidence_unknown",
+            Self::EvidenceOutside { .. } => "evidence_outside",
+            Self::DraftOutdated { .. } => "draft_outdated",
+            Self::DraftLimit { .. } => "draft_limit",
             Self::FieldsInvalid { .. } => "fields_invalid",
             Self::MaterialsMissing { .. } => "materials_missing",
             Self::VerificationMissing => "verification_missing",
@@ -126,6 +141,10 @@ impl Refusal {
                 Some(format!("/reasons/{index}/target"))
             }
             Self::TextMissing { index } | Self::TextTooLong { index, .. } => Some(format!("/reasons/{index}/text")),
+            Self::TooMuchEvidence { index, .. } => Some(format!("/reasons/{index}/evidence")),
+            Self::EvidenceUnknown { index, piece } => Some(format!("/reasons/{index}/evidence/{piece}/sha256")),
+            Self::EvidenceOutside { index, piece, .. } => Some(format!("/reasons/{index}/evidence/{piece}")),
+            Self::DraftLimit { pointer, .. } => Some(format!("/draft{pointer}")),
             Self::FieldsInvalid { problems } => problems.first().map(FieldProblem::pointer),
             Self::DomainConflict { .. } => Some("/order/domain".into()),
             Self::EntityOtherCertificate { .. } | Self::ShellEntity { .. } | Self::NothingToDo { .. } => {
@@ -181,6 +200,24 @@ impl Refusal {
             }
             Self::TextMissing { .. } => "“其他”原因须填写说明。".into(),
             Self::TextTooLong { most, .. } => format!("说明和建议各不得超过 {most} 字。"),
+            Self::TooMuchEvidence { most, .. } => format!("一个原因最多附 {most} 处截图。"),
+            Self::EvidenceUnknown { index, piece } => format!(
+                "第 {} 个原因的第 {} 处截图不在本案现有图片中，图片可能已被替换。请重新截取。",
+                index + 1,
+                piece + 1
+            ),
+            Self::EvidenceOutside { index, piece, width, height } => format!(
+                "第 {} 个原因的第 {} 处截图超出图片（{width}×{height} 像素）或没有面积。请重新截取。",
+                index + 1,
+                piece + 1
+            ),
+            Self::DraftOutdated { revision, kept } => {
+                format!("已保存较新的草稿（第 {kept} 次，此为第 {revision} 次）。未作改动；请重新读取草稿。")
+            }
+            Self::DraftLimit { pointer, most } if pointer.is_empty() => {
+                format!("草稿过大，最多 {most} 字节。请缩短说明或减少截图。")
+            }
+            Self::DraftLimit { pointer, most } => format!("草稿的 {pointer} 过长，最多 {most}。请缩短后再保存。"),
             Self::FieldsInvalid { problems } => {
                 format!("有 {} 处填写问题：{}。请改正后重新提交。", problems.len(), problem_words(problems, lang))
             }
@@ -263,6 +300,26 @@ impl Refusal {
             }
             Self::TextMissing { .. } => "The reason OTHER needs a text.".into(),
             Self::TextTooLong { most, .. } => format!("A text or suggestion has at most {most} characters."),
+            Self::TooMuchEvidence { most, .. } => format!("One reason carries at most {most} pieces of evidence."),
+            Self::EvidenceUnknown { index, piece } => format!(
+                "Evidence {} of reason {} is on no picture that the case has now; it may have been replaced. Draw it anew.",
+                piece + 1,
+                index + 1
+            ),
+            Self::EvidenceOutside { index, piece, width, height } => format!(
+                "Evidence {} of reason {} has no area or reaches beyond its picture of {width}x{height} pixels. Draw it anew.",
+                piece + 1,
+                index + 1
+            ),
+            Self::DraftOutdated { revision, kept } => format!(
+                "A newer draft is kept already (revision {kept}, this is {revision}). Nothing was changed; read the draft again."
+            ),
+            Self::DraftLimit { pointer, most } if pointer.is_empty() => {
+                format!("The draft is too large; it may have {most} bytes. Shorten its texts or drop some evidence.")
+            }
+            Self::DraftLimit { pointer, most } => {
+                format!("The draft's {pointer} is too long; at most {most}. Shorten it, then keep it again.")
+            }
             Self::FieldsInvalid { problems } => {
                 format!("The form has {} mistakes: {}. Correct them and submit again.", problems.len(), problem_words(problems, lang))
             }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::catalogue::{self, Condition, RESIDENT_ID, RequirementRule, Who};
+use super::catalogue::{self, Condition, RESIDENT_ID, RequirementRule, Trade, Who};
 use super::filing::{Filing, FilingType, Principal, ServiceKind};
 use super::identifier::resident_id;
 use super::province::Pack;
@@ -11,43 +11,6 @@ use super::status::Stage;
 
 /// The slot of the authenticity verification's photo or video; only the verification fills it.
 pub const FACE: &str = "face_verification";
-
-/// Words of finance (domain facts 8.3).
-const FINANCE: &[&str] = &[
-    "交易所",
-    "交易中心",
-    "金融",
-    "资产管理",
-    "理财",
-    "基金",
-    "投资管理",
-    "财富管理",
-    "网贷",
-    "网络借贷",
-    "P2P",
-    "股权众筹",
-    "互联网保险",
-    "支付",
-    "银行",
-    "保险",
-    "信托",
-    "券商",
-    "期货",
-    "小额贷款",
-    "典当",
-];
-
-/// Content types of finance: payment, banking, stocks and funds.
-const FINANCE_CONTENT: &[u32] = &[10, 11, 12];
-
-/// Words of the culture trade.
-const CULTURE: &[&str] = &["文化", "传媒", "影视", "游戏", "音乐", "动漫", "演艺"];
-
-/// Words of education.
-const EDUCATION: &[&str] = &["教育", "培训", "学院", "学校", "考试"];
-
-/// Words of other licensed trades.
-const LICENSED: &[&str] = &["新闻", "出版", "医院", "医疗", "药品", "医药", "药店"];
 
 /// What is known beside the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,12 +88,10 @@ fn holds(condition: Condition, filing: &Filing, known: &Circumstances) -> bool {
         C::ServicePrincipalNotLocal => not_local(&filing.service_principal, filing.province()),
         C::Minor => age(&filing.entity_principal, known.today).is_some_and(|years| years < 18),
         C::Under22 => age(&filing.entity_principal, known.today).is_some_and(|years| years < 22),
-        C::TradeWord => [FINANCE, CULTURE, EDUCATION, LICENSED].iter().any(|words| named(filing, words)),
-        C::CultureWord => named(filing, CULTURE),
-        C::EducationWord => named(filing, EDUCATION),
-        C::Finance => {
-            named(filing, FINANCE) || filing.service.content_types.iter().any(|code| FINANCE_CONTENT.contains(code))
-        }
+        C::TradeWord => catalogue::trades().iter().any(|trade| named(filing, trade)),
+        C::CultureWord => of_trade(filing, "culture", named),
+        C::EducationWord => of_trade(filing, "education", named) || of_trade(filing, "after_school", named),
+        C::Finance => of_trade(filing, "finance", named) || of_trade(filing, "finance", offered),
         C::PreApprovals => !filing.service.pre_approvals.is_empty(),
         C::PublicBody => matches!(entity.nature.as_str(), "government" | "institution"),
         C::Religious => entity.nature == "religious",
@@ -167,9 +128,19 @@ pub fn age(person: &Principal, today: Date) -> Option<i16> {
     resident_id::validate(person.cert_number.trim(), today).ok().map(|known| known.age_on(today))
 }
 
-/// Whether the site's or the organizer's name has one of these words.
-fn named(filing: &Filing, words: &[&str]) -> bool {
-    words.iter().any(|word| filing.service.name.contains(word) || filing.entity.name.contains(word))
+/// Whether the trade of this slug shows in one way.
+fn of_trade(filing: &Filing, slug: &str, shows: fn(&Filing, &Trade) -> bool) -> bool {
+    catalogue::trade(slug).is_some_and(|trade| shows(filing, trade))
+}
+
+/// Whether the site's or the organizer's name has a word of the trade.
+fn named(filing: &Filing, trade: &Trade) -> bool {
+    [&filing.service.name, &filing.entity.name].into_iter().any(|name| trade.word_in(name).is_some())
+}
+
+/// Whether the site has a content type of the trade.
+fn offered(filing: &Filing, trade: &Trade) -> bool {
+    filing.service.content_types.iter().any(|code| trade.contents.contains(code))
 }
 
 /// Whether this type takes something away and adds nothing.
@@ -329,7 +300,13 @@ mod tests {
         };
         assert!(with("33", "样本理财", |_| ()).contains("finance_licence"));
         assert!(with("33", "样本", |filing| filing.service.content_types = vec![10]).contains("finance_licence"));
+        assert!(with("33", "样本", |filing| filing.service.content_types = vec![31]).contains("finance_licence"));
+        assert!(!with("33", "样本公益基金会", |_| ()).contains("finance_licence"));
+        assert!(
+            with("33", "样本", |filing| filing.entity.name = "样本基金管理公司".into()).contains("finance_licence")
+        );
         assert!(with("41", "样本医院", |_| ()).contains("not_involved_letter"));
+        assert!(with("41", "样本网约车", |_| ()).contains("not_involved_letter"), "every trade of the list counts");
         assert!(with("45", "样本文化", |_| ()).contains("not_involved_letter"));
         assert!(!with("33", "样本文化", |_| ()).contains("not_involved_letter"));
         assert!(

@@ -33,8 +33,13 @@ closed_list! {
         Wake = "wake", "取消暂缓", "end a putting off";
         Note = "note", "备注", "write a note";
         Notes = "notes", "查看备注", "read the notes";
+        Draft = "draft", "查看草稿", "read the draft";
+        KeepDraft = "keep_draft", "保存草稿", "keep the draft";
         Related = "related", "查看关联", "see related filings";
         Counts = "counts", "查看数量", "count the queue";
+        Sections = "sections", "查看分区", "list the sections";
+        SetSection = "set_section", "保存分区", "save a section";
+        DropSection = "drop_section", "删除分区", "remove a section";
         Events = "events", "接收变动", "follow changes";
         Create = "create", "新建备案", "create a filing";
         Edit = "edit", "修改备案", "edit a filing";
@@ -146,8 +151,13 @@ impl Verb {
             Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
             Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &["note"], NO_COMMAND),
             Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
+            Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
+            Self::Sections => faces(&["GET /v1/sections"], &[], &[], API_ONLY),
+            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
+            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),
@@ -204,5 +214,6 @@ impl Verb {
 
 const API_ONLY: &str = "no command or key yet: reached through the API";
 const NO_COMMAND: &str = "no command: it wants the case before one's eyes";
+const DRAFT: &str = "no command or key: the desk keeps what is typed and reads it back by itself";
 const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";

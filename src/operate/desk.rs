@@ -18,12 +18,10 @@ use crate::desk::theme::Theme;
 use crate::terminal::fit::CellSize;
 use crate::terminal::guard::install_panic_hook;
 use crate::terminal::kitty::Ids;
+use crate::terminal::palette::Detail;
 use crate::terminal::probe::{DEADLINE, probe};
-use crate::terminal::{Cells, Depth, Graphics};
+use crate::terminal::{Cells, Depth, Graphics, Hints};
 use crate::text::{Word, fill};
-
-/// The palette of a picture sent to kitty.
-const COLOURS: u16 = 256;
 
 /// Opens the desk on a client until the reviewer leaves. Call it on the main thread: it draws. What outlives it is kept below
 /// `state`; `fresh` starts it in the queue, wherever it was left.
@@ -49,17 +47,27 @@ pub async fn open(config: &Config, client: Client, state: &Path, fresh: bool) ->
     let theme = Theme::load(&config.theme.value, &config.dir, found.depth)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let size = crate::terminal::size().unwrap_or(Cells { cols: 80, rows: 24 });
-    let pictures =
-        Pictures { protocol: found.protocol, cell: cell_size(found.cell), truecolor: found.depth == Depth::True };
     let state = client.state(state);
     let (store, trouble) = match state.user().map(|user| state.open(&user)).transpose() {
         Ok(store) => (store, None),
         Err(error) => (None, Some(error.to_string())),
     };
+    let pictures = Pictures {
+        protocol: found.protocol,
+        cell: cell_size(found.cell),
+        truecolor: found.depth == Depth::True,
+        mosaic: found.mosaic,
+    };
     let seed = std::process::id();
     let parts = Parts {
         client,
-        setup: Setup { screen: pictures, id: 0, wide_id: found.wide_ids, colours: COLOURS, in_tmux: found.in_tmux },
+        setup: Setup {
+            screen: pictures,
+            id: 0,
+            wide_id: found.wide_ids,
+            detail: Detail::Legible,
+            in_tmux: found.in_tmux,
+        },
         ids: if found.wide_ids { Ids::wide(seed) } else { Ids::narrow(seed) },
         typed: keys(&found.typed),
         signals,
@@ -67,7 +75,7 @@ pub async fn open(config: &Config, client: Client, state: &Path, fresh: bool) ->
         store,
         screen: {
             install_panic_hook();
-            Screen::take(found.in_tmux).context("cannot take the terminal")?
+            Screen::take(found.in_tmux, Hints::from_env().remote).context("cannot take the terminal")?
         },
     };
     let mut model = Model::new(

@@ -36,9 +36,11 @@ impl Person {
         let home = Address::of(place, rng);
         let sequence = rng.random_range(0..499) * 2 + u32::from(!female);
         let first17 = format!("{}{:04}{:02}{:02}{sequence:03}", home.county, born.year(), born.month(), born.day());
-        let valid_from = today.saturating_sub(rng.random_range(200..3200_i32).days());
-        // An ID is issued for ten years to those under 26, for twenty afterwards.
-        let years = if valid_from.year() - born.year() < 26 { 10 } else { 20 };
+        let picked = today.saturating_sub(rng.random_range(200..3200_i32).days());
+        // Cards with five years and those without an end would be another matter than what a sample shows.
+        let grown = [16, 46].map(|years: i32| born.saturating_add(years.years()));
+        let valid_from = picked.clamp(grown[0], grown[1].saturating_sub(LAST_CARD));
+        let years = years_issued(born, valid_from);
         let tail = serial % 10_000;
         let segment = 130 + (serial / 10_000) % 9;
         Self {
@@ -59,7 +61,10 @@ impl Person {
     /// Lets the ID run out some weeks before `today`.
     pub(super) fn expire(&mut self, today: Date, rng: &mut StdRng) {
         self.valid_to = today.saturating_sub(rng.random_range(20..400_i32).days());
-        self.valid_from = self.valid_to.saturating_sub(10.years());
+        // Not at every age a card runs out; where none does, the length is wrong as well.
+        let issued = |years: i32| self.valid_to.saturating_sub(years.years());
+        let years = [20, 10].into_iter().find(|years| years_issued(self.born, issued(*years)) == *years);
+        self.valid_from = issued(years.unwrap_or(10));
     }
 
     /// The principal of a form, filled in as the ID says.
@@ -108,6 +113,14 @@ impl Person {
             ..self.card()
         }
     }
+}
+
+/// The last card with an end is issued some time before the age from which on cards have none.
+const LAST_CARD: jiff::SignedDuration = jiff::SignedDuration::from_hours(200 * 24);
+
+/// An ID is issued for ten years to those under 26, for twenty afterwards.
+fn years_issued(born: Date, issued: Date) -> i32 {
+    if issued < born.saturating_add(26.years()) { 10 } else { 20 }
 }
 
 fn dotted(date: Date) -> String {

@@ -100,6 +100,8 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Related
         | Verb::Round
         | Verb::Counts
+        | Verb::Draft
+        | Verb::Sections
         | Verb::Events => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor],
         Verb::Backlog => &[R::Lead, R::Qa, R::Auditor],
         Verb::ClaimNext
@@ -113,8 +115,11 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Undo
         | Verb::Escalate
         | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],
+        Verb::KeepDraft => &[R::FirstReviewer, R::SecondReviewer, R::Trainee],
         Verb::Deescalate | Verb::Wake => &[R::FirstReviewer, R::SecondReviewer, R::Lead],
-        Verb::Note => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa],
+        Verb::Note | Verb::SetSection | Verb::DropSection => {
+            &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa]
+        }
         Verb::DeadNotices => &[R::Admin, R::Lead, R::Auditor],
         Verb::RetryNotice => &[R::Admin],
         Verb::Create

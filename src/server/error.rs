@@ -218,6 +218,7 @@ pub(super) fn status_of(code: &str) -> Option<StatusCode> {
         | "shell_entity"
         | "nothing_to_do"
         | "blockers_open"
+        | "draft_outdated"
         | "account_unverified" => StatusCode::CONFLICT,
         "queue_empty" => StatusCode::NOT_FOUND,
         "reasons_missing"
@@ -228,6 +229,10 @@ pub(super) fn status_of(code: &str) -> Option<StatusCode> {
         | "target_unfit"
         | "text_missing"
         | "text_too_long"
+        | "evidence_unknown"
+        | "evidence_outside"
+        | "too_much_evidence"
+        | "draft_limit"
         | "fields_invalid"
         | "materials_missing"
         | "verification_missing"

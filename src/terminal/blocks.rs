@@ -1,91 +1,116 @@
-//! Half blocks: two pixels in a cell, the upper as the colour of `▀` and the lower as its background. What every
+//! Pictures of block characters: two colours in a cell, and the glyph whose shape fits the pixels best. What every
 //! terminal with colours can show; too coarse to read an identity card, good enough to see what kind of picture it is.
 
-use std::fmt::Write as _;
-
-use super::choice::Depth;
 use super::fit::{Cells, Rect, Size, Turns};
+use super::palette::Rgb;
 use super::picture::{Picture, PictureError, scale};
 
-/// Red, green and blue.
-pub type Rgb = [u8; 3];
+/// Into how many parts a cell is split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mosaic {
+    /// Two, one above the other: every font has these.
+    #[default]
+    Halves,
+    /// Two by two.
+    Quadrants,
+    /// Two across, three down: where the terminal draws these glyphs itself.
+    Sextants,
+}
 
-/// The glyph whose upper half is foreground and lower half background.
-pub const GLYPH: char = '▀';
+impl Mosaic {
+    /// The parts across and down.
+    const fn parts(self) -> (u16, u16) {
+        match self {
+            Self::Halves => (1, 2),
+            Self::Quadrants => (2, 2),
+            Self::Sextants => (2, 3),
+        }
+    }
 
-/// The two pixels of one cell.
+    /// The size with one pixel for each part of these cells.
+    pub const fn pixels(self, cells: Cells) -> Size {
+        let (across, down) = self.parts();
+        Size { width: cells.cols as u32 * across as u32, height: cells.rows as u32 * down as u32 }
+    }
+
+    /// The glyph that shows these parts, the first in the lowest bit, from the top left.
+    fn glyph(self, bits: u8) -> char {
+        const QUADRANTS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
+        match self {
+            Self::Halves => [' ', '▀', '▄', '█'].get(usize::from(bits)).copied(),
+            Self::Quadrants => QUADRANTS.get(usize::from(bits)).copied(),
+            Self::Sextants => match bits {
+                0 => Some(' '),
+                21 => Some('▌'),
+                42 => Some('▐'),
+                63 => Some('█'),
+                // The halves, which exist elsewhere, are left out of the row of sextants.
+                _ => char::from_u32(0x1FB00 + u32::from(bits) - 1 - u32::from(bits > 21) - u32::from(bits > 42)),
+            },
+        }
+        .unwrap_or(' ')
+    }
+}
+
+/// One cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
-    /// The colour of the upper half: the foreground of [`GLYPH`].
-    pub top: Rgb,
-    /// The colour of the lower half: its background.
-    pub bottom: Rgb,
+    /// What to write.
+    pub glyph: char,
+    /// The colour of the glyph.
+    pub fore: Rgb,
+    /// The colour around it.
+    pub back: Rgb,
 }
 
 /// A picture as rows of cells. It is stretched to the cells exactly: choose them with [`super::fit::frame`].
-pub fn blocks(picture: &Picture, cells: Cells) -> Result<Vec<Vec<Block>>, PictureError> {
-    let to = Size { width: u32::from(cells.cols), height: u32::from(cells.rows) * 2 };
-    let scaled = scale(picture, Rect::whole(picture.size()), to, Turns::default())?;
-    let mut lines = scaled.rows();
-    let mut rows = Vec::with_capacity(usize::from(cells.rows));
-    while let (Some(upper), Some(lower)) = (lines.next(), lines.next()) {
-        let pairs = upper.as_chunks::<3>().0.iter().zip(lower.as_chunks::<3>().0);
-        rows.push(pairs.map(|(top, bottom)| Block { top: *top, bottom: *bottom }).collect());
-    }
-    Ok(rows)
-}
-
-/// The rows as text for the command line, each ended by a reset and a line feed; without colours as shades of ASCII.
-pub fn print(rows: &[Vec<Block>], depth: Depth) -> String {
-    let mut out = String::new();
-    for row in rows {
-        if depth == Depth::None {
-            out.extend(row.iter().map(|block| shade(*block)));
-        } else {
-            coloured(&mut out, row, depth);
-        }
-        out.push('\n');
-    }
-    out
-}
-
-fn coloured(out: &mut String, row: &[Block], depth: Depth) {
-    let mut last = (String::new(), String::new());
-    for block in row {
-        let now = (colour(block.top, depth, Layer::Front), colour(block.bottom, depth, Layer::Back));
-        for (code, before) in [(&now.0, &last.0), (&now.1, &last.1)] {
-            if code != before {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\x1b[{code}m");
-            }
-        }
-        out.push(GLYPH);
-        last = now;
-    }
-    out.push_str("\x1b[0m");
-}
-
-#[derive(Clone, Copy)]
-enum Layer {
-    Front,
-    Back,
-}
-
-fn colour(rgb: Rgb, depth: Depth, layer: Layer) -> String {
-    let [red, green, blue] = rgb;
-    let base = match layer {
-        Layer::Front => 38,
-        Layer::Back => 48,
+///
+/// # Errors
+/// Where there are no cells.
+pub fn blocks(picture: &Picture, cells: Cells, mosaic: Mosaic) -> Result<Vec<Vec<Block>>, PictureError> {
+    let scaled = scale(picture, Rect::whole(picture.size()), mosaic.pixels(cells), Turns::default())?;
+    let (across, down) = mosaic.parts();
+    let lines: Vec<&[Rgb]> = scaled.rows().map(|row| row.as_chunks::<3>().0).collect();
+    let row = |lines: &[&[Rgb]]| {
+        (0..usize::from(cells.cols))
+            .map(|col| cell(lines, col * usize::from(across), usize::from(across), mosaic))
+            .collect()
     };
-    match depth {
-        Depth::True => format!("{base};2;{red};{green};{blue}"),
-        Depth::Indexed256 => format!("{base};5;{}", indexed(rgb)),
-        Depth::Ansi16 | Depth::None => {
-            let number = ansi(rgb);
-            let bright = if number >= 8 { 60 } else { 0 };
-            format!("{}", base - 8 + bright + u16::from(number % 8))
+    Ok(lines.chunks_exact(usize::from(down)).map(row).collect())
+}
+
+/// The cell that begins at this column of the lines.
+fn cell(lines: &[&[Rgb]], from: usize, across: usize, mosaic: Mosaic) -> Block {
+    let parts: Vec<Rgb> = lines.iter().flat_map(|line| line.iter().skip(from).take(across).copied()).collect();
+    let mut best = (u32::MAX, Block { glyph: ' ', fore: [0; 3], back: [0; 3] });
+    // Each split once: the last part is always ground, and a split that is no better than a simpler one is not taken.
+    for bits in 0..1u8 << parts.len().saturating_sub(1) {
+        let mean = |set: bool| {
+            mean(parts.iter().enumerate().filter(|(at, _)| (bits >> at & 1 == 1) == set).map(|(_, part)| *part))
+        };
+        let (fore, back) = (mean(true), mean(false));
+        let error = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| distance(*part, if bits >> at & 1 == 1 { fore } else { back }))
+            .sum();
+        if error < best.0 {
+            best = (error, Block { glyph: mosaic.glyph(bits), fore, back });
         }
     }
+    best.1
+}
+
+fn mean(parts: impl Iterator<Item = Rgb>) -> Rgb {
+    let mut sums = [0u32; 3];
+    let mut count = 0;
+    for part in parts {
+        count += 1;
+        for (sum, byte) in sums.iter_mut().zip(part) {
+            *sum += u32::from(byte);
+        }
+    }
+    sums.map(|sum| ((sum + count / 2) / count.max(1)) as u8)
 }
 
 /// The nearest of the 240 fixed colours of a 256-colour terminal: the 6×6×6 cube from 16, the greys from 232.
@@ -108,38 +133,8 @@ pub fn indexed(rgb: Rgb) -> u8 {
     }
 }
 
-/// The nearest of the sixteen colours, taken as xterm has them.
-fn ansi(rgb: Rgb) -> u8 {
-    const SHOWN: [Rgb; 16] = [
-        [0, 0, 0],
-        [205, 0, 0],
-        [0, 205, 0],
-        [205, 205, 0],
-        [0, 0, 238],
-        [205, 0, 205],
-        [0, 205, 205],
-        [229, 229, 229],
-        [127, 127, 127],
-        [255, 0, 0],
-        [0, 255, 0],
-        [255, 255, 0],
-        [92, 92, 255],
-        [255, 0, 255],
-        [0, 255, 255],
-        [255, 255, 255],
-    ];
-    let nearest = SHOWN.iter().zip(0u8..).min_by_key(|(shown, _)| distance(rgb, **shown));
-    nearest.map_or(0, |(_, number)| number)
-}
-
 fn distance(one: Rgb, other: Rgb) -> u32 {
     one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-}
-
-fn shade(block: Block) -> char {
-    const SHADES: [char; 10] = ['@', '%', '#', '*', '+', '=', '-', ':', '.', ' '];
-    let sum: usize = block.top.iter().chain(&block.bottom).map(|byte| usize::from(*byte)).sum();
-    SHADES.get(sum * SHADES.len() / (6 * 255 + 1)).copied().unwrap_or(' ')
 }
 
 #[cfg(test)]
@@ -149,34 +144,54 @@ mod tests {
     const RED: Rgb = [255, 0, 0];
     const WHITE: Rgb = [255, 255, 255];
 
-    fn picture() -> Picture {
-        // Two columns, four rows: red above white on the left, white above red on the right.
-        let rows = [[RED, WHITE], [RED, WHITE], [WHITE, RED], [WHITE, RED]];
-        Picture::from_rgb(Size { width: 2, height: 4 }, rows.concat().concat()).unwrap()
+    /// A picture of one cell, from its rows.
+    fn looks(rows: &[&[Rgb]], mosaic: Mosaic) -> Block {
+        let size = Size { width: rows[0].len() as u32, height: rows.len() as u32 };
+        let picture = Picture::from_rgb(size, rows.concat().concat()).unwrap();
+        let cells = blocks(&picture, Cells { cols: 1, rows: 1 }, mosaic).unwrap();
+        assert_eq!((cells.len(), cells[0].len()), (1, 1));
+        cells[0][0]
     }
 
     #[test]
-    fn two_pixels_in_a_cell() {
-        let rows = blocks(&picture(), Cells { cols: 2, rows: 2 }).unwrap();
-        assert_eq!(rows.len(), 2);
-        assert_eq!(rows[0], [Block { top: RED, bottom: RED }, Block { top: WHITE, bottom: WHITE }]);
-        assert_eq!(rows[1], [Block { top: WHITE, bottom: WHITE }, Block { top: RED, bottom: RED }]);
-        assert_eq!(blocks(&picture(), Cells { cols: 0, rows: 2 }), Err(PictureError::Empty));
+    fn the_glyph_has_the_shape_of_the_pixels() {
+        let (r, w) = (RED, WHITE);
+        assert_eq!(looks(&[&[r], &[w]], Mosaic::Halves), Block { glyph: '▀', fore: r, back: w });
+        assert_eq!(looks(&[&[r, w], &[w, r]], Mosaic::Quadrants), Block { glyph: '▞', fore: w, back: r });
+        assert_eq!(looks(&[&[r, w], &[w, w]], Mosaic::Quadrants), Block { glyph: '▘', fore: r, back: w });
+        assert_eq!(looks(&[&[w, r], &[w, r], &[w, r]], Mosaic::Sextants), Block { glyph: '▌', fore: w, back: r });
+        assert_eq!(
+            looks(&[&[r, w], &[w, w], &[w, w]], Mosaic::Sextants),
+            Block { glyph: '\u{1FB00}', fore: r, back: w }
+        );
+        assert_eq!(
+            looks(&[&[r, r], &[w, w], &[w, w]], Mosaic::Sextants),
+            Block { glyph: '\u{1FB02}', fore: r, back: w }
+        );
+        assert_eq!(looks(&[&[w, w], &[w, r], &[r, r]], Mosaic::Sextants).back, r);
     }
 
     #[test]
-    fn printing_names_a_colour_only_when_it_changes() {
-        let rows = [vec![Block { top: RED, bottom: WHITE }; 3]];
-        assert_eq!(print(&rows, Depth::True), "\x1b[38;2;255;0;0m\x1b[48;2;255;255;255m▀▀▀\x1b[0m\n");
-        assert_eq!(print(&rows, Depth::Indexed256), "\x1b[38;5;196m\x1b[48;5;231m▀▀▀\x1b[0m\n");
-        assert_eq!(print(&rows, Depth::Ansi16), "\x1b[91m\x1b[107m▀▀▀\x1b[0m\n");
+    fn one_colour_is_an_empty_cell() {
+        for mosaic in [Mosaic::Halves, Mosaic::Quadrants, Mosaic::Sextants] {
+            let Block { glyph, back, .. } = looks(&[&[RED; 2][..]; 3], mosaic);
+            assert_eq!((glyph, back), (' ', RED), "{mosaic:?}");
+        }
     }
 
     #[test]
-    fn without_colours_dark_is_dense() {
-        let black = Block { top: [0; 3], bottom: [0; 3] };
-        let white = Block { top: WHITE, bottom: WHITE };
-        assert_eq!(print(&[vec![black, white]], Depth::None), "@ \n");
+    fn every_shape_has_its_own_glyph() {
+        for (mosaic, count) in [(Mosaic::Halves, 4u8), (Mosaic::Quadrants, 16), (Mosaic::Sextants, 64)] {
+            let glyphs: std::collections::BTreeSet<char> = (0..count).map(|bits| mosaic.glyph(bits)).collect();
+            assert_eq!(glyphs.len(), usize::from(count), "{mosaic:?}");
+        }
+        assert_eq!((Mosaic::Sextants.glyph(62), Mosaic::Sextants.glyph(20)), ('\u{1FB3B}', '\u{1FB13}'));
+    }
+
+    #[test]
+    fn no_cells_are_no_picture() {
+        let picture = Picture::from_rgb(Size { width: 1, height: 1 }, vec![0; 3]).unwrap();
+        assert_eq!(blocks(&picture, Cells { cols: 0, rows: 2 }, Mosaic::Halves), Err(PictureError::Empty));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use super::blocks::Mosaic;
 use super::reply::Reply;
 
 /// How pictures are shown.
@@ -16,7 +17,7 @@ pub enum Protocol {
     ITerm2,
     /// Sixel.
     Sixel,
-    /// Half blocks.
+    /// Block characters.
     Blocks,
     /// Not at all.
     Off,
@@ -34,7 +35,7 @@ pub enum Graphics {
     ITerm2,
     /// Sixel.
     Sixel,
-    /// Half blocks.
+    /// Block characters.
     Blocks,
     /// No pictures.
     Off,
@@ -85,6 +86,8 @@ pub struct Hints {
     pub no_color: bool,
     /// Whether `TMUX` is set.
     pub tmux: bool,
+    /// Whether SSH says that it is the way here.
+    pub remote: bool,
 }
 
 impl Hints {
@@ -96,6 +99,7 @@ impl Hints {
             colorterm: value("COLORTERM"),
             no_color: !value("NO_COLOR").is_empty(),
             tmux: !value("TMUX").is_empty(),
+            remote: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].iter().any(|name| !value(name).is_empty()),
         }
     }
 
@@ -147,6 +151,16 @@ impl Brand {
 
     fn has_iterm2(&self) -> bool {
         matches!(self.name.as_str(), "iterm2" | "wezterm" | "rio" | "mintty" | "xterm.js" | "konsole")
+    }
+
+    /// Into how many parts it can split a cell: those that draw block characters themselves have sextants, whatever the font.
+    fn mosaic(&self) -> Mosaic {
+        match self.name.as_str() {
+            "" => Mosaic::Halves,
+            "mintty" | "windows" | "xterm" | "tmux" => Mosaic::Quadrants,
+            _ if self.has_true_colour() => Mosaic::Sextants,
+            _ => Mosaic::Halves,
+        }
     }
 
     fn has_true_colour(&self) -> bool {
@@ -227,6 +241,8 @@ pub struct Choice {
     pub wide_ids: bool,
     /// Whether glyphs of ambiguous width take two cells.
     pub wide_ambiguous: bool,
+    /// Into how many parts a cell is split where pictures are block characters.
+    pub mosaic: Mosaic,
     /// Whether the terminal would show iTerm2 pictures.
     pub could_iterm2: bool,
     /// Whether the terminal would show sixel.
@@ -263,12 +279,10 @@ impl Facts {
         let protocol = match graphics {
             Graphics::Off => Protocol::Off,
             Graphics::Blocks => Protocol::Blocks,
-            Graphics::Auto => self.automatic(&brand, depth, wide_ambiguous, &mut notes),
+            Graphics::Auto => self.automatic(&brand, sixel, depth, wide_ambiguous, &mut notes),
             Graphics::Kitty => self.kitty(&brand, true, &mut notes).unwrap_or(Protocol::Blocks),
-            Graphics::ITerm2 | Graphics::Sixel => {
-                notes.push("iterm2 and sixel are not drawn yet: half blocks instead".to_owned());
-                Protocol::Blocks
-            }
+            Graphics::ITerm2 => Protocol::ITerm2,
+            Graphics::Sixel => Protocol::Sixel,
         };
         Choice {
             protocol,
@@ -276,18 +290,28 @@ impl Facts {
             // tmux hands 24 bits on only if it knows that the terminal around it has them, and rounds them otherwise.
             wide_ids: !self.in_tmux() && self.colours() == Depth::True,
             wide_ambiguous,
+            mosaic: brand.mosaic(),
             could_iterm2: brand.has_iterm2(),
             could_sixel: sixel,
             notes,
         }
     }
 
-    fn automatic(&self, brand: &Brand, depth: Depth, wide: bool, notes: &mut Vec<String>) -> Protocol {
+    /// The best that the terminal surely shows. Some that speak kitty's language show only placed pictures, and drop these
+    /// when text is written over them: their own iTerm2 pictures are better known to work.
+    fn automatic(&self, brand: &Brand, sixel: bool, depth: Depth, wide: bool, notes: &mut Vec<String>) -> Protocol {
         if self.hints.is_dumb() {
             return Protocol::Off;
         }
+        if brand.has_iterm2() && !brand.has_placeholders() {
+            return Protocol::ITerm2;
+        }
         if let Some(protocol) = self.kitty(brand, false, notes) {
             return protocol;
+        }
+        // In tmux this is the answer of the terminal around it: what tmux itself says of sixel is true of few builds.
+        if sixel && (!self.in_tmux() || self.outer.is_some()) {
+            return Protocol::Sixel;
         }
         if wide {
             notes.push("block characters are two cells wide here: no pictures".to_owned());
@@ -396,9 +420,17 @@ mod tests {
             ("old kitty", alone("xterm-kitty", "kitty(0.26.5)", true, &[62]), KittyDirect, Depth::True),
             ("kitty that says no", alone("xterm-kitty", "kitty(0.41.1)", false, &[62]), Blocks, Depth::True),
             ("ghostty", alone("xterm-ghostty", "ghostty 1.1.3", true, &[62]), KittyPlaceholders, Depth::True),
-            ("Konsole", alone("xterm-256color", "Konsole 23.04", true, &[62, 4]), KittyDirect, Depth::True),
+            ("Konsole", alone("xterm-256color", "Konsole 23.04", true, &[62, 4]), ITerm2, Depth::True),
+            (
+                "WezTerm",
+                alone("xterm-256color", "WezTerm 20240203-110809-5046fc22", false, &[65, 4]),
+                ITerm2,
+                Depth::True,
+            ),
             ("unknown speaker", alone("xterm-256color", "", true, &[62]), KittyDirect, Depth::Indexed256),
-            ("xterm", alone("xterm", "XTerm(379)", false, &[64, 4]), Blocks, Depth::Indexed256),
+            ("xterm", alone("xterm", "XTerm(379)", false, &[64]), Blocks, Depth::Indexed256),
+            ("xterm as a vt340", alone("xterm", "XTerm(379)", false, &[63, 4]), Sixel, Depth::Indexed256),
+            ("foot", alone("foot", "foot(1.16.2)", false, &[62, 4]), Sixel, Depth::True),
             ("the console", alone("linux", "", false, &[6]), Off, Depth::Ansi16),
             ("a vt220", alone("vt220", "", false, &[62]), Off, Depth::None),
             ("dumb", alone("dumb", "", false, &[]), Off, Depth::None),
@@ -407,7 +439,8 @@ mod tests {
             ("tmux, silent outside", tmux(Some(Answers::default())), Blocks, Depth::Indexed256),
             ("tmux in kitty", tmux(new()), KittyPlaceholders, Depth::Indexed256),
             ("tmux in old kitty", tmux(Some(answers("kitty(0.26.5)", true, &[62]))), Blocks, Depth::Indexed256),
-            ("tmux in Konsole", tmux(Some(answers("Konsole 23.04", true, &[62]))), Blocks, Depth::Indexed256),
+            ("tmux in Konsole", tmux(Some(answers("Konsole 23.04", true, &[62]))), ITerm2, Depth::Indexed256),
+            ("tmux in xterm with sixel", tmux(Some(answers("XTerm(379)", false, &[63, 4]))), Sixel, Depth::Indexed256),
         ] {
             let choice = facts.choose(Graphics::Auto);
             assert_eq!((choice.protocol, choice.depth), (protocol, depth), "{name}");
@@ -423,7 +456,8 @@ mod tests {
         let silent = Facts { hints: hints("xterm-256color"), ..Facts::default() };
         assert_eq!(silent.choose(Graphics::Kitty).protocol, Protocol::KittyPlaceholders);
         let sixel = xterm.choose(Graphics::Sixel);
-        assert_eq!((sixel.protocol, sixel.could_sixel, sixel.notes.len()), (Protocol::Blocks, true, 1));
+        assert_eq!((sixel.protocol, sixel.could_sixel, sixel.notes.len()), (Protocol::Sixel, true, 0));
+        assert_eq!(xterm.choose(Graphics::ITerm2).protocol, Protocol::ITerm2);
         let old = alone("xterm-kitty", "kitty(0.26.5)", true, &[62]);
         assert_eq!(old.choose(Graphics::Kitty).protocol, Protocol::KittyDirect);
         assert_eq!(old.choose(Graphics::Blocks).protocol, Protocol::Blocks);
@@ -450,6 +484,19 @@ mod tests {
         let mut facts = alone("xterm-256color", "", false, &[62]);
         facts.hints.colorterm = "truecolor".into();
         assert_eq!(facts.choose(Graphics::Auto).depth, Depth::True);
+    }
+
+    #[test]
+    fn cells_are_split_as_finely_as_the_terminal_surely_draws() {
+        for (brand, mosaic) in [
+            ("", Mosaic::Halves),
+            ("XTerm(379)", Mosaic::Quadrants),
+            ("kitty(0.26.5)", Mosaic::Sextants),
+            ("VTE(7803)", Mosaic::Sextants),
+            ("SomethingNew 1.0", Mosaic::Halves),
+        ] {
+            assert_eq!(alone("xterm", brand, false, &[62]).choose(Graphics::Auto).mosaic, mosaic, "{brand}");
+        }
     }
 
     #[test]

@@ -157,6 +157,37 @@ pub struct Frame {
     pub cells: Cells,
 }
 
+impl Frame {
+    /// Where a part of the picture (in its own pixels before the turn) is on the screen, in pixels from the frame's top left;
+    /// none where it is out of sight.
+    pub fn shown(&self, part: Rect) -> Option<Rect> {
+        let source = self.source;
+        let (left, top) = (part.x.max(source.x), part.y.max(source.y));
+        let right = (part.x + part.width).min(source.x + source.width);
+        let bottom = (part.y + part.height).min(source.y + source.height);
+        // Also false where a number is none.
+        if !(right > left && bottom > top) {
+            return None;
+        }
+        let (x, y, width, height) = (left - source.x, top - source.y, right - left, bottom - top);
+        let (w, h) = (source.width, source.height);
+        let turned = match self.turns.quarters() {
+            1 => Rect { x: h - y - height, y: x, width: height, height: width },
+            2 => Rect { x: w - x - width, y: h - y - height, width, height },
+            3 => Rect { x: y, y: w - x - width, width: height, height: width },
+            _ => Rect { x, y, width, height },
+        };
+        let (w, h) = if self.turns.is_sideways() { (h, w) } else { (w, h) };
+        let (across, down) = (f64::from(self.pixels.width) / w, f64::from(self.pixels.height) / h);
+        Some(Rect {
+            x: turned.x * across,
+            y: turned.y * down,
+            width: turned.width * across,
+            height: turned.height * down,
+        })
+    }
+}
+
 /// Fits a picture into `room` with its aspect ratio kept. At zoom 1 a picture is never enlarged beyond one picture
 /// pixel to one screen pixel, unless the view asks for it; when zoomed, the pane fills before anything is cut off.
 pub fn frame(picture: Size, room: Cells, cell: CellSize, view: &View) -> Frame {
@@ -263,6 +294,29 @@ mod tests {
             assert_eq!(frame(size(1600, 1600), PANE, CellSize::USUAL, &view).source, corner, "{view:?}");
         }
         assert_eq!(view.turns().quarters(), 1);
+    }
+
+    /// What is cut out lies where it was asked to be, however the picture is turned.
+    #[test]
+    fn a_part_is_found_on_the_screen_again() {
+        let corner = Rect { x: 1500.0, y: 0.0, width: 500.0, height: 300.0 };
+        for (quarters, x, y) in [(0, 600.0, 0.0), (1, 480.0, 600.0), (2, 0.0, 480.0), (3, 0.0, 0.0)] {
+            let mut view = View::default();
+            view.turn_by(quarters);
+            let frame = frame(size(2000, 1500), Cells { cols: 80, rows: 40 }, CellSize::USUAL, &view);
+            let shown = frame.shown(corner).unwrap();
+            assert!((shown.x - x).abs() < 1.0 && (shown.y - y).abs() < 1.0, "{quarters}: {shown:?}");
+            let sides = if quarters % 2 == 1 { (120.0, 200.0) } else { (200.0, 120.0) };
+            assert!((shown.width - sides.0).abs() < 1.0 && (shown.height - sides.1).abs() < 1.0, "{shown:?}");
+        }
+        let mut view = View::default();
+        view.zoom_by(4.0);
+        view.pan_by(-9.0, 9.0);
+        let zoomed = frame(size(2000, 1500), Cells { cols: 80, rows: 40 }, CellSize::USUAL, &view);
+        assert_eq!(zoomed.shown(corner), None);
+        assert_eq!(zoomed.shown(Rect { x: f64::NAN, ..corner }), None);
+        let inner = zoomed.shown(zoomed.source).unwrap();
+        assert!((inner.width - f64::from(zoomed.pixels.width)).abs() < 1e-6);
     }
 
     #[test]

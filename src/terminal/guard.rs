@@ -6,23 +6,29 @@
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
 
-/// Alternate screen, bracketed paste, hidden cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Alternate screen, bracketed paste, reports of the focus (pictures may be gone when it comes back), hidden cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// Ends an unfinished string and synchronized output, so that what follows is obeyed.
 const CALM: &[u8] = b"\x1b\\\x1b[?2026l";
 /// Plain text, visible cursor, no paste, mouse or focus reports, main screen.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?1049l";
 
+/// How long the end waits for a piece that another thread is writing.
+const WRITING: Duration = Duration::from_secs(1);
+
 /// Ample for the kernel to stop every thread.
 const STOPPING: Duration = Duration::from_millis(50);
 
 static STATE: Mutex<State> = Mutex::new(State { owner: None, farewell: Vec::new(), panics: Vec::new() });
+
+/// Held while something is written, so that no two writers' bytes mix.
+static PEN: Mutex<()> = Mutex::new(());
 
 struct State {
     /// The thread that took the terminal, while it is taken.
@@ -95,8 +101,35 @@ pub fn restore() {
     }
 }
 
+/// Writes everything while the terminal is taken; drops it otherwise, for then the terminal is somebody else's.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if lock().owner.is_none() {
+        return Ok(());
+    }
+    write_all(bytes)
+}
+
+/// The pen, once who holds it has finished a piece; none if he takes too long, for the end does not wait for ever.
+fn pen() -> Option<MutexGuard<'static, ()>> {
+    let end = Instant::now() + WRITING;
+    loop {
+        match PEN.try_lock() {
+            Ok(pen) => return Some(pen),
+            Err(TryLockError::Poisoned(pen)) => return Some(pen.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= end => return None,
+            // Nothing else tells when another thread's write has returned.
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
+
 /// A terminal that has gone away cannot be restored, and nobody is there to be told: errors are dropped.
 fn give_back(farewell: &[u8]) {
+    let _pen = pen();
     let _ = write_all(&[CALM, farewell, LEAVE].concat());
     let _ = disable_raw_mode();
 }

@@ -3,16 +3,15 @@
 //! terminal does not know these, by direct placement at the cursor.
 //!
 //! No command asks for an answer (`q=2`), so that nothing but keys arrives while the desk runs. Transmit before the
-//! placeholders are drawn, and take a fresh identifier for every picture: kitty shows nothing otherwise.
+//! placeholders are drawn, and take a fresh identifier for every picture: kitty shows nothing otherwise. What was sent once
+//! stays in the terminal's memory and is shown again for the price of a placement.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quantette::deps::palette::{Srgb, cast};
-use quantette::{ImageRef, PaletteSize, Pipeline};
 
 use super::diacritics::{COUNT, diacritic};
 use super::fit::Cells;
-use super::picture::Picture;
+use super::palette::Indexed;
 
 /// The most bytes of base64 in one command, by the specification.
 const CHUNK: usize = 4096;
@@ -36,27 +35,46 @@ pub enum KittyError {
     /// The PNG encoder's words.
     #[error("the picture cannot be encoded: {0}")]
     Png(#[from] png::EncodingError),
-    /// The picture has more pixels than the palette search counts.
-    #[error("the picture is too large for a palette")]
-    Palette,
 }
 
 /// Sends a picture and makes it ready to be shown by [`placeholder`] cells; nothing appears yet. The terminal scales
-/// it into `cells`, of which neither side may exceed [`MAX_CELLS`]: fit into no more room than that. `colours` is the size of the palette, 16 to 256: fewer for a slow line.
-pub fn transmit(id: u32, picture: &Picture, cells: Cells, colours: u16) -> Result<Vec<u8>, KittyError> {
+/// it into `cells`, of which neither side may exceed [`MAX_CELLS`]: fit into no more room than that. Gives the commands one by
+/// one: text may be written between them, another picture's commands may not.
+///
+/// # Errors
+/// Where the cells cannot be numbered or the picture cannot be encoded.
+pub fn transmit(id: u32, picture: &Indexed, cells: Cells) -> Result<Vec<Vec<u8>>, KittyError> {
     let Cells { cols, rows } = cells;
     if cols == 0 || rows == 0 || cols > MAX_CELLS || rows > MAX_CELLS {
         return Err(KittyError::Cells { cols, rows });
     }
-    send(&format!("a=T,U=1,q=2,f=100,i={id},c={cols},r={rows}"), picture, colours)
+    send(&format!("a=T,U=1,q=2,f=100,i={id},c={cols},r={rows}"), picture)
 }
 
-/// Shows a picture at the cursor, over the text, without moving the cursor (under the text, kitty 0.26 on a software
+/// Sends a picture to the terminal's memory, for [`put`]; nothing appears yet. Gives the commands as [`transmit`].
+///
+/// # Errors
+/// Where the picture cannot be encoded.
+pub fn store(id: u32, picture: &Indexed) -> Result<Vec<Vec<u8>>, KittyError> {
+    send(&format!("a=t,q=2,f=100,i={id}"), picture)
+}
+
+/// Shows a stored picture at the cursor, over the text, without moving the cursor (under the text, kitty 0.26 on a software
 /// renderer blended every frame over the last, seen on a screenshot); in its own pixels, or stretched to
 /// `cells` where these are given. Never in tmux, which does not know where the picture is.
-pub fn place(id: u32, picture: &Picture, cells: Option<Cells>, colours: u16) -> Result<Vec<u8>, KittyError> {
+pub fn put(id: u32, cells: Option<Cells>) -> Vec<u8> {
     let size = cells.map(|Cells { cols, rows }| format!(",c={cols},r={rows}")).unwrap_or_default();
-    send(&format!("a=T,C=1,q=2,f=100,i={id},p=1{size}"), picture, colours)
+    format!("\x1b_Ga=p,C=1,q=2,i={id},p=1{size}\x1b\\").into_bytes()
+}
+
+/// Takes a placed picture off the screen; its data stay, for another [`put`].
+pub fn lift(id: u32) -> Vec<u8> {
+    format!("\x1b_Ga=d,d=i,q=2,i={id}\x1b\\").into_bytes()
+}
+
+/// Ends a picture of which not every command was sent, so that the terminal waits for no more of it.
+pub fn cut_short() -> Vec<u8> {
+    b"\x1b_Gq=2,m=0;\x1b\\".to_vec()
 }
 
 /// Deletes a picture, its placements and its data.
@@ -145,123 +163,123 @@ pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-fn send(control: &str, picture: &Picture, colours: u16) -> Result<Vec<u8>, KittyError> {
-    let data = STANDARD.encode(indexed_png(picture, colours)?);
+fn send(control: &str, picture: &Indexed) -> Result<Vec<Vec<u8>>, KittyError> {
+    let data = STANDARD.encode(indexed_png(picture)?);
     let chunks = data.as_bytes().chunks(CHUNK);
     let last = chunks.len().saturating_sub(1);
-    let mut out = Vec::with_capacity(data.len() + (last + 1) * 16 + control.len());
-    for (number, chunk) in chunks.enumerate() {
+    let command = |(number, chunk): (usize, &[u8])| {
         let more = u8::from(number < last);
-        out.extend_from_slice(b"\x1b_G");
-        if number == 0 {
-            out.extend_from_slice(control.as_bytes());
-            out.extend_from_slice(format!(",m={more};").as_bytes());
-        } else {
-            out.extend_from_slice(format!("q=2,m={more};").as_bytes());
-        }
-        out.extend_from_slice(chunk);
-        out.extend_from_slice(END);
-    }
-    Ok(out)
+        let keys = if number == 0 { format!("{control},m={more};") } else { format!("q=2,m={more};") };
+        [b"\x1b_G", keys.as_bytes(), chunk, END].concat()
+    };
+    Ok(chunks.enumerate().map(command).collect())
 }
 
-/// A PNG with a palette of at most `colours` (16 to 256), compressed for speed.
-pub fn indexed_png(picture: &Picture, colours: u16) -> Result<Vec<u8>, KittyError> {
-    let pixels = cast::try_from_component_slice::<Srgb<u8>>(picture.rgb()).map_err(|_| KittyError::Palette)?;
-    let size = picture.size();
-    let image = ImageRef::new(size.width, size.height, pixels).map_err(|_| KittyError::Palette)?;
-    let indexed = Pipeline::new()
-        .palette_size(PaletteSize::from_u16_clamped(colours.clamp(16, 256)))
-        .ditherer(None)
-        .input_image(image)
-        .output_srgb8_indexed_image();
-
+/// A PNG with a palette, in as few bits a pixel as its colours need.
+///
+/// # Errors
+/// The PNG encoder's.
+pub fn indexed_png(picture: &Indexed) -> Result<Vec<u8>, KittyError> {
+    let (depth, bits) = match picture.palette().len() {
+        0..=2 => (png::BitDepth::One, 1),
+        3..=4 => (png::BitDepth::Two, 2),
+        5..=16 => (png::BitDepth::Four, 4),
+        _ => (png::BitDepth::Eight, 8),
+    };
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, size.width, size.height);
+    let mut encoder = png::Encoder::new(&mut bytes, picture.size().width, picture.size().height);
     encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(cast::into_component_slice(indexed.palette()));
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_depth(depth);
+    encoder.set_palette(picture.palette().concat());
+    // Level 6 halves what the fast ones give of a page, for a few milliseconds.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(6));
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(indexed.indices())?;
+    writer.write_image_data(&packed(picture, bits))?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The numbers with so many bits each, every row begun on a byte of its own.
+fn packed(picture: &Indexed, bits: u32) -> Vec<u8> {
+    if bits == 8 {
+        return picture.indices().to_vec();
+    }
+    let in_a_byte = (8 / bits) as usize;
+    let pack = |numbers: &[u8]| {
+        let byte = numbers.iter().fold(0u8, |byte, number| byte << bits | number);
+        byte << (bits as usize * (in_a_byte - numbers.len()))
+    };
+    picture.rows().flat_map(|row| row.chunks(in_a_byte).map(pack)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::terminal::fit::Size;
-    use crate::terminal::picture::decode;
+    use crate::terminal::palette::Detail;
+    use crate::terminal::palette::tests::{back, page, photo};
+    use crate::terminal::picture::{Picture, decode};
 
-    fn noise(width: u32, height: u32) -> Picture {
-        let mut state = 1u32;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 24) as u8
-        };
-        let rgb = (0..width * height * 3).map(|_| next()).collect();
-        Picture::from_rgb(Size { width, height }, rgb).unwrap()
-    }
-
-    fn flat(rgb: [u8; 3]) -> Picture {
-        Picture::from_rgb(Size { width: 30, height: 20 }, rgb.repeat(600)).unwrap()
+    fn flat(rgb: [u8; 3]) -> Indexed {
+        let picture = Picture::from_rgb(Size { width: 30, height: 20 }, rgb.repeat(600)).unwrap();
+        Indexed::of(&picture, Detail::Fine, 256).unwrap()
     }
 
     /// The control part of the first command, the number of commands, and the payload.
-    fn taken_apart(bytes: &[u8]) -> (String, usize, Vec<u8>) {
-        let text = std::str::from_utf8(bytes).unwrap();
-        let commands: Vec<&str> = text.split_terminator("\x1b\\").collect();
+    fn taken_apart(commands: &[Vec<u8>]) -> (String, usize, Vec<u8>) {
         let mut data = String::new();
+        let mut first = String::new();
         for (number, command) in commands.iter().enumerate() {
-            let (control, chunk) = command.strip_prefix("\x1b_G").unwrap().split_once(';').unwrap();
+            let text = std::str::from_utf8(command).unwrap().strip_suffix("\x1b\\").unwrap();
+            let (control, chunk) = text.strip_prefix("\x1b_G").unwrap().split_once(';').unwrap();
             assert!(chunk.len() <= CHUNK);
             let last = number + 1 == commands.len();
             assert!(control.ends_with(if last { "m=0" } else { "m=1" }), "{control}");
             assert!(control.contains("q=2"));
+            if number == 0 {
+                first = control.to_owned();
+            }
             data.push_str(chunk);
         }
-        let control = commands[0][3..].split(';').next().unwrap().to_owned();
-        (control, commands.len(), STANDARD.decode(data).unwrap())
+        (first, commands.len(), STANDARD.decode(data).unwrap())
     }
 
     #[test]
-    fn a_picture_travels_in_chunks_and_arrives() {
-        let picture = noise(200, 150);
-        let bytes = transmit(0x0102_0304, &picture, Cells { cols: 20, rows: 8 }, 256).unwrap();
-        let (control, commands, png) = taken_apart(&bytes);
+    fn a_picture_travels_in_chunks_and_arrives_as_its_palette_has_it() {
+        let picture = Indexed::of(&photo(200, 150), Detail::Fine, 256).unwrap();
+        let commands = transmit(0x0102_0304, &picture, Cells { cols: 20, rows: 8 }).unwrap();
+        let (control, count, png) = taken_apart(&commands);
         assert_eq!(control, "a=T,U=1,q=2,f=100,i=16909060,c=20,r=8,m=1");
-        assert!(commands > 5);
-        let back = decode(&png).unwrap();
-        assert_eq!(back.size(), picture.size());
-        let error: u64 = back.rgb().iter().zip(picture.rgb()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
-        assert!(error / (picture.rgb().len() as u64) < 25, "{error}");
+        assert!(count > 3);
+        assert_eq!(decode(&png).unwrap().rgb(), back(&picture));
     }
 
     #[test]
-    fn a_small_picture_is_one_command() {
-        let bytes = place(7, &flat([200, 30, 30]), None, 16).unwrap();
-        let (control, commands, png) = taken_apart(&bytes);
-        assert_eq!((control.as_str(), commands), ("a=T,C=1,q=2,f=100,i=7,p=1,m=0", 1));
-        assert_eq!(decode(&png).unwrap(), flat([200, 30, 30]));
-        let (control, ..) = taken_apart(&place(7, &flat([0; 3]), Some(Cells { cols: 3, rows: 1 }), 16).unwrap());
-        assert_eq!(control, "a=T,C=1,q=2,f=100,i=7,p=1,c=3,r=1,m=0");
+    fn few_colours_take_few_bits_and_odd_widths_are_no_trouble() {
+        for colours in [2, 4, 16, 256] {
+            for width in [1, 7, 33] {
+                let picture = Indexed::of(&page(width, 40), Detail::Fine, colours).unwrap();
+                let png = indexed_png(&picture).unwrap();
+                assert_eq!(decode(&png).unwrap().rgb(), back(&picture), "{colours} colours, {width} wide");
+            }
+        }
     }
 
     #[test]
-    fn fewer_colours_are_fewer_bytes() {
-        let picture = noise(200, 150);
-        let length = |colours| indexed_png(&picture, colours).unwrap().len();
-        assert!(length(16) < length(64) && length(64) < length(256));
-        assert_eq!(length(0), length(16));
-        assert_eq!(length(u16::MAX), length(256));
+    fn a_stored_picture_is_put_and_lifted_without_its_data() {
+        let (control, commands, png) = taken_apart(&store(7, &flat([200, 30, 30])).unwrap());
+        assert_eq!((control.as_str(), commands), ("a=t,q=2,f=100,i=7,m=0", 1));
+        assert_eq!(decode(&png).unwrap().rgb(), back(&flat([200, 30, 30])));
+        assert_eq!(put(7, None), b"\x1b_Ga=p,C=1,q=2,i=7,p=1\x1b\\");
+        assert_eq!(put(7, Some(Cells { cols: 3, rows: 1 })), b"\x1b_Ga=p,C=1,q=2,i=7,p=1,c=3,r=1\x1b\\");
+        assert_eq!(lift(7), b"\x1b_Ga=d,d=i,q=2,i=7\x1b\\");
     }
 
     #[test]
     fn cells_that_cannot_be_numbered_are_refused() {
         for (cols, rows) in [(0, 1), (1, 0), (298, 1), (1, 298)] {
-            assert!(matches!(transmit(1, &flat([0; 3]), Cells { cols, rows }, 16), Err(KittyError::Cells { .. })));
+            assert!(matches!(transmit(1, &flat([0; 3]), Cells { cols, rows }), Err(KittyError::Cells { .. })));
         }
         assert_eq!(placeholder(1, 297, 0), None);
     }

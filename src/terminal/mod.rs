@@ -10,10 +10,14 @@ pub mod choice;
 mod diacritics;
 pub mod fit;
 pub mod guard;
+pub mod iterm2;
 pub mod kitty;
+pub mod palette;
 pub mod picture;
 pub mod probe;
 pub mod reply;
+pub mod sixel;
+pub mod writer;
 
 pub use choice::{Depth, Graphics, Hints, Protocol};
 pub use fit::{CellSize, Cells, Frame, View, frame};

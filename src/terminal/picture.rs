@@ -17,7 +17,7 @@ pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 const MAX_ALLOCATION: u64 = 512 * 1024 * 1024;
 
 /// Why there is no picture.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum PictureError {
     /// The content is neither JPEG nor PNG, whatever it is called.
     #[error("neither a JPEG nor a PNG picture")]
@@ -46,6 +46,29 @@ impl PictureError {
         match error {
             ImageError::Limits(_) => Self::TooLarge { width: size.width, height: size.height },
             other => Self::Damaged(other.to_string().chars().filter(|c| !c.is_control()).take(200).collect()),
+        }
+    }
+}
+
+/// How the brightness of a picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Drawn apart to black and white, for faint copies.
+    Contrast,
+    /// Dark as light and light as dark, for what is hidden in shadow or stamped in pale ink.
+    Inverted,
+}
+
+impl Tone {
+    /// The next of them, in a circle.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Plain => Self::Contrast,
+            Self::Contrast => Self::Inverted,
+            Self::Inverted => Self::Plain,
         }
     }
 }
@@ -81,6 +104,42 @@ impl Picture {
     /// Its pixel rows from the top, each three bytes a pixel.
     pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
         self.rgb.chunks_exact(self.size.width as usize * 3)
+    }
+
+    /// The picture in another tone.
+    pub fn toned(self, tone: Tone) -> Self {
+        match tone {
+            Tone::Plain => self,
+            Tone::Contrast => self.with_contrast(),
+            Tone::Inverted => Self { rgb: self.rgb.iter().map(|byte| !byte).collect(), size: self.size },
+        }
+    }
+
+    /// The picture with a frame of this colour around a part of it, `thick` pixels wide, outside of the part where there is
+    /// room.
+    pub fn outlined(mut self, part: Rect, colour: [u8; 3], thick: u32) -> Self {
+        let Size { width, height } = self.size;
+        let bound = |at: f64, limit: u32| at.round().clamp(0.0, f64::from(limit)) as u32;
+        let (left, right) = (bound(part.x, width), bound(part.x + part.width, width));
+        let (top, bottom) = (bound(part.y, height), bound(part.y + part.height, height));
+        let (outer_left, outer_right) = (left.saturating_sub(thick), right.saturating_add(thick).min(width));
+        let (outer_top, outer_bottom) = (top.saturating_sub(thick), bottom.saturating_add(thick).min(height));
+        // At the picture's edge the frame goes inwards, so that no side of it is missing.
+        let is_inside = |at: u32, from: u32, until: u32, limit: u32| {
+            let from = if from == 0 { thick } else { from };
+            let until = if until == limit { limit.saturating_sub(thick) } else { until };
+            (from..until).contains(&at)
+        };
+        let rows = self.rgb.chunks_exact_mut(width as usize * 3).zip(0u32..);
+        for (row, y) in rows.filter(|(_, y)| (outer_top..outer_bottom).contains(y)) {
+            for (pixel, x) in row.as_chunks_mut::<3>().0.iter_mut().zip(0u32..) {
+                let inside = is_inside(x, left, right, width) && is_inside(y, top, bottom, height);
+                if (outer_left..outer_right).contains(&x) && !inside {
+                    *pixel = colour;
+                }
+            }
+        }
+        self
     }
 
     /// A copy with the darkest and lightest hundredth of the pixels drawn to black and white, for faint copies.
@@ -142,6 +201,14 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PictureError> {
     image.apply_orientation(orientation);
     let rgb = on_white(image);
     Picture::from_rgb(Size { width: rgb.width(), height: rgb.height() }, rgb.into_raw())
+}
+
+/// The size in the header of a JPEG or PNG, as it is stored; nothing is decoded.
+pub fn claimed_size(bytes: &[u8]) -> Option<Size> {
+    let format =
+        image::guess_format(bytes).ok().filter(|format| matches!(format, ImageFormat::Jpeg | ImageFormat::Png))?;
+    let size = claimed(bytes, format);
+    (size.width > 0 && size.height > 0).then_some(size)
 }
 
 fn limits() -> Limits {
@@ -392,6 +459,28 @@ mod tests {
         assert_eq!((pixel(&strong, 0, 0), pixel(&strong, 1, 0)), ([0; 3], [255; 3]));
         let flat = Picture::from_rgb(size(1, 1), vec![9; 3]).unwrap();
         assert_eq!(flat.with_contrast().size(), flat.size());
+    }
+
+    #[test]
+    fn tones_come_round_and_inverting_is_undone_by_inverting() {
+        let picture = decode(&png(&halves(40, 20).into())).unwrap();
+        assert_eq!(picture.clone().toned(Tone::Inverted).toned(Tone::Inverted), picture);
+        assert_eq!(picture.clone().toned(Tone::Plain), picture);
+        assert_eq!(Tone::Plain.next().next().next(), Tone::Plain);
+    }
+
+    #[test]
+    fn a_frame_stands_around_a_part_and_inside_the_picture() {
+        let grey = Picture::from_rgb(size(20, 10), vec![9; 600]).unwrap();
+        let red = |picture: &Picture, x, y| pixel(picture, x, y) == [255, 0, 0];
+        let marked = grey.clone().outlined(Rect { x: 5.0, y: 3.0, width: 4.0, height: 4.0 }, [255, 0, 0], 1);
+        assert!(red(&marked, 4, 2) && red(&marked, 9, 7) && red(&marked, 6, 2) && red(&marked, 4, 5));
+        assert!(!red(&marked, 5, 3) && !red(&marked, 8, 6) && !red(&marked, 3, 5) && !red(&marked, 6, 8));
+        let whole = grey.clone().outlined(Rect::whole(grey.size()), [255, 0, 0], 2);
+        assert!(red(&whole, 0, 0) && red(&whole, 19, 9) && red(&whole, 1, 5) && !red(&whole, 2, 2));
+        for odd in [f64::NAN, f64::INFINITY, -1e300] {
+            let _ = grey.clone().outlined(Rect { x: odd, y: odd, width: odd, height: odd }, [0; 3], 3);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
+use super::blocks::Mosaic;
 use super::choice::{Answers, Choice, Depth, Facts, Graphics, Hints, Protocol};
 use super::fit::CellSize;
 use super::kitty::through_tmux;
@@ -58,6 +59,8 @@ pub struct Probe {
     pub truecolor: bool,
     /// Whether a picture's identifier may be a 24-bit colour, else one of the palette.
     pub wide_ids: bool,
+    /// Into how many parts a cell is split where pictures are block characters.
+    pub mosaic: Mosaic,
     /// Whether the terminal said that it shows kitty pictures.
     pub could_kitty: bool,
     /// Whether the terminal is known to show iTerm2 pictures.
@@ -76,7 +79,7 @@ impl Probe {
     }
 
     fn of(facts: &Facts, graphics: Graphics, window: Option<CellSize>, typed: Vec<u8>, took: Duration) -> Self {
-        let Choice { protocol, depth, wide_ids, wide_ambiguous, could_iterm2, could_sixel, notes } =
+        let Choice { protocol, depth, wide_ids, wide_ambiguous, mosaic, could_iterm2, could_sixel, notes } =
             facts.choose(graphics);
         let shown_by = facts.outer.as_ref().unwrap_or(&facts.inner);
         let told = |answers: &Answers| answers.cell.and_then(|(width, height)| sane(width, height));
@@ -93,6 +96,7 @@ impl Probe {
             depth,
             truecolor: depth == Depth::True,
             wide_ids,
+            mosaic,
             could_kitty: shown_by.kitty,
             could_iterm2,
             could_sixel,

@@ -75,6 +75,14 @@ words! {
     // The picture pane.
     PictureLoading = "正在取图…", "fetching the picture…";
     PictureFailed = "看不了这张图：{}", "This picture cannot be shown: {}";
+    PictureNotOne = "内容既不是 JPEG 也不是 PNG，文件名不作数。", "The content is neither JPEG nor PNG, whatever the file is called.";
+    PictureTooManyBytes = "文件有 {} MB，超过可打开的 {} MB。", "The file has {} MB, more than the {} MB that are opened.";
+    PictureTooLarge = "图片标称 {}×{} 像素，超过可打开的大小（边长至多 {}）。", "The picture claims {}x{} pixels, more than can be opened (sides of at most {}).";
+    PictureEmpty = "图片没有像素。", "The picture has no pixels.";
+    PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
+    PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
+    MeterSent = "传 {} KB", "sent {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
     PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
     VersionUploaded = "上传原图 {} KB", "uploaded {} KB";
@@ -154,6 +162,9 @@ words! {
     StateShared = "您的另一个工作台正开着；草稿两边都会保留，以较新者为准。", "Another desk of yours is open; drafts of both are kept, and the newer counts.";
     PlaceRestored = "已回到上次离开的位置。", "Back where you were.";
     RoundMoved = "案件已进入新一轮；已看过、已核对的标记已清除，原因保留。", "The case is in a new round: what was seen and verified is cleared, reasons stay.";
+    DraftTaken = "接着 {} 留下的草稿审核；图片须自己再看一遍。", "This goes on with the draft that {} left; the pictures have to be looked at again.";
+    DraftNewer = "{} 留下的草稿比本机的新，已采用较新的一份。", "The draft that {} left is newer than the one on this machine, and is taken.";
+    DraftOlder = "本机的草稿比 {} 留下的新，保留本机的一份。", "The draft on this machine is newer than the one that {} left, and stays.";
     EditorFailed = "无法打开编辑器，文字未变：{}", "The editor could not be used, and the text is as it was: {}";
     QuitKept = "有 {} 件案件的标记或决定尚未发送；它们保存在本机，下次打开时还在。", "What is not sent yet (cases: {}) is kept on this machine and is here again next time.";
     NeedReason = "退回至少要有一个原因，按 a 添加。", "A return needs at least one reason; press a to add one.";

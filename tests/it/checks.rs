@@ -28,16 +28,7 @@ fn found(case: &SampleCase) -> Vec<Finding> {
     let packs = Packs::embedded();
     // What provinces ask is held against them elsewhere.
     let pack = packs.of("");
-    check(&Subject {
-        filing,
-        known: &known,
-        pack,
-        missing: &[],
-        elsewhere: &[],
-        before: None,
-        returned: &[],
-        pictures: &[],
-    })
+    check(&Subject::of(filing, &known, pack))
 }
 
 fn is_hostile(case: &SampleCase) -> bool {

@@ -55,6 +55,7 @@ const WALLS: &[(&str, &[&str])] = &[
 
 /// All that the domain may be built with: pure data, dates, parsers for its embedded lists, and what is known of texts and names.
 const DOMAIN_CRATES: &[&str] = &[
+    "hanconv",
     "idna",
     "jiff",
     "nucleo_matcher",

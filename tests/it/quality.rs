@@ -51,16 +51,8 @@ fn drawn(index: usize, spec: &PictureSpec) -> Vec<u8> {
 fn codes(slug: &str, facts: &PictureFacts) -> BTreeSet<String> {
     let picture = Picture { slug, page: 1, sha256: "", facts };
     let known = Circumstances { sites: 1, name_changed: false, has_password: true, today: date(2026, 11, 23) };
-    let subject = Subject {
-        filing: &Filing::default(),
-        known: &known,
-        pack: &Pack::default(),
-        missing: &[],
-        elsewhere: &[],
-        before: None,
-        returned: &[],
-        pictures: &[picture],
-    };
+    let (filing, pack) = (Filing::default(), Pack::default());
+    let subject = Subject { pictures: &[picture], ..Subject::of(&filing, &known, &pack) };
     let findings = check(&subject).into_iter().filter(|finding| finding.rule.starts_with("picture_"));
     findings.map(|finding| finding.code).collect()
 }

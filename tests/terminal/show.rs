@@ -156,12 +156,13 @@ fn styles(raw: &str) -> Vec<Vec<u16>> {
 }
 
 #[test]
-fn half_blocks_show_a_picture_in_colours() {
+fn block_characters_show_a_picture_in_colours() {
     let service = Service::here(20);
     let desk =
         service.desk_in("en", &["--graphics", "blocks"], &[("COLORTERM", "truecolor")], (100, 30), Persona::Kitty);
     let raw = look_and_leave(desk, |screen| {
-        screen.wait("the picture is drawn", |screen| screen.contents().matches(['▀', '▄']).count() > 100);
+        let is_block = |c: char| matches!(c, '\u{2580}'..='\u{259F}' | '\u{1FB00}'..='\u{1FB3B}');
+        screen.wait("the picture is drawn", |screen| screen.contents().matches(is_block).count() > 100);
     });
     assert!(!raw.contains("\x1b_Ga=T"), "no kitty picture");
     assert!(styles(&raw).iter().any(|style| style.starts_with(&[38, 2]) || style.starts_with(&[48, 2])));

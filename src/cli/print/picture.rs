@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::domain::lang::Lang;
 use crate::terminal::fit::{CellSize, Cells, Frame, View, frame};
 use crate::terminal::kitty::{self, Ids};
+use crate::terminal::palette::{Detail, Indexed};
 use crate::terminal::picture::{Picture, decode, draw};
 use crate::terminal::probe::{DEADLINE, Probe, probe};
 use crate::terminal::{Graphics, Protocol};
@@ -76,16 +77,18 @@ impl Easel {
     fn kitty(&mut self, picture: &Picture, out: &mut dyn Write) -> anyhow::Result<()> {
         let fitted = frame(picture.size(), self.room, self.probe.cell, &View::default());
         let scaled = draw(picture, &fitted)?;
+        let scaled = Indexed::of(&scaled, Detail::Fine, 256)?;
         let id = self.ids.take();
         if self.probe.protocol == Protocol::KittyPlaceholders {
-            let bytes = kitty::transmit(id, &scaled, fitted.cells, 256)?;
+            let bytes = kitty::transmit(id, &scaled, fitted.cells)?.concat();
             out.write_all(&if self.probe.in_tmux { kitty::through_tmux(&bytes) } else { bytes })?;
             self.placeholders(id, fitted.cells, out)?;
         } else {
             // Room is made first, so that the picture does not scroll away from where the cursor says it is.
             let rows = usize::from(fitted.cells.rows);
             write!(out, "{}\x1b[{rows}A", "\n".repeat(rows))?;
-            out.write_all(&kitty::place(id, &scaled, None, 256)?)?;
+            out.write_all(&kitty::store(id, &scaled)?.concat())?;
+            out.write_all(&kitty::put(id, None))?;
             write!(out, "\x1b[{rows}B\r")?;
         }
         Ok(out.flush()?)

@@ -5,56 +5,75 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::Shown;
+use super::{Form, Shown};
 
-/// Originals kept, in bytes.
+/// Originals, previews and parts kept, in bytes.
 const FETCHED: usize = 48 << 20;
 
-/// Ready pictures kept.
-const READY: usize = 24;
+/// Ready pictures kept, in bytes.
+const READY: usize = 48 << 20;
 
-/// Both caches. Small lists, searched from the newest.
+/// Both caches.
 #[derive(Debug, Default)]
 pub struct Cache {
-    fetched: VecDeque<(String, Bytes)>,
-    ready: VecDeque<(String, Arc<Shown>)>,
+    fetched: Shelf<Bytes>,
+    ready: Shelf<Arc<Shown>>,
 }
 
 impl Cache {
-    /// A material's bytes, if they are here.
-    pub fn fetched(&mut self, material: &str) -> Option<Bytes> {
-        let at = self.fetched.iter().position(|(id, _)| id == material)?;
-        let entry = self.fetched.remove(at)?;
-        let bytes = entry.1.clone();
-        self.fetched.push_front(entry);
-        Some(bytes)
+    /// Fetched bytes, if they are here.
+    pub fn fetched(&mut self, key: &str) -> Option<Bytes> {
+        self.fetched.get(key)
     }
 
-    /// Keeps a material's bytes.
-    pub fn keep_fetched(&mut self, material: &str, bytes: Bytes) {
-        self.fetched.retain(|(id, _)| id != material);
-        self.fetched.push_front((material.to_owned(), bytes));
-        let mut total = 0;
-        self.fetched.retain(|(_, bytes)| {
-            total += bytes.len();
-            total <= FETCHED
-        });
+    /// Keeps fetched bytes.
+    pub fn keep_fetched(&mut self, key: &str, bytes: Bytes) {
+        let size = bytes.len();
+        self.fetched.keep(key, bytes, size, FETCHED);
     }
 
     /// A ready picture, if it is here.
     pub fn ready(&mut self, key: &str) -> Option<Arc<Shown>> {
-        let at = self.ready.iter().position(|(known, _)| known == key)?;
-        let entry = self.ready.remove(at)?;
-        let shown = Arc::clone(&entry.1);
-        self.ready.push_front(entry);
-        Some(shown)
+        self.ready.get(key)
     }
 
     /// Keeps a ready picture.
-    pub fn keep_ready(&mut self, key: String, shown: Arc<Shown>) {
-        self.ready.retain(|(known, _)| *known != key);
-        self.ready.push_front((key, shown));
-        self.ready.truncate(READY);
+    pub fn keep_ready(&mut self, key: &str, shown: Arc<Shown>) {
+        let size = match &shown.form {
+            Form::Blocks { rows, .. } => rows.iter().map(|row| size_of_val(row.as_slice())).sum(),
+            _ => shown.cost(),
+        };
+        self.ready.keep(key, shown, size, READY);
+    }
+}
+
+/// A small list, searched from the newest.
+#[derive(Debug)]
+struct Shelf<T>(VecDeque<(String, T, usize)>);
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self(VecDeque::new())
+    }
+}
+
+impl<T: Clone> Shelf<T> {
+    fn get(&mut self, key: &str) -> Option<T> {
+        let at = self.0.iter().position(|(known, ..)| known == key)?;
+        let entry = self.0.remove(at)?;
+        let value = entry.1.clone();
+        self.0.push_front(entry);
+        Some(value)
+    }
+
+    fn keep(&mut self, key: &str, value: T, size: usize, most: usize) {
+        self.0.retain(|(known, ..)| known != key);
+        self.0.push_front((key.to_owned(), value, size));
+        let mut total = 0;
+        self.0.retain(|(_, _, size)| {
+            total += size;
+            total <= most
+        });
     }
 }
 
@@ -71,5 +90,16 @@ mod tests {
         assert!(cache.fetched("a").is_some());
         cache.keep_fetched("c", half);
         assert!(cache.fetched("a").is_some() && cache.fetched("b").is_none() && cache.fetched("c").is_some());
+    }
+
+    #[test]
+    fn what_is_kept_twice_counts_once() {
+        let mut cache = Cache::default();
+        let most = Bytes::from(vec![0; FETCHED]);
+        cache.keep_fetched("a", most.clone());
+        cache.keep_fetched("a", most);
+        assert!(cache.fetched("a").is_some());
+        cache.keep_fetched("b", Bytes::from(vec![0; FETCHED + 1]));
+        assert!(cache.fetched("b").is_none(), "what is too large is not kept");
     }
 }

@@ -1,6 +1,6 @@
 //! Where screens want to go, and what a sheet sends.
 
-use super::verdict;
+use super::{handed, verdict};
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::{backlog, decide, queue};
@@ -19,7 +19,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture] {
+            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture, Slot::Beside] {
                 model.issue(slot);
             }
             model.picture.reset();
@@ -32,8 +32,10 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             backlog::update::read()
         }
         Go::Confirm(what) => {
+            // The next holder shall find the draft: it is sent before the case can be handed back.
+            let effects = if what == Confirm::Release { handed::push(model) } else { Vec::new() };
             model.sheet = Some(decide::Model::confirm(what));
-            Vec::new()
+            effects
         }
         Go::Return(target) => verdict::open_return(model, target, false),
         Go::Flag(target) => verdict::open_return(model, Some(target), true),

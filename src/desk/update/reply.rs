@@ -1,6 +1,6 @@
 //! What the API answered, or why it did not.
 
-use super::verdict;
+use super::{handed, verdict};
 use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
@@ -72,6 +72,8 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         }
         Reply::Released => return released(model),
         Reply::Decided(taken) => return decided(model, &taken),
+        Reply::Draft(id, kept) => handed::fetched(model, &id, *kept),
+        Reply::DraftKept(id, saved) => handed::pushed(model, &id, saved),
         Reply::Resent(taken) => return verdict::resent(model, Ok(taken)),
         Reply::Undone(claimed) => return undone(model, *claimed),
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
@@ -94,6 +96,9 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
     match slot {
         Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
+        Slot::Push => return handed::not_pushed(model, error),
+        // Without it the draft of this machine goes on alone.
+        Slot::Draft => {}
         Slot::Outbox => return verdict::resent(model, Err((&why, error))),
         Slot::Regain => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Change if verdict::is_decision(model) && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending()) => {
@@ -140,12 +145,14 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
             }
         }
         // That nobody answers stands in the footer anyway, with the key to press; "loading" would hide it.
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture if error.is_unreachable() => {
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside
+            if error.is_unreachable() =>
+        {
             if model.notice.as_ref().is_none_or(|notice| !notice.warning) {
                 model.notice = None;
             }
         }
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture => {
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }
@@ -173,7 +180,9 @@ fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == claimed.case.row.id) {
         open.replace(claimed.case, model.lang);
         open.lease = Some(claimed.lease);
+        let id = open.case.row.id.clone();
         verdict::regained(model);
+        return vec![handed::fetch(&id)];
     }
     Vec::new()
 }
@@ -191,7 +200,7 @@ fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     }
     let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
     let text = before + &fill(Word::Claimed, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::History, Call::History(id))]
+    vec![Effect::Go(Go::Notice(text)), handed::fetch(&id), Effect::Call(Slot::History, Call::History(id))]
 }
 
 fn released(model: &mut Model) -> Vec<Effect> {
@@ -213,7 +222,7 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     model.left = left.map(|open| open.case.row.id.clone());
     open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
     let text = fill(Word::TakenBack, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::History, Call::History(id))]
+    vec![Effect::Go(Go::Notice(text)), handed::fetch(&id), Effect::Call(Slot::History, Call::History(id))]
 }
 
 /// A decision was taken: say so, and have the next case at once.

@@ -14,6 +14,7 @@ mod requirement;
 mod result_code;
 mod slot;
 mod target;
+mod trade;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
 pub use result_code::{ResultCode, result_code, result_codes};
 pub use slot::{Slot, SlotSource, empty_slots, slot_values, slots, slots_of, with_slots};
 pub use target::{Targets, is_target, objects, target_name};
+pub use trade::{Trade, trade, trade_of_content, trades, trades_in};
 
 /// Reads the entries of `table` from an embedded file.
 #[expect(clippy::panic, reason = "the files are compiled in, so a broken one is a bug that every test run finds")]

@@ -12,7 +12,7 @@ pub(super) fn known() -> Circumstances {
 }
 
 pub(super) fn subject<'a>(filing: &'a Filing, known: &'a Circumstances) -> Subject<'a> {
-    Subject { filing, known, pack: pack(), missing: &[], elsewhere: &[], before: None, returned: &[], pictures: &[] }
+    Subject::of(filing, known, pack())
 }
 
 /// A province that asks nothing of its own: what provinces ask has tests of its own.

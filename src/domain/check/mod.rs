@@ -18,15 +18,16 @@ mod picture;
 mod province;
 mod round;
 mod said;
-mod trade;
+mod sibling;
 
 use jiff::civil::Date;
 
-use super::filing::Filing;
+use super::filing::{Filing, FilingType, ServiceKind};
 use super::finding::{Finding, Severity};
 use super::picture::PictureFacts;
 use super::province::Pack;
 use super::reason::ReasonGiven;
+use super::registry::DomainRecord;
 use super::related::RelatedKind;
 use super::requirement::Circumstances;
 
@@ -43,6 +44,12 @@ pub struct Subject<'a> {
     pub missing: &'a [&'a str],
     /// What this filing shares with filings of other entities.
     pub elsewhere: &'a [Elsewhere],
+    /// The entity's other sites: filed ones, and those of its other filings under way.
+    pub siblings: &'a [Sibling],
+    /// The entity's latest filing that adds an access, this one excepted.
+    pub access_added: Option<&'a AccessAdded>,
+    /// What the registries say of the filing's domains; a domain that none knows is not among them.
+    pub domains: &'a [DomainRecord],
     /// What was submitted before, on a resubmission.
     pub before: Option<&'a Filing>,
     /// The reasons of the return before this submission.
@@ -64,10 +71,33 @@ pub struct Picture<'a> {
     pub facts: &'a PictureFacts,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// A first submission of which nothing is known but its form.
+    pub const fn of(filing: &'a Filing, known: &'a Circumstances, pack: &'a Pack) -> Self {
+        Self {
+            filing,
+            known,
+            pack,
+            missing: &[],
+            elsewhere: &[],
+            siblings: &[],
+            access_added: None,
+            domains: &[],
+            before: None,
+            returned: &[],
+            pictures: &[],
+        }
+    }
+
     /// The day of the check, in China.
     pub const fn today(&self) -> Date {
         self.known.today
+    }
+
+    /// What the registries say of a domain.
+    fn record_of(&self, domain: &str) -> Option<&'a DomainRecord> {
+        let host = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+        self.domains.iter().find(|record| host(&record.domain) == host(domain))
     }
 }
 
@@ -84,6 +114,33 @@ pub struct Elsewhere {
     pub number: String,
     /// 主办单位名称 of the other filing.
     pub organizer: String,
+}
+
+/// Another site of the same entity.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sibling {
+    /// 网站名称.
+    pub name: String,
+    /// The service's ICP number; of a filing under way the filing's.
+    pub number: String,
+    /// What it is; a registry that does not say means a website.
+    pub kind: ServiceKind,
+    /// Its domains.
+    pub domains: Vec<String>,
+    /// The type of the filing under way; none where the site is filed.
+    pub filing: Option<FilingType>,
+}
+
+/// An access that the entity had added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessAdded {
+    /// The filing's number.
+    pub number: String,
+    /// The day of its approval; none while it is under way.
+    pub approved: Option<Date>,
+    /// The last day of the time that the province gives for a change afterwards; none where it gives none, or where that day lies
+    /// beyond the known calendar.
+    pub change_until: Option<Date>,
 }
 
 /// One rule.

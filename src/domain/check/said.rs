@@ -1,5 +1,9 @@
 //! How findings speak of characters: which one it is, where it stands, and what hides from the eye.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use hanconv::RawDictionary;
 use unicode_security::confusable_detection::skeleton;
 
 /// So much of a value is repeated in a text, in characters.
@@ -67,6 +71,19 @@ pub(super) fn short(text: &str) -> String {
 pub(super) const fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
+
+/// What a traditional character is in simplified writing; none of what is no traditional one.
+pub(super) fn simplified(c: char) -> Option<char> {
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let one = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
+        RawDictionary::TSCharacters.iter().filter_map(|(from, to)| Some((one(from)?, one(to)?))).collect()
+    });
+    TABLE.get(&c).copied().filter(|due| *due != c && !STANDARD.contains(c))
+}
+
+/// What the table calls traditional and mainland writing has all the same, in some meaning (乾 beside 干) or in names since the list of
+/// standard characters of 2013.
+const STANDARD: &str = "乾吒夥徵於薹醣麽剋昇陞甯堃犇龢迺邨甦喆淼皙祇氾";
 
 /// A letter or digit that is not the ASCII one that it looks like: full-width, Cyrillic, Greek and the like.
 pub(super) fn looks_like(c: char) -> Option<char> {

@@ -407,6 +407,19 @@ fn contradictions(pack: &Pack) -> Vec<Contradiction> {
             "only the legal representative may be entity principal, so that this never applies",
         ));
     }
+    if let Some(rule) = &pack.local_phone {
+        let odd = |segment: &String| {
+            !segment.starts_with('1')
+                || !(3..=10).contains(&segment.len())
+                || segment.contains(|c: char| !c.is_ascii_digit())
+        };
+        found.push((
+            "local_phone.segments",
+            rule.segments.iter().any(odd),
+            "号段应为以1开头的3至10位数字",
+            "a segment is 3 to 10 digits that begin with 1",
+        ));
+    }
     if let Some(rule) = &pack.access_then_change {
         let moot = !rule.allowed && rule.within_working_days.is_some();
         found.push((

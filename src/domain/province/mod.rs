@@ -14,9 +14,9 @@ pub use pack::{
     AccessThenChange, Administration, ContentTypes, Declaration, DistinctPhones, DomainOwner, DomainSuffixes,
     DomainValidity, DomainWords, EmergencyPhone, EntityPrincipal, Footer, IdValidity, IndividualCertificates,
     Languages, LicenceValidity, LocalPhone, MaxAge, MaxDomains, MaxSites, MaxSitesPerOrder, MinAge, NameAreas,
-    NameEnglishOnly, NameHanzi, NameLatin, NamePerson, NamePrefixes, NameWords, Need, NonLocal, NonLocalIndividual,
-    OneDomainPerSite, OneDomainWhenFiled, OtherRule, Pack, PermitValidity, PrincipalWho, Provider, Remark, Rule,
-    RuleRow, Shell, ShownNumber,
+    NameDistinct, NameEnglishOnly, NameHanzi, NameLatin, NamePerson, NamePrefixes, NameWords, Need, NonLocal,
+    NonLocalIndividual, OneDomainPerSite, OneDomainWhenFiled, OtherRule, Pack, PermitValidity, PrincipalWho, Provider,
+    Remark, Rule, RuleRow, Shell, ShownNumber,
 };
 pub use packs::{Packs, embedded_texts};
 

@@ -240,6 +240,9 @@ rules! {
         /// Whether a reason in the remark does as well.
         #[serde(default)]
         or_reason: bool,
+        /// With what the province's mobile numbers begin, as `1380571`; empty where nobody said, and then only a person can tell.
+        #[serde(default)]
+        segments: Vec<String>,
     }
     /// How many different telephone numbers are given.
     distinct_phones: DistinctPhones, "不同号码数", "different telephones" {
@@ -349,6 +352,8 @@ rules! {
     name_english_only: NameEnglishOnly, "名称不为纯英文", "no names in English alone" {}
     /// No person's name as site name.
     name_person: NamePerson, "名称不为人名", "no person's name" {}
+    /// Every site of an entity has a name of its own.
+    name_distinct: NameDistinct, "名称不重复", "no name twice" {}
     /// The shortest site name.
     name_hanzi: NameHanzi, "名称字数", "length of names" {
         /// At least so many Chinese characters.

@@ -194,6 +194,7 @@ says! {
     NameLatin: |_rule, lang| fixed(lang, "网站名称不含英文字母", "no Latin letters in site names");
     NameEnglishOnly: |_rule, lang| fixed(lang, "网站名称不为纯英文", "site names not in English alone");
     NamePerson: |_rule, lang| fixed(lang, "网站名称不使用人名", "no person's name as site name");
+    NameDistinct: |_rule, lang| fixed(lang, "同一主体的网站名称不重复", "no two sites of an entity with one name");
     NameHanzi: |rule, lang| match lang {
         Lang::Zh => format!("网站名称至少{}个汉字", rule.least),
         Lang::En => format!("at least {} Chinese characters in site names", rule.least),

@@ -45,17 +45,27 @@ pub enum MaterialError {
 
 type Result<T> = std::result::Result<T, MaterialError>;
 
-/// How many of the pictures that were made are kept in memory.
-const CACHED: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+/// How many of the pictures that were made are kept in memory at the most, and how many bytes of them.
+const CACHED: NonZeroUsize = NonZeroUsize::new(512).unwrap();
+const CACHED_BYTES: usize = 64 << 20;
 
 /// How many pictures are decoded at a time: each may take hundreds of megabytes.
 const AT_A_TIME: usize = 3;
 
+/// A part of the upright picture, in its pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::server) struct Cut {
+    pub x: u32,
+    pub y: u32,
+    pub width: u32,
+    pub height: u32,
+}
+
 /// What is made of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::server) enum Version {
-    /// Fitted into so many pixels across and down.
-    Fitted(u32, u32),
+    /// All of it or a part, fitted into so many pixels across and down.
+    Fitted(u32, u32, Option<Cut>),
     /// What goes to the administration: at most 100 KB.
     Small,
 }
@@ -130,6 +140,11 @@ impl Pictures {
         self.work(move || measure::measure(&bytes)).await
     }
 
+    /// The sides of a picture when it is turned upright, from its header; none where it cannot be read.
+    pub(super) async fn upright(&self, bytes: Bytes) -> Result<Option<(u32, u32)>> {
+        self.work(move || upright::sides(&bytes)).await
+    }
+
     /// Makes the bytes of a seeded material; none where nothing is known of its origin.
     pub(super) async fn make(&self, origin: &str) -> Result<Option<(Bytes, Facts)>> {
         let Some(maker) = self.origin.clone() else { return Ok(None) };
@@ -148,12 +163,20 @@ impl Pictures {
             return Ok(Some(found));
         }
         let made = self.work(move || match version {
-            Version::Fitted(width, height) => preview::preview(&bytes, width, height),
+            Version::Fitted(width, height, cut) => preview::preview(&bytes, (width, height), cut),
             Version::Small => small::small(&bytes),
         });
         let Some(made) = made.await?.map(Bytes::from) else { return Ok(None) };
         let key = (sha256.to_owned(), version);
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).put(key, made.clone());
+        let mut kept = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.put(key, made.clone());
+        let mut bytes: usize = kept.iter().map(|(_, made)| made.len()).sum();
+        while bytes > CACHED_BYTES
+            && let Some((_, oldest)) = kept.pop_lru()
+        {
+            bytes -= oldest.len();
+        }
+        drop(kept);
         Ok(Some(made))
     }
 

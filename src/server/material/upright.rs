@@ -5,6 +5,7 @@ use fast_image_resize::{PixelType, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, RgbImage};
 
+use super::Cut;
 use super::inspect::reader;
 
 /// A decoded picture as it is stored, and how it must be turned.
@@ -21,18 +22,45 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded { picture, orientation })
 }
 
+/// Whether a picture so oriented stands upright only after a quarter turn.
+const fn lies(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    )
+}
+
+/// Width and height upright, without decoding.
+pub(super) fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut decoder = reader(bytes)?.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    Some(if lies(decoder.orientation().ok()?) { (height, width) } else { (width, height) })
+}
+
 impl Decoded {
     /// The picture upright and no larger than asked; never larger than the original.
     pub(super) fn fitted(self, width: u32, height: u32) -> Option<RgbImage> {
         // Turning what is small already is cheaper.
-        let lies = matches!(
-            self.orientation,
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-        );
-        let most = if lies { (height, width) } else { (width, height) };
+        let most = if lies(self.orientation) { (height, width) } else { (width, height) };
         let mut small = DynamicImage::ImageRgb8(fitted(self.picture, most)?);
         small.apply_orientation(self.orientation);
         Some(small.into_rgb8())
+    }
+}
+
+impl Decoded {
+    /// A part of the upright picture, no larger than asked and never enlarged. What of it lies outside is left out; the pixel
+    /// that is nearest remains.
+    pub(super) fn part(self, cut: Cut, most: (u32, u32)) -> Option<RgbImage> {
+        let mut upright = DynamicImage::ImageRgb8(self.picture);
+        upright.apply_orientation(self.orientation);
+        let side = |from: u32, length: u32, whole: u32| {
+            let from = from.min(whole.saturating_sub(1));
+            (from, length.clamp(1, (whole - from).max(1)))
+        };
+        let (x, width) = side(cut.x, cut.width, upright.width());
+        let (y, height) = side(cut.y, cut.height, upright.height());
+        fitted(upright.crop_imm(x, y, width, height).into_rgb8(), most)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The machine's own look at a case: when it is submitted, when more is known of its pictures, and when somebody asks. The rules
 //! are the domain's; here is gathered what they look at.
 
+use super::domains::{Judged, Looked};
 use super::requirements::{self, Asked};
 use super::{Done, domains, load, pictures, show};
 use crate::api::Case;
-use crate::domain::check::{Elsewhere, Subject, check};
+use crate::domain::check::{AccessAdded, Elsewhere, Sibling, Subject, check};
 use crate::domain::clocks::local_date;
 use crate::domain::finding::Finding;
 use crate::domain::lang::Lang;
@@ -20,15 +21,16 @@ use crate::server::store::case::{self, CaseRecord};
 use crate::server::store::facts::Measured;
 use crate::server::store::job::{self, Job};
 use crate::server::store::submission;
-use crate::server::store::{Connection, change, event, keys};
+use crate::server::store::{Connection, change, event, keys, registry};
 
-/// Everything that is found in a filing as it stands, with what is asked of it and what its domains gave already.
+/// Everything that is found in a filing as it stands, with what is asked of it, what is known of its domains, and what that means.
 pub(super) async fn findings(
+    app: &App,
     db: &mut Connection,
     record: &CaseRecord,
     stage: Stage,
     asked: &Asked,
-    of_domains: Vec<Finding>,
+    (looked, judged): (&Looked, &Judged),
 ) -> Done<Vec<Finding>> {
     let missing = asked.missing(stage, &record.filing);
     let mut elsewhere = elsewhere(db, record).await?;
@@ -37,18 +39,23 @@ pub(super) async fn findings(
     let pictures: Vec<_> = measured.iter().map(Measured::as_picture).collect();
     let before = submission::before(db, &record.id, record.state.round).await?;
     let returned = returned(db, record).await?;
+    let siblings = siblings(db, record).await?;
+    let access_added = access_added(app, db, record, asked).await?;
+    let domains: Vec<_> = looked.iter().filter_map(|(_, record)| record.clone()).collect();
     let subject = Subject {
-        filing: &record.filing,
-        known: &asked.known,
-        pack: &asked.pack,
         missing: &missing,
         elsewhere: &elsewhere,
+        siblings: &siblings,
+        access_added: access_added.as_ref(),
+        domains: &domains,
         before: before.as_ref().map(|before| &before.filing),
         returned: &returned,
         pictures: &pictures,
+        ..Subject::of(&record.filing, &asked.known, &asked.pack)
     };
     let mut found = check(&subject);
-    found.extend(of_domains);
+    found.extend(judged.findings.iter().cloned());
+    found.extend(judged.reasons.iter().map(domains::against));
     found.sort_by_key(|finding| finding.severity.known().copied());
     Ok(found)
 }
@@ -66,6 +73,32 @@ async fn elsewhere(db: &mut Connection, record: &CaseRecord) -> Done<Vec<Elsewhe
             organizer: shared.organizer,
         })
         .collect())
+}
+
+/// The entity's other sites: those that the registry has, and those of its filings under way.
+async fn siblings(db: &mut Connection, record: &CaseRecord) -> Done<Vec<Sibling>> {
+    let (filing, order) = (&record.filing, &record.filing.order);
+    let mut siblings = keys::sites_under_way(db, filing, &record.id).await?;
+    if let Some(entity) = registry::entity(db, order.organizer_cert_type, &order.organizer_cert_number).await? {
+        let filed = registry::services(db, &entity.number).await?.into_iter().map(|service| Sibling {
+            name: service.name,
+            number: service.number,
+            kind: service.kind.parse().unwrap_or_default(),
+            domains: service.domains,
+            filing: None,
+        });
+        siblings.extend(filed);
+    }
+    Ok(siblings)
+}
+
+/// The access that the entity had added last, where its province has a word on what may follow.
+async fn access_added(app: &App, db: &mut Connection, record: &CaseRecord, asked: &Asked) -> Done<Option<AccessAdded>> {
+    let Some(rule) = &asked.pack.access_then_change else { return Ok(None) };
+    let Some((number, at)) = keys::access_added(db, &record.filing, &record.id).await? else { return Ok(None) };
+    let approved = at.map(local_date);
+    let until = |days| app.settings.working.calendar.add_working_days(approved?, days).ok();
+    Ok(Some(AccessAdded { number, approved, change_until: rule.within_working_days.and_then(until) }))
 }
 
 /// The reasons of the return that this round answers.
@@ -117,10 +150,8 @@ async fn anew(app: &App, id: &str, job: Option<&Job>) -> Done<()> {
         && let Some(stage) = record.state.status.stage()
     {
         let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
-        let mut of_domains = judged.findings;
-        of_domains.extend(judged.reasons.iter().map(domains::against));
         let asked = requirements::asked(app, &mut tx, &record).await?;
-        let found = findings(&mut tx, &record, stage, &asked, of_domains).await?;
+        let found = findings(app, &mut tx, &record, stage, &asked, (&looked, &judged)).await?;
         if found != record.checks {
             case::set_checks(&mut tx, &record.id, &found).await?;
             change::add(&mut tx, &record, Verb::Recheck, app.now()).await?;

@@ -96,11 +96,11 @@ pub(super) fn renewed(record: &mut CaseRecord, now: Timestamp) {
 async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: Timestamp) -> Done<bool> {
     let own = record.state.live_lease(now).filter(|lease| lease.holder == actor.id);
     let renewed = own.is_some();
-    let token = match own {
-        Some(lease) => lease.token.clone(),
-        None => secret::<16>()?,
+    let (token, since) = match own {
+        Some(lease) => (lease.token.clone(), lease.since),
+        None => (secret::<16>()?, now),
     };
-    let lease = Lease { holder: actor.id.clone(), token, expires_at: now + LEASE };
+    let lease = Lease { holder: actor.id.clone(), token, expires_at: now + LEASE, since };
     let taken = lease::take(db, &record.id, record.state.status, &lease, now).await?;
     record.state.lease = Some(lease);
     if taken && !renewed {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Done, claim, commit, load, undo};
+use super::{Done, claim, commit, load, materials, undo};
 use crate::api::DecisionTaken;
 use crate::domain::case::Held;
 use crate::domain::decide::{decide, over_blockers, verb_of};
@@ -33,6 +33,10 @@ pub(in crate::server) struct Sent<'a> {
 /// Decides the case. The key is looked at first: what was answered once is answered again, whatever happened since.
 pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Sent<'_>) -> Done<DecisionTaken> {
     let now = app.now();
+    let shown = match sent.decision.has_evidence() {
+        true => materials::shown(app, &found(app, id).await?).await?,
+        false => Vec::new(),
+    };
     let mut tx = app.store.begin().await?;
     let mut record = load(&mut tx, id).await?;
     let body_sha256 = fingerprint(&record.id, &sent.decision, sent.overriding.as_ref())?;
@@ -40,6 +44,7 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
         return again(&earlier, &body_sha256);
     }
     let decision = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
+    decision.evident(&shown)?;
     over_blockers(&decision, &record.checks, sent.overriding.as_ref(), actor)?;
     if sent.overriding.as_ref().is_some_and(|over| !is_worded(&over.reason)) {
         return Err(Failure::at(Code::WordsLength, "/override/reason"));
@@ -60,6 +65,11 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     idempotency::add(&mut tx, &actor.id, sent.key, &Answered { body_sha256, answer: text }, now).await?;
     tx.commit().await?;
     Ok(taken)
+}
+
+/// The id of a case that is named by id or number.
+async fn found(app: &App, id: &str) -> Done<String> {
+    Ok(load(&mut *app.store.read().await?, id).await?.id)
 }
 
 /// Whether a reason says something and no novel.

@@ -7,8 +7,9 @@ use futures::future::try_join_all;
 
 use super::{Done, pictures};
 use crate::api::Material;
+use crate::domain::reason::Shown;
 use crate::server::error::{Code, Failure};
-use crate::server::material::{Facts, MaterialError, Version};
+use crate::server::material::{Cut, Facts, MaterialError, Version};
 use crate::server::store::facts;
 use crate::server::store::material::{self, MaterialRecord};
 use crate::server::{App, ServerError};
@@ -32,6 +33,31 @@ pub(super) async fn of(app: &App, case: &str) -> Done<Vec<Material>> {
         .collect())
 }
 
+/// The pictures of a case as evidence may point at them. Who saw one has had its bytes made, so that none is made here; what is not
+/// measured yet is asked for its sides alone.
+pub(super) async fn shown(app: &App, case: &str) -> Done<Vec<Shown>> {
+    let mut db = app.store.read().await?;
+    let records = material::of_case(&mut db, case).await?;
+    let measured = facts::of_case(&mut db, case).await?;
+    drop(db);
+    let mut shown = Vec::with_capacity(records.len());
+    for material in records.into_iter().map(|record| record.material) {
+        if material.sha256.is_empty() || !material.is_picture() {
+            continue;
+        }
+        let facts = measured.iter().find(|picture| picture.id == material.id).map(|picture| &picture.facts);
+        let upright = match (facts, app.pictures.get(&material.id)) {
+            (Some(facts), _) => facts.readable.then_some((facts.width, facts.height)),
+            (None, bytes) => match bytes.await? {
+                Some(bytes) => app.pictures.upright(bytes).await?,
+                None => None,
+            },
+        };
+        shown.push(Shown { upright, sha256: material.sha256 });
+    }
+    Ok(shown)
+}
+
 /// The original bytes.
 pub(in crate::server) async fn content(app: &App, id: &str) -> Done<(Material, Bytes)> {
     let material = find(app, id).await?;
@@ -39,9 +65,14 @@ pub(in crate::server) async fn content(app: &App, id: &str) -> Done<(Material, B
     Ok((material, bytes))
 }
 
-/// The picture, upright and fitted.
-pub(in crate::server) async fn preview(app: &App, id: &str, width: u32, height: u32) -> Done<(Material, Bytes)> {
-    version(app, id, Version::Fitted(width, height)).await
+/// The picture or a part of it, upright and fitted.
+pub(in crate::server) async fn preview(
+    app: &App,
+    id: &str,
+    (width, height): (u32, u32),
+    cut: Option<Cut>,
+) -> Done<(Material, Bytes)> {
+    version(app, id, Version::Fitted(width, height, cut)).await
 }
 
 /// The version that goes to the administration: a JPEG of at most 100 KB.

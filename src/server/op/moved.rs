@@ -8,13 +8,14 @@ use crate::domain::status::Status;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
 use crate::server::store::event::{self, NewEvent};
-use crate::server::store::{Connection, change};
+use crate::server::store::{Connection, change, draft};
 
 /// Moves the case to `step.to`: writes it under the next version, and all that follows.
 pub(super) async fn moved(app: &App, db: &mut Connection, record: &mut CaseRecord, step: &Step<'_>) -> Done<()> {
     let from = record.state.status;
     record.enter(step.to, app.now(), &app.settings.working);
     commit(db, record).await?;
+    draft::remove(db, &record.id).await?;
     follow(app, db, record, step, Some(from)).await
 }
 

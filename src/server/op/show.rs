@@ -65,7 +65,11 @@ fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
         entered_at: record.entered_at,
         due_at: record.due_at,
         due_unknown: record.due_unknown.clone(),
-        holder: holder.map(|lease| Holder { id: lease.holder.clone(), until: lease.expires_at }),
+        holder: holder.map(|lease| Holder {
+            id: lease.holder.clone(),
+            until: lease.expires_at,
+            since: Some(lease.since),
+        }),
         decision: record.state.held.as_ref().map(Into::into),
         finding_counts: FindingCounts::of(&record.checks),
         escalated_at: record.escalated.as_ref().map(|escalation| escalation.at),

@@ -39,24 +39,26 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
     let asked = complete(app, &mut tx, &mut record, stage).await?;
     record.state.round = round_after(from, record.state.round);
     let round = record.state.round;
-    let judged = domains::judge(&record.filing, &looked, local_date(app.now()));
-    record.checks = check::findings(&mut tx, &record, stage, &asked, judged.findings).await?;
+    let mut judged = domains::judge(&record.filing, &looked, local_date(app.now()));
+    // The first review's reasons send the filing back; in the second they are the reviewer's to weigh.
+    let against = if stage == Stage::First { std::mem::take(&mut judged.reasons) } else { Vec::new() };
+    record.checks = check::findings(app, &mut tx, &record, stage, &asked, (&looked, &judged)).await?;
     moved(app, &mut tx, &mut record, &Step::of(Verb::Submit, actor, Role::Applicant, to, round)).await?;
     submission::add(&mut tx, &record, stage, app.now()).await?;
-    if stage == Stage::First && !judged.reasons.is_empty() {
-        send_back(app, &mut tx, &mut record, &judged.reasons).await?;
+    if !against.is_empty() {
+        send_back(app, &mut tx, &mut record, &against).await?;
     }
     tx.commit().await?;
     filing::whole(app, record).await
 }
 
-/// What is known of the domains that a first review would look at.
+/// What is known of the domains that a review would look at.
 async fn look(app: &App, actor: &Actor, id: &str) -> Done<Looked> {
     let mut db = app.store.read().await?;
     let record = load_own(&mut db, id, &actor.id).await?;
     drop(db);
-    let first = next(record.state.status, Move::Submit) == Some(Status::FirstReview);
-    if first && !record.resumable { domains::look(app, &record.filing).await } else { Ok(Vec::new()) }
+    let reviewed = next(record.state.status, Move::Submit).and_then(Status::stage).is_some();
+    if reviewed && !record.resumable { domains::look(app, &record.filing).await } else { Ok(Vec::new()) }
 }
 
 async fn send_back(app: &App, db: &mut Connection, record: &mut CaseRecord, reasons: &[ReasonGiven]) -> Done<()> {

@@ -14,6 +14,7 @@ mod materials;
 mod me;
 mod notices;
 mod reference;
+mod sections;
 mod system;
 mod verify;
 
@@ -57,7 +58,8 @@ pub(super) fn router(app: Arc<App>) -> Router {
 
 /// Whatever is asked for that is not only a look may have changed a case: those who watch look again.
 async fn ring(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let looks = request.method().is_safe();
+    // What is only drafted is told to nobody, and comes with every few keystrokes.
+    let looks = request.method().is_safe() || request.uri().path().ends_with("/draft");
     let response = next.run(request).await;
     if !looks {
         app.changed.send_replace(());
@@ -78,6 +80,8 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reference::calendar::calendar))
         .routes(routes!(backlog::backlog))
         .routes(routes!(cases::list::list))
+        .routes(routes!(sections::list))
+        .routes(routes!(sections::set, sections::unset))
         .routes(routes!(cases::counts::counts))
         .routes(routes!(events::events))
         .routes(routes!(cases::claim_next::claim_next))
@@ -92,6 +96,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::escalate::escalate, cases::escalate::deescalate))
         .routes(routes!(cases::snooze::snooze, cases::snooze::wake))
         .routes(routes!(cases::notes::list, cases::notes::write))
+        .routes(routes!(cases::draft::read, cases::draft::keep))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))
         .routes(routes!(account::show, account::edit))

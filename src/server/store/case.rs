@@ -104,7 +104,7 @@ impl CaseRecord {
 
 const COLUMNS: &str = "SELECT id, number, owner, status, round, version, entered_ms, due_ms, due_unknown, filing, \
                        verified_ms, lease_holder, lease_token, lease_until_ms, held, escalated, snoozed, entity_number, \
-                       service_number, checks, order_locked, resumable, pack FROM cases";
+                       service_number, checks, order_locked, resumable, pack, lease_since_ms FROM cases";
 
 /// The case with this id or number.
 pub(in crate::server) async fn find(db: &mut Connection, id: &str) -> Result<Option<CaseRecord>> {
@@ -129,7 +129,9 @@ fn read(row: &AnyRow) -> Result<CaseRecord> {
     let (locked, resumable): (i64, i64) = (row.try_get(20)?, row.try_get(21)?);
     let (holder, token): (Option<String>, Option<String>) = (row.try_get(11)?, row.try_get(12)?);
     let lease = match (holder, token) {
-        (Some(holder), Some(token)) => Some(Lease { holder, token, expires_at: time(until)? }),
+        (Some(holder), Some(token)) => {
+            Some(Lease { holder, token, expires_at: time(until)?, since: time(row.try_get(23)?)? })
+        }
         _ => None,
     };
     Ok(CaseRecord {
@@ -200,7 +202,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
          lease_holder = $19, lease_token = $20, lease_until_ms = $21, held = $22, held_until_ms = $23, \
          escalated = $24, escalated_ms = $25, snoozed = $26, snoozed_until_ms = $27, entity_number = $28, \
          service_number = $29, checks = $30, order_locked = $31, resumable = $32, blockers = $33, warnings = $34, \
-         remarks = $35, pack = $36 WHERE id = $37 AND version = $38",
+         remarks = $35, pack = $36, lease_since_ms = $37 WHERE id = $38 AND version = $39",
     )
     .bind(record.state.status.slug())
     .bind(i64::from(record.state.status.stage().is_some()))
@@ -238,6 +240,7 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(i64::from(counts.warning))
     .bind(i64::from(counts.note))
     .bind(&record.pack)
+    .bind(lease.map_or(0, |lease| ms(lease.since)))
     .bind(&record.id)
     .bind(seen)
     .execute(&mut *db)

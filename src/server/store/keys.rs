@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::sql::Sql;
-use super::{Connection, Result, word};
-use crate::domain::filing::Filing;
+use super::{Connection, Result, json, time, word};
+use crate::domain::check::Sibling;
+use crate::domain::filing::{Filing, FilingType};
 use crate::domain::related::{Key, RelatedKind, keys_of};
 use crate::domain::status::Status;
 
@@ -38,16 +40,68 @@ pub(in crate::server) async fn put(db: &mut Connection, case: &str, filing: &Fil
 
 /// How many other filings of the same entity are under way.
 pub(in crate::server) async fn open_of_entity(db: &mut Connection, filing: &Filing, except: &str) -> Result<u32> {
-    let Some(key) = keys_of(filing).into_iter().find(|key| key.kind == RelatedKind::EntityCertificate) else {
-        return Ok(0);
-    };
+    let Some(mut sql) = of_entity("SELECT CAST(COUNT(DISTINCT c.id) AS BIGINT)", filing, except) else { return Ok(0) };
     let open: Vec<&str> = Status::ALL.iter().filter(|status| !status.is_end()).map(|status| status.slug()).collect();
-    let mut sql = Sql::new(
-        "SELECT CAST(COUNT(DISTINCT c.id) AS BIGINT) FROM case_keys k JOIN cases c ON c.id = k.case_id WHERE k.kind = ",
-    );
-    sql.bind(key.kind.slug()).push(" AND k.value = ").bind(key.value.as_str());
-    sql.push(" AND c.id <> ").bind(except).push(" AND ").one_of("c.status", &open);
+    sql.push(" AND ").one_of("c.status", &open);
     super::small(sql.query().fetch_one(db).await?.try_get(0)?)
+}
+
+/// So many of an entity's filings are looked through.
+const MOST_OF_ENTITY: i64 = 200;
+
+/// The sites of other filings of the same entity that were submitted and are under way, the newest first.
+pub(in crate::server) async fn sites_under_way(
+    db: &mut Connection,
+    filing: &Filing,
+    except: &str,
+) -> Result<Vec<Sibling>> {
+    let Some(mut sql) = of_entity("SELECT c.number, c.filing", filing, except) else { return Ok(Vec::new()) };
+    let open: Vec<&str> = Status::ALL.iter().filter(|status| !status.is_end()).map(|status| status.slug()).collect();
+    sql.push(" AND ").one_of("c.status", &open).push(" AND c.status <> ").bind(Status::Draft.slug());
+    sql.push(" ORDER BY c.id DESC LIMIT ").bind(MOST_OF_ENTITY);
+    let rows = sql.query().fetch_all(db).await?;
+    let sibling = |row: &AnyRow| {
+        let other: Filing = json(row.try_get(1)?)?;
+        let mut domains = other.service.domains;
+        domains.push(other.order.domain);
+        Ok(Sibling {
+            name: other.service.name,
+            number: row.try_get(0)?,
+            kind: other.service.kind.known().copied().unwrap_or_default(),
+            domains,
+            filing: Some(other.order.filing_type.known().copied().unwrap_or_default()),
+        })
+    };
+    rows.iter().map(sibling).collect()
+}
+
+/// The entity's latest other filing that adds an access and was not given up: its number, and when it was approved.
+pub(in crate::server) async fn access_added(
+    db: &mut Connection,
+    filing: &Filing,
+    except: &str,
+) -> Result<Option<(String, Option<Timestamp>)>> {
+    let Some(mut sql) = of_entity("SELECT c.number, c.status, c.entered_ms", filing, except) else { return Ok(None) };
+    let alive: Vec<&str> = Status::ALL
+        .iter()
+        .filter(|status| **status == Status::Approved || !status.is_end() && **status != Status::Draft)
+        .map(|status| status.slug())
+        .collect();
+    sql.push(" AND c.filing_type = ").bind(FilingType::AddAccess.slug());
+    sql.push(" AND ").one_of("c.status", &alive).push(" ORDER BY c.id DESC LIMIT 1");
+    let Some(row) = sql.query().fetch_optional(db).await? else { return Ok(None) };
+    let status: Status = word(row.try_get(1)?)?;
+    let approved = if status == Status::Approved { Some(time(row.try_get(2)?)?) } else { None };
+    Ok(Some((row.try_get(0)?, approved)))
+}
+
+/// The beginning of a question about the other filings of the same entity; none where the form does not say who that is.
+fn of_entity(columns: &'static str, filing: &Filing, except: &str) -> Option<Sql> {
+    let key = keys_of(filing).into_iter().find(|key| key.kind == RelatedKind::EntityCertificate)?;
+    let mut sql = Sql::new(columns);
+    sql.push(" FROM case_keys k JOIN cases c ON c.id = k.case_id WHERE k.kind = ").bind(key.kind.slug());
+    sql.push(" AND k.value = ").bind(key.value.as_str()).push(" AND c.id <> ").bind(except);
+    Some(sql)
 }
 
 /// Rows of one statement; every engine takes four times as many values.

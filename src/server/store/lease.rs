@@ -8,7 +8,19 @@ use super::{Connection, Result, ms};
 use crate::domain::case::Lease;
 use crate::domain::status::{Stage, Status};
 
-/// How many live leases a user has.
+/// How many cases a user holds, those whose decision waits to take effect included.
+pub(in crate::server) async fn held(db: &mut Connection, user: &str, now: Timestamp) -> Result<u64> {
+    let count: i64 =
+        sqlx::query("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2")
+            .bind(user)
+            .bind(ms(now))
+            .fetch_one(db)
+            .await?
+            .try_get(0)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many live leases a user has that no decision waits under.
 pub(in crate::server) async fn count(db: &mut Connection, user: &str, now: Timestamp) -> Result<usize> {
     let count: i64 = sqlx::query(
         "SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2 \
@@ -56,7 +68,7 @@ pub(in crate::server) async fn take(
     now: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE cases SET lease_holder = $1, lease_token = $2, lease_until_ms = $3 \
+        "UPDATE cases SET lease_holder = $1, lease_token = $2, lease_until_ms = $3, lease_since_ms = $7 \
          WHERE id = $4 AND status = $5 AND (lease_until_ms <= $6 OR lease_holder = $1)",
     )
     .bind(&lease.holder)
@@ -65,6 +77,7 @@ pub(in crate::server) async fn take(
     .bind(case)
     .bind(status.slug())
     .bind(ms(now))
+    .bind(ms(lease.since))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)

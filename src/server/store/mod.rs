@@ -7,6 +7,7 @@
 pub(super) mod batch;
 pub(super) mod case;
 pub(super) mod change;
+pub(super) mod draft;
 pub(super) mod event;
 pub(super) mod facts;
 pub(super) mod filed;
@@ -24,6 +25,7 @@ pub(super) mod pack;
 pub(super) mod queue;
 pub(super) mod registry;
 pub(super) mod search;
+pub(super) mod section;
 pub(super) mod sms;
 mod sql;
 pub(super) mod submission;
@@ -128,6 +130,8 @@ fn migrations(count: usize) -> Migrator {
         ("checks", include_str!("migrations/0003_checks.sql")),
         ("search", include_str!("migrations/0004_search.sql")),
         ("pictures", include_str!("migrations/0005_pictures.sql")),
+        ("drafts", include_str!("migrations/0006_drafts.sql")),
+        ("sections", include_str!("migrations/0007_sections.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -214,6 +214,38 @@ pub(in crate::server) async fn service_of(db: &mut Connection, domain: &str) -> 
     }))
 }
 
+/// So many of an entity's services are looked through.
+const MOST_SERVICES: i64 = 500;
+
+/// The services that are filed under an entity's number, with their domains.
+pub(in crate::server) async fn services(db: &mut Connection, entity_number: &str) -> Result<Vec<FiledService>> {
+    let rows = sqlx::query(
+        "SELECT s.number, s.entity_number, s.kind, s.name, s.own_access, d.domain FROM filed_services s \
+         LEFT JOIN filed_domains d ON d.service_number = s.number WHERE s.number IN \
+         (SELECT number FROM filed_services WHERE entity_number = $1 ORDER BY number LIMIT $2) ORDER BY s.number, d.domain",
+    )
+    .bind(entity_number)
+    .bind(MOST_SERVICES)
+    .fetch_all(db)
+    .await?;
+    let mut services: Vec<FiledService> = Vec::new();
+    for row in rows {
+        let (number, own, domain): (String, i64, Option<String>) = (row.try_get(0)?, row.try_get(4)?, row.try_get(5)?);
+        match services.last_mut().filter(|last| last.number == number) {
+            Some(last) => last.domains.extend(domain),
+            None => services.push(FiledService {
+                number,
+                entity_number: row.try_get(1)?,
+                kind: row.try_get(2)?,
+                name: row.try_get(3)?,
+                domains: domain.into_iter().collect(),
+                own_access: own != 0,
+            }),
+        }
+    }
+    Ok(services)
+}
+
 /// How many services are filed under an entity's number.
 pub(in crate::server) async fn count_services(db: &mut Connection, entity_number: &str) -> Result<u32> {
     let row = sqlx::query("SELECT CAST(COUNT(*) AS BIGINT) FROM filed_services WHERE entity_number = $1")

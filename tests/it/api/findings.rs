@@ -1,10 +1,11 @@
 //! What the machine found: kept with the case, counted in the queue, in the way of an approval, and compared between rounds.
 
 use beian_desk::client::{Client, override_key};
-use beian_desk::domain::filing::Filing;
+use beian_desk::domain::filing::{Filing, FilingType};
 use beian_desk::domain::finding::Severity;
 use beian_desk::domain::province::Packs;
 use beian_desk::domain::reason::{Decision, Override};
+use beian_desk::domain::registry::{DomainRecord, FiledEntity, FiledService, RealName};
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
 use jiff::SignedDuration;
@@ -209,4 +210,125 @@ async fn a_case_stays_with_what_its_province_asked_when_it_was_submitted() {
     let new = ann.case(&new).await.unwrap();
     assert_ne!(new.pack, pinned);
     assert!(new.findings.iter().any(|finding| finding.rule == "min_age"), "{:?}", new.findings);
+}
+
+/// The same entity's filing of another site.
+fn another(domain: &str) -> Filing {
+    let mut other = filing();
+    other.order.domain = domain.into();
+    other.service.domains = vec![domain.into()];
+    other.service.home_url = format!("www.{domain}");
+    other
+}
+
+async fn repeated(ann: &Client, id: &str) -> Vec<String> {
+    let found = ann.case(id).await.unwrap().findings;
+    found.into_iter().filter(|finding| finding.rule == "name_repeated").map(|finding| finding.zh).collect()
+}
+
+#[tokio::test]
+async fn a_name_that_the_entity_already_uses_is_found_among_what_is_filed_and_what_is_under_way() {
+    let api = fixture().await;
+    let (paula, ann) = people(&api).await;
+    let draft = paula.create_filing(&another("draft-sample.example")).await.unwrap();
+    let first = submitted(&paula, &filing()).await;
+    assert_eq!(repeated(&ann, &first).await, [""; 0], "a draft is nobody's site yet");
+    let number = ann.case(&first).await.unwrap().row.number;
+    let second = submitted(&paula, &another("other-sample.example")).await;
+    let told = repeated(&ann, &second).await;
+    assert!(told.len() == 1 && told[0].contains(&number), "{told:?}");
+    let same_site = submitted(&paula, &filing()).await;
+    let told = repeated(&ann, &same_site).await;
+    assert!(told.len() == 1 && !told[0].contains(&number), "the site itself is asked for twice: {told:?}");
+
+    // An earlier round of a filing is the filing itself.
+    paula.withdraw(&same_site).await.unwrap();
+    paula.withdraw(&second).await.unwrap();
+    let claimed = ann.claim(&first).await.unwrap();
+    decide(&ann, &claimed, &returning(&["ENT_NAME_MISMATCH"]), "k").await;
+    paula.submit(&first).await.unwrap();
+    assert_eq!(repeated(&ann, &first).await, [""; 0]);
+    paula.abandon(&draft.id).await.unwrap();
+
+    // What the registry knows of the entity counts as well, unless it is this very site.
+    let entity = FiledEntity {
+        cert_type: 1,
+        cert_number: filing().order.organizer_cert_number,
+        name: filing().entity.name,
+        number: "浙ICP备2099000001号".into(),
+        own: true,
+        ..FiledEntity::default()
+    };
+    let service = |count: u32, name: &str, domain: &str| FiledService {
+        number: format!("浙ICP备2099000001号-{count}"),
+        entity_number: entity.number.clone(),
+        name: name.into(),
+        domains: vec![domain.into()],
+        own_access: true,
+        ..FiledService::default()
+    };
+    let name = filing().service.name;
+    let rows = [
+        entity.clone().into(),
+        service(1, &name, "sample.example").into(),
+        service(2, "样本别站", "b.example").into(),
+        service(3, &format!(" {name} "), "c.example").into(),
+    ];
+    api.server.import(&rows).await.unwrap();
+    ann.recheck(&first).await.unwrap();
+    let told = repeated(&ann, &first).await;
+    assert!(told.len() == 1 && told[0].contains("浙ICP备2099000001号-3"), "{told:?}");
+}
+
+#[tokio::test]
+async fn what_registries_say_of_a_domain_is_looked_up_in_the_second_review_as_well() {
+    let api = fixture().await;
+    let (paula, ann) = people(&api).await;
+    let record = |expires: &str| DomainRecord {
+        domain: "sample.example".into(),
+        owner: filing().entity.name,
+        real_name: RealName::Verified,
+        synced: true,
+        expires: Some(expires.parse().unwrap()),
+        ..DomainRecord::default()
+    };
+    api.server.import(&[record("2099-01-01").into()]).await.unwrap();
+    let id = submitted(&paula, &filing()).await;
+    let of_domain = |case: &beian_desk::api::Case| -> Vec<String> {
+        let rules = ["domain_registry", "domain_expiring"];
+        let codes = case.findings.iter().filter(|finding| rules.contains(&finding.rule.as_str()));
+        codes.map(|finding| format!("{} {}", finding.severity, finding.code)).collect()
+    };
+    let claimed = ann.claim(&id).await.unwrap();
+    assert_eq!(of_domain(&claimed.case), [""; 0]);
+    decide(&ann, &claimed, &Decision::Approve, "k").await;
+    for (shade, slug) in ["domain_certificate", "domain_realname_screenshot"].iter().enumerate() {
+        paula.upload(&id, slug, "b.jpg", &jpeg(60 + shade as u32, 30), false).await.unwrap();
+    }
+    paula.verify(&id, &jpeg(20, 20)).await.unwrap();
+    paula.submit(&id).await.unwrap();
+    assert_eq!(of_domain(&ann.case(&id).await.unwrap()), [""; 0], "it is known, and in order");
+    let soon = beian_desk::domain::clocks::local_date(api.now() + SignedDuration::from_hours(24 * 30));
+    api.server.import(&[record(&soon.to_string()).into()]).await.unwrap();
+    let again = ann.recheck(&id).await.unwrap();
+    assert_eq!(of_domain(&again), ["warning DOM_EXPIRING"]);
+}
+
+#[tokio::test]
+async fn a_change_beside_an_access_that_is_under_way_is_refused_where_the_province_takes_none() {
+    let api = fixture().await;
+    let ann = api.user("ann", &[Role::FirstReviewer]).await;
+    let of_type = |kind: FilingType| {
+        let mut filing = filing();
+        filing.order.province = "210000".into();
+        filing.order.filing_type = kind.into();
+        filing
+    };
+    let access = api.case_with(Status::AdministrationReview, |case| case.filing = of_type(FilingType::AddAccess)).await;
+    let change = api.case_with(Status::FirstReview, |case| case.filing = of_type(FilingType::ModifyService)).await;
+    let number = ann.case(&access).await.unwrap().row.number;
+    let found = ann.recheck(&change).await.unwrap().findings;
+    let found = found.iter().find(|finding| finding.rule == "access_then_change").unwrap();
+    assert_eq!((found.severity.known(), found.target.as_str()), (Some(&Severity::Blocker), "order"));
+    assert!(found.zh.contains(&number) && found.zh.contains("辽宁要求"), "{}", found.zh);
 }

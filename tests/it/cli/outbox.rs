@@ -30,7 +30,8 @@ fn line() -> Line {
     thread::spawn(move || {
         for near in listener.incoming().flatten() {
             let far = TcpStream::connect(&upstream).unwrap();
-            let (mood, near_back, far_back) = (Arc::clone(&shared), near.try_clone().unwrap(), far.try_clone().unwrap());
+            let (mood, near_back, far_back) =
+                (Arc::clone(&shared), near.try_clone().unwrap(), far.try_clone().unwrap());
             let is_deaf = Arc::new(AtomicU8::new(0));
             let deaf = Arc::clone(&is_deaf);
             thread::spawn(move || pump(near, &far, &mood, &is_deaf));

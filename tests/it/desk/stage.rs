@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use beian_desk::client::Client;
 use beian_desk::client::state::{Entries, Entry, Loaded};
 use beian_desk::desk::effect::{Call, Effect, Reply, Ticket};
-use beian_desk::desk::image::{Order, Screen, Setup, Shown, prepare};
+use beian_desk::desk::fetch::{Answer, Kitchen};
+use beian_desk::desk::image::{Order, Screen, Setup, Stop};
 use beian_desk::desk::model::{Model, Place};
 use beian_desk::desk::msg::Msg;
 use beian_desk::desk::run::ask;
@@ -15,12 +16,16 @@ use beian_desk::desk::view::draw;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::terminal::blocks::Mosaic;
 use beian_desk::terminal::choice::{Depth, Protocol};
 use beian_desk::terminal::fit::CellSize;
+use beian_desk::terminal::kitty::Ids;
+use beian_desk::terminal::palette::Detail;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use tokio::sync::mpsc;
 
 use crate::support::Fixture;
 
@@ -55,7 +60,12 @@ impl Desk {
 
     pub fn before_first_reply(api: &Fixture, client: Client, lang: Lang, size: (u16, u16)) -> Self {
         let theme = Theme::load("dark", api.folder.path(), Depth::True).unwrap();
-        let screen = Screen { protocol: Protocol::Blocks, cell: CellSize { width: 10, height: 20 }, truecolor: true };
+        let screen = Screen {
+            protocol: Protocol::Blocks,
+            cell: CellSize { width: 10, height: 20 },
+            truecolor: true,
+            mosaic: Mosaic::Halves,
+        };
         let model = Model::new((lang, theme, false), size, api.now(), screen, true);
         let mut desk = Self::with(model, client);
         desk.send(Msg::Restored(Ok(Box::default())));
@@ -135,7 +145,7 @@ impl Desk {
                     }
                 }
                 Effect::Editor(text) => self.editor = Some(text),
-                Effect::Redraw | Effect::Suspend => {}
+                Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Suspend => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
         }
@@ -159,18 +169,20 @@ impl Desk {
                 }
                 Msg::Reply(ticket, result)
             }
-            Waiting::Picture(ticket, order) => Msg::Picture(ticket, self.picture(&order).await),
+            Waiting::Picture(ticket, order) => self.picture(ticket, order).await,
         };
         self.send(msg);
     }
 
-    async fn picture(&self, order: &Order) -> Result<Shown, String> {
-        let bytes = match order.small {
-            true => self.client.small(&order.material).await.map_err(|error| error.to_string())?,
-            false => self.client.content(&order.material).await.map_err(|error| error.to_string())?.bytes,
-        };
-        let setup = Setup { screen: self.model.pictures, id: 1, wide_id: true, colours: 256, in_tmux: false };
-        prepare(&bytes, order, setup)
+    /// As the desk does it, without a terminal.
+    async fn picture(&self, ticket: Ticket, order: Order) -> Msg {
+        let setup =
+            Setup { screen: self.model.pictures, id: 1, wide_id: true, detail: Detail::Legible, in_tmux: false };
+        let (sender, mut inbox) = mpsc::unbounded_channel();
+        let kitchen = Kitchen::new(self.client.clone(), Ids::wide(1), setup);
+        let order = Order { next: Vec::new(), ..order };
+        kitchen.serve(order, Detail::Legible, false, Stop::default(), Answer::new(ticket, sender)).await;
+        inbox.recv().await.unwrap()
     }
 
     pub fn calls(&self) -> Vec<&Call> {

@@ -1,7 +1,8 @@
 //! What the picture pane knows.
 
-use crate::desk::image::{Order, Shown};
+use crate::desk::image::{Meter, Order, Shown, Trouble};
 use crate::terminal::fit::View;
+use crate::terminal::picture::Tone;
 
 /// The pane's state.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub struct Model {
     pub index: usize,
     /// How it is looked at.
     pub view: View,
+    /// How its brightness is shown.
+    pub tone: Tone,
     /// Whether the version that the administration gets is shown, and not what was uploaded.
     pub small: bool,
     /// Whether it has the whole screen.
@@ -18,6 +21,8 @@ pub struct Model {
     pub wanted: Option<Order>,
     /// What is there.
     pub state: State,
+    /// How far the sending to the terminal has come.
+    pub meter: Meter,
 }
 
 /// What the pane shows.
@@ -31,7 +36,7 @@ pub enum State {
     /// Ready.
     Ready(Shown),
     /// It cannot be shown, and why.
-    Failed(String),
+    Failed(Trouble),
 }
 
 impl Model {
@@ -48,6 +53,7 @@ impl Model {
         if self.index != index {
             self.index = index;
             self.view = View::default();
+            self.tone = Tone::default();
         }
     }
 

@@ -1,7 +1,7 @@
 //! What keys do to the picture.
 
 use super::model::{Model, State};
-use crate::desk::image::{Order, Shown};
+use crate::desk::image::{Order, Shown, Trouble};
 use crate::keys::Intent;
 
 /// How much one key zooms, and what part of the visible picture one key pans.
@@ -45,9 +45,16 @@ pub fn want(model: &mut Model, order: Option<Order>) -> bool {
 }
 
 /// The picture came, or cannot be shown.
-pub fn came(model: &mut Model, result: Result<Shown, String>) {
+pub fn came(model: &mut Model, result: Result<Shown, Trouble>) {
     model.state = match result {
         Ok(shown) => State::Ready(shown),
         Err(why) => State::Failed(why),
     };
+}
+
+/// A first glimpse came; what it is a glimpse of follows.
+pub fn glimpsed(model: &mut Model, shown: Shown) {
+    if matches!(model.state, State::Loading(_)) {
+        model.state = State::Loading(Some(shown));
+    }
 }

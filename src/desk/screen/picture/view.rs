@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::model::{Model, State};
 use crate::api::Material;
-use crate::desk::image::{self, Form};
+use crate::desk::image::{self, Form, Meter};
 use crate::desk::layout::picture_cells;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, message};
@@ -31,13 +31,15 @@ pub fn draw(
     let meaning = if focused { Meaning::Focus } else { Meaning::Title };
     let zoom = if model.view.zoom() > 1.0 { format!("  ×{:.1}", model.view.zoom()) } else { String::new() };
     let loading = if matches!(model.state, State::Loading(_)) { "  …" } else { "" };
+    let meter = sent(model, ctx);
     let place = format!(" {}/{count} ", model.index + 1);
     let version = format!("  {}", version(model, material, off, ctx));
-    let room = usize::from(area.width).saturating_sub(place.len() + width(&version) + 10);
+    let room = usize::from(area.width).saturating_sub(place.len() + width(&version) + width(&meter) + 10);
     Line::from(vec![
         Span::styled(place, ctx.style(Meaning::Muted)),
         Span::styled(fit(name, room), ctx.style(meaning)),
         Span::styled(version, ctx.style(Meaning::Muted)),
+        Span::styled(meter, ctx.style(Meaning::Muted)),
         Span::styled(format!("{zoom}{loading}"), ctx.style(Meaning::Warn)),
     ])
     .render(caption, buffer);
@@ -46,23 +48,16 @@ pub fn draw(
         return;
     }
     if off {
-        let facts = fill(
-            Word::PictureFacts,
-            ctx.lang,
-            &[
-                &material.width.to_string(),
-                &material.height.to_string(),
-                &material.content_type,
-                size,
-                material.sha256.get(..16).unwrap_or(&material.sha256),
-            ],
-        );
+        let facts = facts(material, size, ctx);
         message(&format!("{} {facts}", ctx.word(Word::PictureOff)), cells, ctx, buffer);
         return;
     }
     match &model.state {
         State::Empty => message(ctx.word(Word::PictureNone), cells, ctx, buffer),
-        State::Failed(why) => message(&fill(Word::PictureFailed, ctx.lang, &[why]), cells, ctx, buffer),
+        State::Failed(why) => {
+            let facts = facts(material, size, ctx);
+            message(&format!("{} {facts}", why.words(ctx.lang)), cells, ctx, buffer);
+        }
         State::Loading(None) => message(ctx.word(Word::PictureLoading), cells, ctx, buffer),
         State::Ready(shown) | State::Loading(Some(shown)) => {
             image::draw(shown, cells, buffer);
@@ -70,6 +65,19 @@ pub fn draw(
                 coarse(shown.cells.rows, cells, ctx, buffer);
             }
         }
+    }
+}
+
+/// What the picture cost on the line to the terminal; nothing where it is made of cells.
+fn sent(model: &Model, ctx: &Ctx<'_>) -> String {
+    let Meter { sent, total } = model.meter;
+    let kilobytes = |bytes: usize| bytes.div_ceil(1000).to_string();
+    match model.shown().map(|shown| &shown.form) {
+        None | Some(Form::Blocks { .. }) if total == 0 => String::new(),
+        _ if sent < total => {
+            format!("  {}", fill(Word::MeterRunning, ctx.lang, &[&kilobytes(sent), &kilobytes(total)]))
+        }
+        _ => format!("  {}", fill(Word::MeterSent, ctx.lang, &[&kilobytes(sent)])),
     }
 }
 
@@ -84,6 +92,13 @@ fn version(model: &Model, material: &Material, off: bool, ctx: &Ctx<'_>) -> Stri
         _ => "…".to_owned(),
     };
     fill(Word::VersionReported, ctx.lang, &[&size])
+}
+
+/// What is known of a picture without seeing it.
+fn facts(material: &Material, size: &str, ctx: &Ctx<'_>) -> String {
+    let hash = material.sha256.get(..16).unwrap_or(&material.sha256);
+    let (width, height) = (material.width.to_string(), material.height.to_string());
+    fill(Word::PictureFacts, ctx.lang, &[&width, &height, &safe(&material.content_type), size, hash])
 }
 
 /// What is known of a video, which no terminal plays.

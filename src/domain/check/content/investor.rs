@@ -1,11 +1,11 @@
 //! The investor or superior body: a name in Chinese, or the organizer's own.
 
-use crate::domain::check::said::{first, is_hanzi, short};
+use crate::domain::check::said::{first, is_hanzi, short, simplified};
 use crate::domain::check::{Found, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     id: "investor",
-    version: 1,
+    version: 2,
     zh: "投资者或上级主管单位",
     en: "the investor or superior body",
     source: "domain facts 2.2",
@@ -42,6 +42,13 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
         let (zh, en) = (
             format!("{}是字母，应为简体中文全称", stray.zh()),
             format!("{} is a letter; the full name in Chinese is asked for", stray.en()),
+        );
+        found.warning(TARGET, CODE, given, zh, en);
+    } else if let Some(stray) = first(name, |c| simplified(c).is_some()) {
+        let due = simplified(stray.letter).unwrap_or(stray.letter);
+        let (zh, en) = (
+            format!("{}是繁体字，应写作“{due}”", stray.zh()),
+            format!("{} is a traditional character; write \"{due}\"", stray.en()),
         );
         found.warning(TARGET, CODE, given, zh, en);
     }

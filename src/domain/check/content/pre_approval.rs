@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::catalogue;
+use crate::domain::catalogue::{self, Trade, trade_of_content, trades_in};
 use crate::domain::check::said::short;
-use crate::domain::check::trade::{Trade, in_text, of_content};
 use crate::domain::check::{Found, Rule, Subject};
 use crate::domain::finding::Severity;
 
 pub(super) const RULE: Rule =
-    Rule { id: "pre_approval", version: 1, zh: "前置审批", en: "pre-approvals", source: "domain facts 8.3", look };
+    Rule { id: "pre_approval", version: 2, zh: "前置审批", en: "pre-approvals", source: "domain facts 8.3", look };
 
 const TARGET: &str = "service.pre_approvals";
 
@@ -23,24 +22,24 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     // Of each trade the first sign of it.
     let mut asked: BTreeMap<&str, (&Trade, String, String)> = BTreeMap::new();
     for kind in service.content_types.iter().filter_map(|code| catalogue::content_type(*code)) {
-        if let Some(trade) = of_content(kind.code) {
+        if let Some(trade) = trade_of_content(kind.code) {
             let sign = (format!("服务内容“{}”", kind.zh), format!("the content type \"{}\"", kind.en));
-            asked.entry(trade.zh).or_insert((trade, sign.0, sign.1));
+            asked.entry(&trade.zh).or_insert((trade, sign.0, sign.1));
         }
     }
     for clause in service.remark.split(['，', '。', '；', ',', ';', '\n']).filter(|clause| !clause.contains(NOT)) {
-        for (trade, word) in in_text(clause).filter(|(trade, _)| trade.asked_everywhere) {
+        for (trade, word) in trades_in(clause).filter(|(trade, _)| trade.everywhere) {
             let sign = (format!("备注中的“{word}”"), format!("{word} in the remark"));
-            asked.entry(trade.zh).or_insert((trade, sign.0, sign.1));
+            asked.entry(&trade.zh).or_insert((trade, sign.0, sign.1));
         }
     }
     for (trade, zh, en) in asked.into_values().filter(|(trade, ..)| !trade.is_answered(service)) {
-        let (target, code) = if trade.is_finance() {
+        let (target, code) = if trade.slug == "finance" {
             ("material:finance_licence", "PRE_FINANCE")
         } else {
             ("material:pre_approval", "PRE_MISSING")
         };
-        let severity = if trade.asked_everywhere { Severity::Warning } else { Severity::Note };
+        let severity = if trade.everywhere { Severity::Warning } else { Severity::Note };
         found.add(
             severity,
             target,

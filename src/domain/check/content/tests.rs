@@ -120,8 +120,16 @@ fn investors_have_names() {
             (|f| f.entity.investor = "N/A".into(), WRONG),
             (|f| f.entity.investor = "王样本60%".into(), WRONG),
             (|f| f.entity.investor = "Sample Holding".into(), WRONG),
+            (|f| f.entity.investor = "樣本投资".into(), WRONG),
+            // Of GB 2312, or taken back for names: no traditional writing.
+            (|f| f.entity.investor = "乾坤喆昇玥堃投资".into(), &[]),
         ],
     );
+    let mut filing = unit();
+    filing.entity.investor = "样本東方投資".into();
+    let (zh, en) = texts(&filing, "investor").remove(0);
+    assert_eq!(zh, "第 3 位“東”是繁体字，应写作“东”");
+    assert_eq!(en, "character 3, \"東\", is a traditional character; write \"东\"");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Domains and the home page: what can be said of them without asking anybody.
+//! Domains and the home page: how they are written, and how long the registries know them.
 
 mod domain_count;
+mod domain_expiring;
 mod home_url;
 mod idn;
 mod prefix_words;
@@ -16,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     domain_count::RULE,
     registered_domain::RULE,
     idn::RULE,
+    domain_expiring::RULE,
     suffix::RULE,
     suffix_nature::RULE,
     prefix_words::RULE,

@@ -2,6 +2,8 @@
 
 use super::written::{registered, registry_suffix};
 use crate::domain::check::fixture::{known, seen, subject, table, texts, unit};
+use crate::domain::check::{Subject, check};
+use crate::domain::registry::DomainRecord;
 
 /// What is found for one domain, which is also the home page's.
 fn of(domain: &str) -> String {
@@ -143,4 +145,20 @@ fn the_registered_domain_is_told() {
             "\"www.yangben.cn\" begins with www; the registered domain is yangben.cn".to_owned()
         )]
     );
+}
+
+#[test]
+fn a_domain_that_expires_within_ninety_days_is_told_with_its_day() {
+    let (filing, known) = (unit(), known());
+    let found = |day: &str| {
+        let domains =
+            [DomainRecord { domain: "YangBen.cn".into(), expires: day.parse().ok(), ..DomainRecord::default() }];
+        let found = check(&Subject { domains: &domains, ..subject(&filing, &known) });
+        found.into_iter().map(|found| (found.code, found.zh)).collect::<Vec<_>>()
+    };
+    let told = vec![("DOM_EXPIRING".to_owned(), "域名 yangben.cn 于 2027-02-20 到期，剩余89天，不足90天".to_owned())];
+    assert_eq!(found("2027-02-20"), told);
+    assert_eq!(found("2027-02-21"), [], "90 days");
+    assert_eq!(found("2026-11-22"), [], "it has expired: that sends the filing back");
+    assert_eq!(found("?"), [], "nobody knows");
 }

@@ -10,7 +10,7 @@ use crate::domain::identifier::resident_id::validate;
 
 pub(super) const RULE: Rule = Rule {
     id: "id_validity",
-    version: 1,
+    version: 2,
     zh: "负责人证件的有效期",
     en: "validity of the principals' certificates",
     source: "domain facts 2.3; Resident Identity Card Law, art. 5",
@@ -44,9 +44,57 @@ fn begins(person: &Person<'_>, today: Date, found: &mut Found) {
     } else if from > today {
         mistyped(format!("有效期从 {from} 才开始"), format!("only valid from {from} on"));
     }
-    if given.cert_valid_to.trim() == "long_term" && given.cert_type == Some(RESIDENT_ID) {
-        too_young(person, from, today, found);
+    if given.cert_type == Some(RESIDENT_ID) {
+        if given.cert_valid_to.trim() == "long_term" {
+            too_young(person, from, today, found);
+        } else if from <= today {
+            odd_length(person, from, today, found);
+        }
     }
+}
+
+/// From which age on a resident identity card is valid for so many years; no end is `None`.
+const YEARS: &[(i16, Option<i16>)] = &[(0, Some(5)), (16, Some(10)), (26, Some(20)), (LONG_TERM_FROM, None)];
+
+/// Between application and issue a birthday may lie, in days.
+const ISSUED_WITHIN: i32 = 90;
+
+/// Ends are printed as the day of the issue or the one before, and 29 February moves, in days.
+const SLACK: i32 = 2;
+
+/// A resident identity card whose length does not follow from its holder's age at the issue: a date was mistyped, or the card is
+/// a temporary one.
+fn odd_length(person: &Person<'_>, from: Date, today: Date, found: &mut Found) {
+    let given = person.given;
+    let (Ok(to), Ok(id)) = (given.cert_valid_to.trim().parse::<Date>(), validate(given.cert_number.trim(), today))
+    else {
+        return;
+    };
+    let age = id.age_on(from);
+    if from > to || age < 0 {
+        return;
+    }
+    let applied = from.checked_sub(ISSUED_WITHIN.days()).map_or(age, |day| id.age_on(day));
+    let due =
+        [age, applied].map(|age| YEARS.iter().rev().find(|(least, _)| age >= *least).and_then(|(_, years)| *years));
+    let fits = |years: i16| {
+        let end = from.checked_add(jiff::Span::new().years(years));
+        end.is_ok_and(|end| (end - to).get_days().abs() <= SLACK)
+    };
+    if due.iter().flatten().any(|years| fits(*years)) {
+        return;
+    }
+    let (zh, en) = match due {
+        [Some(years), _] => (format!("应为{years}年"), format!("{years} years are issued")),
+        [None, _] => ("应为长期".to_owned(), "cards without an end are issued".to_owned()),
+    };
+    found.warning(
+        &person.path("cert_valid_from"),
+        "PRI_ID_VALIDITY_MISTYPED",
+        &format!("{from} {to}"),
+        format!("{from} 签发时 {age} 岁，有效期{zh}，所填止于 {to}"),
+        format!("was {age} when it was issued on {from}, when {en}; it is given until {to}"),
+    );
 }
 
 /// A resident identity card without an end is only issued from the age of 46.

@@ -1,6 +1,7 @@
 //! Certificates and their numbers, one change at a time.
 
 use crate::domain::check::fixture::{individual, table, texts, unit};
+use crate::domain::filing::Filing;
 
 #[test]
 fn nothing_is_found_in_a_filing_without_faults() {
@@ -149,6 +150,45 @@ fn passes_and_permits_have_their_forms() {
     }
 }
 
+fn valid(filing: &mut Filing, from: &str, to: &str) {
+    filing.entity_principal.cert_valid_from = from.into();
+    filing.entity_principal.cert_valid_to = to.into();
+}
+
+/// The holder was born on 1 January 1980: 16 in 1996, 26 in 2006, 46 in 2026.
+#[test]
+fn the_length_of_an_identity_card_follows_from_the_age_at_its_issue() {
+    const ODD: &[&str] = &["id_validity warning PRI_ID_VALIDITY_MISTYPED entity_principal.cert_valid_from"];
+    table(
+        unit,
+        &[
+            (|f| valid(f, "2016-02-29", "2036-02-29"), &[]),
+            (|f| valid(f, "2016-02-29", "2036-03-01"), &[]),
+            (|f| valid(f, "2016-05-20", "2036-05-19"), &[]),
+            (|f| valid(f, "2016-05-20", "2036-05-25"), ODD),
+            (|f| valid(f, "2016-05-20", "2035-05-20"), ODD),
+            (|f| valid(f, "2026-10-01", "2046-10-01"), ODD),
+            (|f| valid(f, "2026-02-01", "2046-02-01"), &[]),
+            (|f| valid(f, "2025-12-31", "2045-12-31"), &[]),
+            (|f| valid(f, "2022-05-20", "2032-05-20"), ODD),
+            (
+                |f| {
+                    // A passport has the length that its country gives it.
+                    f.entity_principal.cert_type = Some(7);
+                    f.entity_principal.cert_number = "E00000000".into();
+                    valid(f, "2022-05-20", "2032-05-20");
+                },
+                &[],
+            ),
+        ],
+    );
+    let mut filing = unit();
+    valid(&mut filing, "2016-05-20", "2035-05-20");
+    let (zh, en) = texts(&filing, "id_validity").remove(0);
+    assert_eq!(zh, "2016-05-20 签发时 36 岁，有效期应为20年，所填止于 2035-05-20");
+    assert_eq!(en, "was 36 when it was issued on 2016-05-20, when 20 years are issued; it is given until 2035-05-20");
+}
+
 #[test]
 fn validity_is_counted_from_the_day_of_the_check() {
     const EXPIRED: &[&str] = &["id_validity blocker PRI_ID_EXPIRED entity_principal.cert_valid_to"];
@@ -157,10 +197,10 @@ fn validity_is_counted_from_the_day_of_the_check() {
     table(
         unit,
         &[
-            (|f| f.entity_principal.cert_valid_to = "2026-11-22".into(), EXPIRED),
-            (|f| f.entity_principal.cert_valid_to = "2026-11-23".into(), EXPIRING),
-            (|f| f.entity_principal.cert_valid_to = "2027-02-23".into(), EXPIRING),
-            (|f| f.entity_principal.cert_valid_to = "2027-02-24".into(), &[]),
+            (|f| valid(f, "2006-11-22", "2026-11-22"), EXPIRED),
+            (|f| valid(f, "2006-11-23", "2026-11-23"), EXPIRING),
+            (|f| valid(f, "2007-02-23", "2027-02-23"), EXPIRING),
+            (|f| valid(f, "2007-02-24", "2027-02-24"), &[]),
             (|f| f.entity_principal.cert_valid_from = "2036-03-01".into(), MISTYPED),
             (|f| f.entity_principal.cert_valid_from = "2026-11-24".into(), MISTYPED),
             (

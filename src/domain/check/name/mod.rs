@@ -12,6 +12,7 @@ mod name_national;
 mod name_personal;
 mod name_placeholder;
 mod name_public_power;
+mod name_repeated;
 mod name_sensitive;
 mod name_symbols;
 mod name_trade;
@@ -39,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     name_trade::RULE,
     name_foreign::RULE,
     name_unrelated::RULE,
+    name_repeated::RULE,
     name_trigger::RULE,
 ];
 

@@ -1,7 +1,9 @@
 //! Names of organizers and sites, one change at a time.
 
 use crate::domain::check::fixture::{individual, known, seen, subject, texts, unit};
-use crate::domain::filing::{Filing, PreApproval, ServiceKind};
+use crate::domain::check::{Sibling, Subject, check};
+use crate::domain::filing::{Filing, FilingType, PreApproval, ServiceKind};
+use crate::domain::finding::Finding;
 
 /// What is found for a site's name: `rule weight code`.
 fn named(mut filing: Filing, name: &str) -> String {
@@ -121,4 +123,58 @@ fn the_exact_character_is_named() {
     assert_eq!(said[0].1, "character 3, \"А\", (U+0410) looks like A and is not");
     filing.service.name = "样本\u{1b}[31m产品".into();
     assert_eq!(texts(&filing, "name_symbols")[0].0, "第 3 位“U+001B”看不见");
+}
+
+fn twin(change: impl FnOnce(&mut Sibling)) -> Sibling {
+    let mut sibling = Sibling {
+        name: "样本 产品展示".into(),
+        number: "京ICP备12345678号-1".into(),
+        domains: vec!["other.example".into()],
+        ..Sibling::default()
+    };
+    change(&mut sibling);
+    sibling
+}
+
+/// N15.
+#[test]
+fn a_name_that_the_entity_already_uses_is_told_with_the_other_sites_number() {
+    let (filing, known) = (unit(), known());
+    let found = |sibling: Sibling| {
+        let siblings = [sibling];
+        let found = check(&Subject { siblings: &siblings, ..subject(&filing, &known) });
+        let line = |found: Finding| {
+            (format!("{} {} {} {}", found.rule, found.severity, found.code, found.target), found.zh, found.en)
+        };
+        found.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let filed = found(twin(|_| ())).remove(0);
+    assert_eq!(filed.0, "name_repeated warning WEB_NAME_CONFLICT service.name");
+    assert_eq!(filed.1, "“样本产品展示”与本主体已备案的 京ICP备12345678号-1重名");
+    assert_eq!(filed.2, "\"样本产品展示\" is also the name of 京ICP备12345678号-1, which the same entity has filed");
+    let open = found(twin(|one| (one.number, one.filing) = ("BA26000002".into(), Some(FilingType::AddServiceOwn))));
+    assert_eq!(open[0].1, "“样本产品展示”与本主体在办的 BA26000002重名");
+    assert_eq!(found(twin(|one| one.name = "样本产品".into())), [], "another name");
+    assert_eq!(found(twin(|one| one.kind = ServiceKind::App)), [], "an app may be called as the site is");
+    assert_eq!(found(twin(|one| one.domains.push("YANGBEN.cn".into()))), [], "the same site, filed already");
+}
+
+#[test]
+fn a_site_is_no_namesake_of_itself() {
+    let mut filing = unit();
+    filing.order.filing_type = FilingType::ModifyService.into();
+    filing.service.filing_number = "京ICP备12345678号-1".into();
+    let (known, siblings) = (known(), [twin(|_| ())]);
+    let repeated = |filing: &Filing| {
+        let found = check(&Subject { siblings: &siblings, ..subject(filing, &known) });
+        found.iter().any(|found| found.rule == "name_repeated")
+    };
+    assert!(!repeated(&filing), "the site that is changed");
+    filing.service.filing_number = "京ICP备12345678号-2".into();
+    assert!(repeated(&filing));
+    filing.order.filing_type = FilingType::CancelService.into();
+    assert!(!repeated(&filing), "what is cancelled may be called as it is");
+    filing.order.filing_type = FilingType::ModifyService.into();
+    filing.service.name = " ".into();
+    assert!(!repeated(&filing));
 }

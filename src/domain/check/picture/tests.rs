@@ -31,16 +31,8 @@ fn found(pictures: &[(&str, PictureFacts)], elsewhere: &[Elsewhere]) -> Vec<Find
     let seen: Vec<Picture<'_>> =
         pictures.iter().zip(&shas).map(|((slug, facts), sha256)| Picture { slug, page: 1, sha256, facts }).collect();
     let known = Circumstances { sites: 1, name_changed: false, has_password: true, today: date(2026, 11, 23) };
-    let findings = check(&Subject {
-        filing: &Filing::default(),
-        known: &known,
-        pack: &Pack::default(),
-        missing: &[],
-        elsewhere,
-        before: None,
-        returned: &[],
-        pictures: &seen,
-    });
+    let (filing, pack) = (Filing::default(), Pack::default());
+    let findings = check(&Subject { elsewhere, pictures: &seen, ..Subject::of(&filing, &known, &pack) });
     findings.into_iter().filter(|finding| finding.rule.starts_with("picture_")).collect()
 }
 

@@ -1,11 +1,12 @@
 //! Each rule over the embedded packs: what it finds, how much that weighs, and what it must leave alone.
 
-use super::super::{Subject, check};
+use super::super::{AccessAdded, Sibling, Subject, check};
 use crate::domain::catalogue;
 use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::identifier::resident_id;
 use crate::domain::province::Packs;
+use crate::domain::registry::DomainRecord;
 use crate::domain::requirement::Circumstances;
 
 /// A person of this province, born on this day; no county has the code 99.
@@ -38,17 +39,14 @@ fn filing(province: &str, nature: &str) -> Filing {
 }
 
 fn looked(filing: &Filing, sites: u32, packs: &Packs) -> Vec<Finding> {
+    looked_with(filing, sites, packs, |_| ())
+}
+
+/// What is found when more is known beside the form.
+fn looked_with(filing: &Filing, sites: u32, packs: &Packs, more: impl FnOnce(&mut Subject<'_>)) -> Vec<Finding> {
     let known = Circumstances { sites, name_changed: false, has_password: false, today: "2026-11-23".parse().unwrap() };
-    let subject = Subject {
-        filing,
-        known: &known,
-        pack: packs.of(filing.province()),
-        missing: &[],
-        elsewhere: &[],
-        before: None,
-        returned: &[],
-        pictures: &[],
-    };
+    let mut subject = Subject::of(filing, &known, packs.of(filing.province()));
+    more(&mut subject);
     // Other rules than these are not the matter here.
     let mut found = check(&subject);
     found.retain(|finding| super::RULES.iter().any(|rule| rule.id == finding.rule));
@@ -57,7 +55,18 @@ fn looked(filing: &Filing, sites: u32, packs: &Packs) -> Vec<Finding> {
 
 /// `severity rule code target`, of each finding.
 fn told(filing: &Filing, sites: u32) -> Vec<String> {
-    let found = looked(filing, sites, &Packs::embedded());
+    let mut found = lines(filing, looked(filing, sites, &Packs::embedded()));
+    // What only a person can judge is told of every filing there, and is looked at by itself.
+    found.retain(|line| !line.starts_with("note ") || line.starts_with("note domain_prefix_refused"));
+    found
+}
+
+/// What is found when more is known beside the form, the notes included.
+fn told_with(filing: &Filing, more: impl FnOnce(&mut Subject<'_>)) -> Vec<String> {
+    lines(filing, looked_with(filing, 1, &Packs::embedded(), more))
+}
+
+fn lines(filing: &Filing, found: Vec<Finding>) -> Vec<String> {
     for finding in &found {
         if finding.code.is_empty() {
             assert_eq!(finding.severity.known(), Some(&Severity::Note));
@@ -334,4 +343,185 @@ fn a_finding_names_the_value_the_rule_its_source_and_its_date() {
         "the entity principal is 16 years old; Zhejiang asks: principals of 18 years or more (source: Tencent Cloud record \
          docs, as of 2022-12)"
     );
+}
+
+/// The notes of one rule on a filing of a province, without anything known beside it.
+fn noted(province: &str, nature: &str, rule: &str, change: impl FnOnce(&mut Filing)) -> Vec<String> {
+    let mut filing = filing(province, nature);
+    change(&mut filing);
+    let mut found = told_with(&filing, |_| ());
+    found.retain(|line| line.split(' ').nth(1) == Some(rule));
+    found
+}
+
+#[test]
+fn numbers_of_the_province_are_a_matter_for_the_eye_until_somebody_brings_its_segments() {
+    let here = ["note local_phone TEL_NOT_LOCAL entity_principal.mobile"];
+    assert_eq!(noted("14", "enterprise", "local_phone", |_| ()), here);
+    assert_eq!(noted("13", "individual", "local_phone", |_| ()), here);
+    assert_eq!(noted("13", "enterprise", "local_phone", |_| ()), [""; 0], "Hebei asks individuals");
+    assert_eq!(noted("33", "enterprise", "local_phone", |_| ()), [""; 0]);
+    let text = "code = '34'\n[local_phone]\nneed = 'required'\nwho = 'any'\nor_reason = true\nsegments = ['1300000', '1310']\n\
+                source = '样本'\nas_of = '2026-11'\n";
+    let packs = Packs::embedded().with(text).unwrap();
+    let of = |mobile: &str, remark: &str| {
+        let mut filing = filing("34", "enterprise");
+        filing.entity_principal.mobile = mobile.into();
+        filing.service.remark = remark.into();
+        let mut found = lines(&filing, looked(&filing, 1, &packs));
+        found.retain(|line| line.contains("local_phone"));
+        found
+    };
+    assert_eq!(of("+86 130 0000 0001", ""), [""; 0]);
+    assert_eq!(of("13100000001", ""), [""; 0]);
+    assert_eq!(of("13900000001", ""), ["blocker local_phone TEL_NOT_LOCAL entity_principal.mobile"]);
+    assert_eq!(of("13900000001", "常驻外省"), ["warning local_phone TEL_NOT_LOCAL entity_principal.mobile"]);
+    let mut person = filing("34", "enterprise");
+    person.entity_principal.mobile = "13900000001".into();
+    let found = looked(&person, 1, &Packs::embedded());
+    assert_eq!(
+        found.iter().find(|finding| finding.rule == "local_phone").unwrap().zh,
+        "没有号段表，主体负责人手机 13900000001 的归属地须人工核对；安徽要求所有主体必须使用本省手机号码（来源：QingCloud record docs，截至 2023-12）"
+    );
+}
+
+#[test]
+fn dates_that_only_a_picture_has_are_noted_at_the_picture() {
+    let licence = ["note licence_validity ENT_CERT_EXPIRING material:entity_licence"];
+    assert_eq!(noted("31", "enterprise", "licence_validity", |_| ()), licence);
+    assert_eq!(noted("33", "enterprise", "licence_validity", |_| ()), licence);
+    assert_eq!(
+        noted("31", "individual", "licence_validity", |_| ()),
+        [""; 0],
+        "the principal's own, which the form has"
+    );
+    let adds = |filing: &mut Filing| filing.order.filing_type = FilingType::AddServiceOwn.into();
+    assert_eq!(noted("31", "enterprise", "licence_validity", adds), [""; 0], "no certificate is brought");
+    let elsewhere = |filing: &mut Filing| filing.entity_principal.cert_number = number("44", "19900307", false);
+    let permit = ["note permit_validity MAT_EXPIRED material:residence_permit"];
+    assert_eq!(noted("31", "individual", "permit_validity", elsewhere), permit);
+    assert_eq!(noted("31", "individual", "permit_validity", |_| ()), [""; 0], "who is local shows no permit");
+    assert_eq!(noted("33", "individual", "permit_validity", elsewhere), [""; 0]);
+    let mut filing = filing("31", "individual");
+    elsewhere(&mut filing);
+    let found = looked(&filing, 1, &Packs::embedded());
+    let permit = found.iter().find(|finding| finding.rule == "permit_validity").unwrap();
+    assert!(permit.zh.contains("2026-12-23") && permit.en.contains("2026-12-23"), "{permit:?}");
+}
+
+#[test]
+fn domains_are_registered_for_as_long_as_the_province_asks() {
+    let until = |province: &str, expires: Option<&str>| {
+        let record = DomainRecord {
+            domain: "A.example.".into(),
+            owner: "样本科技有限公司".into(),
+            expires: expires.map(|day| day.parse().unwrap()),
+            ..DomainRecord::default()
+        };
+        let mut found = told_with(&filing(province, "enterprise"), |subject| {
+            subject.domains = std::slice::from_ref(Box::leak(Box::new(record)))
+        });
+        found.retain(|line| line.contains("domain_validity"));
+        found
+    };
+    let short = ["blocker domain_validity DOM_EXPIRING service.domains"];
+    assert_eq!(until("31", Some("2027-05-21")), short, "179 days");
+    assert_eq!(until("31", Some("2027-05-22")), [""; 0], "180 days");
+    assert_eq!(until("34", Some("2027-02-20")), short, "89 days");
+    assert_eq!(until("34", Some("2027-02-21")), [""; 0]);
+    assert_eq!(until("31", Some("2026-11-22")), [""; 0], "what has expired is another matter");
+    let by_eye = ["note domain_validity DOM_EXPIRING service.domains"];
+    assert_eq!(until("41", None), by_eye);
+    assert_eq!(noted("41", "individual", "domain_validity", |_| ()), by_eye, "no registry knows the domain");
+    assert_eq!(until("33", Some("2026-12-01")), [""; 0]);
+}
+
+#[test]
+fn the_unit_itself_owns_its_domains_where_the_province_wants_it() {
+    let owned = |province: &str, nature: &str, owner: &str| {
+        let mut filing = filing(province, nature);
+        filing.entity_principal.name = "样本一".into();
+        let record = DomainRecord { domain: "a.example".into(), owner: owner.into(), ..DomainRecord::default() };
+        let records = [record];
+        let known =
+            Circumstances { sites: 1, name_changed: false, has_password: false, today: "2026-11-23".parse().unwrap() };
+        let packs = Packs::embedded();
+        let subject = Subject { domains: &records, ..Subject::of(&filing, &known, packs.of(province)) };
+        let mut found = lines(&filing, check(&subject).into_iter().filter(|one| one.rule == "domain_owner").collect());
+        found.sort();
+        found
+    };
+    let his = ["blocker domain_owner DOM_OWNER_LEGAL_REP_REFUSED service.domains"];
+    for province in ["35", "50", "64"] {
+        assert_eq!(owned(province, "enterprise", "样本一"), his, "{province}");
+        assert_eq!(owned(province, "enterprise", "样本科技有限公司"), [""; 0], "{province}");
+    }
+    assert_eq!(owned("35", "enterprise", ""), ["note domain_owner DOM_OWNER_LEGAL_REP_REFUSED service.domains"]);
+    assert_eq!(owned("35", "enterprise", "别人"), [""; 0], "that is a matter for every province");
+    assert_eq!(owned("35", "individual", "样本一"), [""; 0]);
+    assert_eq!(owned("33", "enterprise", "样本一"), [""; 0]);
+}
+
+fn sibling(name: &str, filing: Option<FilingType>) -> Sibling {
+    Sibling { name: name.into(), number: "BA1".into(), domains: vec!["b.example".into()], filing, ..Sibling::default() }
+}
+
+#[test]
+fn more_sites_at_once_than_an_order_may_bring_are_noted() {
+    let at_once = |province: &str, nature: &str, others: usize| {
+        let siblings: Vec<_> = (0..others).map(|_| sibling("样本", Some(FilingType::AddServiceOwn))).collect();
+        let filed = [siblings, vec![sibling("样本", None), sibling("样本", Some(FilingType::ModifyService))]].concat();
+        let mut filing = filing(province, nature);
+        filing.service.name = "样本技术笔记".into();
+        let siblings: &'static [Sibling] = Box::leak(filed.into_boxed_slice());
+        let mut found = told_with(&filing, |subject| subject.siblings = siblings);
+        found.retain(|line| line.contains("sites_per_order"));
+        found
+    };
+    let many = ["note sites_per_order ORD_COUNT_LIMIT service.domains"];
+    assert_eq!(at_once("42", "enterprise", 0), [""; 0]);
+    assert_eq!(at_once("42", "enterprise", 1), many);
+    assert_eq!(at_once("23", "enterprise", 3), [""; 0]);
+    assert_eq!(at_once("23", "enterprise", 4), many);
+    assert_eq!(at_once("23", "individual", 2), many);
+    assert_eq!(at_once("33", "enterprise", 9), [""; 0]);
+}
+
+#[test]
+fn a_change_after_an_access() {
+    let change = |province: &str, kind: FilingType, approved: Option<&str>, until: Option<&str>| {
+        let mut filing = filing(province, "enterprise");
+        filing.order.filing_type = kind.into();
+        let day = |text: &str| text.parse().unwrap();
+        let added = AccessAdded { number: "BA7".into(), approved: approved.map(day), change_until: until.map(day) };
+        let added: &'static AccessAdded = Box::leak(Box::new(added));
+        let mut found = told_with(&filing, |subject| subject.access_added = Some(added));
+        found.retain(|line| line.contains("access_then_change"));
+        found
+    };
+    use FilingType as T;
+    let noted = ["note access_then_change ORD_ACCESS_THEN_CHANGE order"];
+    assert_eq!(change("21", T::ModifyService, None, None), ["blocker access_then_change ORD_ACCESS_THEN_CHANGE order"]);
+    assert_eq!(change("21", T::ModifyEntity, Some("2026-11-01"), None), noted);
+    assert_eq!(change("21", T::AddAccess, None, None), noted, "it can only be right at once");
+    assert_eq!(change("21", T::Initial, None, None), [""; 0]);
+    assert_eq!(change("11", T::ModifyService, Some("2026-11-10"), Some("2026-11-24")), [""; 0], "in time");
+    assert_eq!(change("11", T::ModifyService, Some("2026-10-10"), Some("2026-11-22")), noted, "too late");
+    assert_eq!(change("11", T::ModifyService, None, None), [""; 0]);
+    assert_eq!(change("11", T::AddAccess, None, None), [""; 0]);
+    assert_eq!(change("33", T::ModifyService, None, None), [""; 0]);
+}
+
+#[test]
+fn names_do_not_repeat_in_shaanxi() {
+    let repeated = |province: &str, siblings: &'static [Sibling]| {
+        let mut found = told_with(&filing(province, "enterprise"), |subject| subject.siblings = siblings);
+        found.retain(|line| line.contains("name_distinct"));
+        found
+    };
+    let twin: &'static [Sibling] = Box::leak(Box::new([sibling("样本技术 笔记", None)]));
+    assert_eq!(repeated("61", twin), ["blocker name_distinct WEB_NAME_CONFLICT service.name"]);
+    assert_eq!(repeated("33", twin), [""; 0], "elsewhere it is only a warning, of another rule");
+    let other: &'static [Sibling] = Box::leak(Box::new([sibling("样本技术", None)]));
+    assert_eq!(repeated("61", other), [""; 0]);
 }

@@ -4,6 +4,7 @@ pub(super) mod claim;
 pub(super) mod claim_next;
 pub(super) mod counts;
 pub(super) mod decide;
+pub(super) mod draft;
 pub(super) mod escalate;
 pub(super) mod history;
 pub(super) mod list;

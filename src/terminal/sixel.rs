@@ -1,0 +1,245 @@
+//! Sixel: a palette picture in bands of six rows, each colour's pixels as run lengths. Colours that do not overlap within
+//! a band share one pass over it.
+//!
+//! A picture is sent in strips of whole cell rows, each a picture of its own: text can be written between two of them, what
+//! is no longer wanted stops after one, and the upper part is seen while the rest is on its way.
+
+use std::io::Write as _;
+
+use super::fit::{CellSize, Size};
+use super::palette::Indexed;
+
+/// A part of a picture that can be shown by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strip {
+    /// How many cell rows below the top of the picture it belongs.
+    pub row: u16,
+    /// What shows it at the cursor.
+    pub bytes: Vec<u8>,
+}
+
+/// The picture in strips of at most `rows` cell rows.
+pub fn strips(picture: &Indexed, cell: CellSize, rows: u16) -> Vec<Strip> {
+    let width = (picture.size().width as usize).max(1);
+    let height = usize::from(cell.height.max(1)) * usize::from(rows.max(1));
+    let parts = picture.indices().chunks(width * height);
+    (0u16..)
+        .step_by(usize::from(rows.max(1)))
+        .zip(parts)
+        .map(|(row, part)| Strip { row, bytes: encode(part, width, picture) })
+        .collect()
+}
+
+/// One sixel picture of these rows of numbers.
+fn encode(indices: &[u8], width: usize, picture: &Indexed) -> Vec<u8> {
+    let size = Size { width: width as u32, height: (indices.len() / width) as u32 };
+    let mut out = Vec::with_capacity(indices.len() / 4 + 4096);
+    // Pixels that are not named stay as they are (P2 = 1): the last band may be shorter than six rows.
+    put(&mut out, format_args!("\x1bP0;1q\"1;1;{};{}", size.width, size.height));
+    let mut used = [false; 256];
+    for number in indices {
+        if let Some(used) = used.get_mut(usize::from(*number)) {
+            *used = true;
+        }
+    }
+    for (number, (colour, used)) in picture.palette().iter().zip(used).enumerate() {
+        if used {
+            let [red, green, blue] = colour.map(|byte| (u32::from(byte) * 100 + 127) / 255);
+            put(&mut out, format_args!("#{number};2;{red};{green};{blue}"));
+        }
+    }
+    let mut band = Band::new(width);
+    for (number, rows) in indices.chunks(width * 6).enumerate() {
+        if number > 0 {
+            out.push(b'-');
+        }
+        band.encode(rows, &mut out);
+    }
+    out.extend_from_slice(b"\x1b\\");
+    out
+}
+
+/// Writing to a vector cannot fail.
+fn put(out: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(what);
+}
+
+/// One colour's pixels in a band.
+struct Plane {
+    number: usize,
+    /// Its first column and the one behind its last.
+    from: usize,
+    until: usize,
+    /// Six bits a column, over the whole width.
+    bits: Vec<u8>,
+}
+
+/// The working space of one band, used again for the next.
+struct Band {
+    width: usize,
+    planes: Vec<Plane>,
+    /// Which plane a colour has in this band, from 1; 0 for none.
+    of_colour: [u16; 256],
+    /// Planes that are free, with clean bits.
+    free: Vec<Plane>,
+}
+
+impl Band {
+    fn new(width: usize) -> Self {
+        Self { width, planes: Vec::new(), of_colour: [0; 256], free: Vec::new() }
+    }
+
+    fn encode(&mut self, rows: &[u8], out: &mut Vec<u8>) {
+        self.of_colour = [0; 256];
+        for (row, bit) in rows.chunks(self.width).zip([1u8, 2, 4, 8, 16, 32]) {
+            for (column, number) in row.iter().enumerate() {
+                let plane = self.plane(usize::from(*number), column);
+                if let Some(plane) = plane {
+                    plane.from = plane.from.min(column);
+                    plane.until = plane.until.max(column + 1);
+                    if let Some(bits) = plane.bits.get_mut(column) {
+                        *bits |= bit;
+                    }
+                }
+            }
+        }
+        self.planes.sort_by_key(|plane| plane.from);
+        let mut waiting = std::mem::take(&mut self.planes);
+        let mut first = true;
+        while !waiting.is_empty() {
+            if !first {
+                out.push(b'$');
+            }
+            first = false;
+            let mut column = 0;
+            let mut later = Vec::new();
+            for mut plane in waiting {
+                if plane.from < column {
+                    later.push(plane);
+                    continue;
+                }
+                put(out, format_args!("#{}", plane.number));
+                run(out, 0, plane.from - column);
+                let bits = plane.bits.get_mut(plane.from..plane.until).unwrap_or_default();
+                for same in bits.chunk_by(|one, other| one == other) {
+                    run(out, same.first().copied().unwrap_or_default(), same.len());
+                }
+                bits.fill(0);
+                column = plane.until;
+                self.free.push(plane);
+            }
+            waiting = later;
+        }
+    }
+
+    fn plane(&mut self, number: usize, column: usize) -> Option<&mut Plane> {
+        let slot = self.of_colour.get_mut(number)?;
+        if *slot == 0 {
+            let bits = self.free.pop().map_or_else(|| vec![0; self.width], |plane| plane.bits);
+            self.planes.push(Plane { number, from: column, until: column, bits });
+            *slot = u16::try_from(self.planes.len()).ok()?;
+        }
+        self.planes.get_mut(usize::from(*slot) - 1)
+    }
+}
+
+/// So many columns with these six pixels.
+fn run(out: &mut Vec<u8>, bits: u8, length: usize) {
+    match length {
+        0..=3 => out.extend(std::iter::repeat_n(b'?' + bits, length)),
+        _ => {
+            put(out, format_args!("!{length}"));
+            out.push(b'?' + bits);
+        }
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::terminal::palette::Detail;
+    use crate::terminal::palette::tests::{back, page, photo};
+    use crate::terminal::picture::Picture;
+
+    /// What a terminal makes of one sixel picture: its size and the pixels, as they are after the last was set.
+    pub fn decoded(bytes: &[u8]) -> (usize, usize, Vec<Option<[u8; 3]>>) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let body = text.strip_prefix("\x1bP0;1q\"1;1;").unwrap().strip_suffix("\x1b\\").unwrap();
+        let (width, rest) = body.split_once(';').unwrap();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap();
+        let (width, height): (usize, usize) = (width.parse().unwrap(), rest[..end].parse().unwrap());
+        let mut pixels = vec![None; width * height.next_multiple_of(6)];
+        let mut colours = std::collections::HashMap::new();
+        let (mut colour, mut x, mut y, mut repeat) = ([0u8; 3], 0, 0, 1usize);
+        let mut rest = &rest[end..];
+        while let Some(c) = rest.chars().next() {
+            rest = &rest[1..];
+            match c {
+                '#' => {
+                    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';')).unwrap_or(rest.len());
+                    let numbers: Vec<u16> = rest[..end].split(';').map(|part| part.parse().unwrap()).collect();
+                    rest = &rest[end..];
+                    if let [number, 2, levels @ ..] = &numbers[..] {
+                        let levels: Vec<u8> = levels.iter().map(|level| (level * 255 / 100) as u8).collect();
+                        colours.insert(*number, <[u8; 3]>::try_from(levels).unwrap());
+                    } else {
+                        colour = colours[&numbers[0]];
+                    }
+                }
+                '!' => {
+                    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap();
+                    repeat = rest[..end].parse().unwrap();
+                    rest = &rest[end..];
+                }
+                '$' => x = 0,
+                '-' => (x, y) = (0, y + 6),
+                c => {
+                    let bits = c as u8 - b'?';
+                    for _ in 0..std::mem::replace(&mut repeat, 1) {
+                        for row in (0..6).filter(|row| bits & (1 << row) != 0) {
+                            pixels[(y + row) * width + x] = Some(colour);
+                        }
+                        x += 1;
+                    }
+                    assert!(x <= width, "no run leaves the picture");
+                }
+            }
+        }
+        (width, height, pixels)
+    }
+
+    fn whole(picture: &Indexed, cell: CellSize, rows: u16) -> Vec<Option<[u8; 3]>> {
+        let mut all = Vec::new();
+        for strip in strips(picture, cell, rows) {
+            let (width, height, pixels) = decoded(&strip.bytes);
+            assert_eq!(all.len(), usize::from(strip.row) * usize::from(cell.height) * width);
+            assert!(pixels[width * height..].iter().all(Option::is_none), "nothing below the picture");
+            all.extend_from_slice(&pixels[..width * height]);
+        }
+        all
+    }
+
+    #[test]
+    fn every_pixel_arrives_whatever_the_strips() {
+        for picture in [photo(97, 61), page(120, 75), photo(1, 1), photo(3, 200)] {
+            let indexed = Indexed::of(&picture, Detail::Legible, 256).unwrap();
+            let expected = back(&indexed);
+            for (height, rows) in [(20, 2), (17, 1), (20, 100)] {
+                let shown = whole(&indexed, CellSize { width: 10, height }, rows);
+                assert_eq!(shown.len() * 3, expected.len());
+                for (pixel, wanted) in shown.iter().zip(expected.as_chunks::<3>().0) {
+                    let pixel = pixel.expect("no hole");
+                    assert!(pixel.iter().zip(wanted).all(|(a, b)| a.abs_diff(*b) <= 3), "{pixel:?} {wanted:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_counted_and_only_colours_that_are_used_are_named() {
+        let flat = Picture::from_rgb(Size { width: 100, height: 6 }, vec![255; 1800]).unwrap();
+        let indexed = Indexed::of(&flat, Detail::Draft, 256).unwrap();
+        let [strip] = &strips(&indexed, CellSize::USUAL, 4)[..] else { panic!("one strip") };
+        assert_eq!(String::from_utf8_lossy(&strip.bytes), "\x1bP0;1q\"1;1;100;6#0;2;100;100;100#0!100~\x1b\\");
+    }
+}
