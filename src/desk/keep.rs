@@ -1,98 +1,22 @@
 //! What outlives the desk: drafts, decisions that were not acknowledged, what I usually give, and where I was. After every
 //! wake-up what changed goes to the state file; when the desk opens it is read back.
 
-use std::collections::HashMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::effect::{Call, Confirm, Effect, Slot};
+use super::kept::{Doing, Kept, Saved, SavedCase, SavedSheet, Screen};
 use super::model::{Model, Notice, Place};
 use super::screen::decide::model::{Mode, Return};
 use super::screen::{decide, queue};
-use super::update::around;
 use crate::client::outbox::{Unsent, unsent};
 use crate::client::state::Loaded;
 use crate::domain::draft::Draft;
-use crate::domain::habit::Habit;
-use crate::domain::reason::Evidence;
-use crate::domain::status::Stage;
-use crate::terminal::fit::View;
 use crate::text::{Word, fill};
 
 const DRAFT: &str = "draft/";
 const HABIT: &str = "habit";
 const PLACE: &str = "place";
-
-/// What the state file holds, as far as this desk wrote or read it.
-#[derive(Debug, Default)]
-pub struct Kept {
-    drafts: HashMap<String, Draft>,
-    outbox: Vec<Unsent>,
-    habit: Habit,
-    place: Option<Saved>,
-}
-
-/// Where the reviewer was.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Saved {
-    screen: Screen,
-    stage: Option<Stage>,
-    filter: String,
-    /// The filter being typed.
-    typing: Option<String>,
-    case: Option<SavedCase>,
-    sheet: Option<SavedSheet>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Screen {
-    #[default]
-    Queue,
-    Case,
-    Backlog,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct SavedCase {
-    id: String,
-    /// What the line under the cursor is about, and which line it is where it is about nothing.
-    target: Option<String>,
-    line: usize,
-    material: usize,
-    in_picture: bool,
-    whole: bool,
-    small: bool,
-    view: View,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum SavedSheet {
-    /// The question of an approval, with the reason over blockers as far as it was typed.
-    Approve {
-        over: Option<String>,
-    },
-    Return {
-        cursor: usize,
-        flagging: bool,
-        doing: Doing,
-        evidence: Option<(String, Evidence)>,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Doing {
-    List,
-    Pick { typed: String, target: Option<String> },
-    Words { on_suggestion: Option<bool> },
-    Which { cursor: usize },
-    Preview { top: usize },
-}
 
 /// What has to be written to the state file now; nothing while there is none.
 pub fn changes(model: &mut Model) -> Vec<(String, Value)> {
@@ -287,7 +211,7 @@ fn reopened(model: &Model, saved: SavedSheet) -> Option<decide::Model> {
             let draft = model.draft().unwrap_or(&empty);
             let cursor = cursor.min(draft.reasons.len().saturating_sub(1));
             let mut sheet = Return { cursor, flagging, evidence, ..Return::default() };
-            decide::update::resume(&mut sheet, draft, resumed(doing), &around(model));
+            decide::update::resume(&mut sheet, draft, resumed(doing), &model.around());
             Some(decide::Model::Return(Box::new(sheet)))
         }
     }

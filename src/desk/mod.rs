@@ -6,6 +6,7 @@ pub mod effect;
 pub mod fetch;
 pub mod image;
 pub mod keep;
+pub mod kept;
 pub mod key;
 pub mod layout;
 pub mod model;

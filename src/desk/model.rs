@@ -6,16 +6,15 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
-use super::keep::{Kept, Saved};
+use super::kept::{Handed, Kept, Saved};
+use super::screen::decide::update::Around;
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Theme;
-use super::update::Handed;
 use crate::api::Me;
 use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
 use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
-use crate::domain::reason::ReasonGiven;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
 use crate::keys::Scope;
@@ -217,9 +216,17 @@ impl Model {
         Some(draft)
     }
 
-    /// What the sheets need to know of the open case.
-    pub fn before(&self) -> &[ReasonGiven] {
-        self.case.as_ref().map_or(&[], |open| open.reasons_before())
+    /// What the sheets need to know of the open case and of me.
+    pub fn around(&self) -> Around<'_> {
+        let filing = self.case.as_ref().map(|open| &open.case.filing);
+        let before = self.case.as_ref().map_or(&[][..], case::Model::reasons_before);
+        Around { stage: self.review(), lang: self.lang, filing, habit: &self.habit, before }
+    }
+
+    /// What is different in the open case from the case on which a decision was refused: each the target and a sentence.
+    pub fn changes_since(&self) -> Vec<(String, String)> {
+        let (Some(decide::Model::Refused(refused)), Some(open)) = (&self.sheet, &self.case) else { return Vec::new() };
+        case::model::differences(&refused.looked_at, &open.case, self.lang)
     }
 
     /// Cases with flagged reasons that are not sent.

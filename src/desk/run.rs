@@ -74,10 +74,10 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     }
     // When a frame was drawn last; none while what it showed is out of date.
     let mut drawn: Option<Instant> = None;
-    loop {
+    'desk: loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
-                Effect::Quit => return Ok(()),
+                Effect::Quit => break 'desk,
                 Effect::Redraw => screen.forget(true)?,
                 Effect::Heal => screen.heal(setup.in_tmux)?,
                 Effect::Suspend => {
@@ -132,7 +132,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             event = events.next() => match event {
                 Some(Ok(event)) => message(event),
                 // The terminal is gone: leave, so that nothing spins.
-                Some(Err(_)) | None => return Ok(()),
+                Some(Err(_)) | None => break 'desk,
             },
             Some(msg) = inbox.recv() => Some(msg),
             () = idle.notified() => {
@@ -142,7 +142,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             }
             _ = ticks.tick() => Some(Msg::Tick),
             _ = seconds.tick(), if model.held.is_some() || is_behind(&model) => Some(Msg::Second),
-            () = signals.next() => return Ok(()),
+            () = signals.next() => break 'desk,
         };
         model.now = clock::now();
         drawn = None;
@@ -156,6 +156,11 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             todo.extend(hands.hold(msg, &mut screen).map(|msg| update(&mut model, msg)).into_iter().flatten());
         }
     }
+    if let Some(store) = &hands.store {
+        // The last keys are on the disk before the program is gone.
+        let _ = store.sync().await;
+    }
+    Ok(())
 }
 
 /// Tells the model that a picture was made and will not be shown.

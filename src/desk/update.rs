@@ -22,8 +22,7 @@ use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
 use crate::text::{Word, fill};
 
-pub use handed::{Handed, is_behind};
-pub use verdict::{around, changes as changes_since};
+pub use handed::is_behind;
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);

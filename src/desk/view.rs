@@ -135,7 +135,7 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
             None
         }
         decide::Model::Refused(refused) => {
-            let changed: Vec<String> = super::update::changes_since(model).into_iter().map(|(_, text)| text).collect();
+            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
             let draft = model.draft().cloned().unwrap_or_default();
             decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
             None

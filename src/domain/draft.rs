@@ -2,6 +2,7 @@
 //! seen, a note half written. It is kept with every keystroke and handed to the next holder of the case.
 
 mod lint;
+mod prefilled;
 
 use std::collections::BTreeSet;
 
@@ -11,6 +12,7 @@ use utoipa::ToSchema;
 use super::reason::{Decision, MOST_EVIDENCE, MOST_REASONS, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
 pub use lint::{Fault, FaultKind, lint};
+pub use prefilled::prefilled;
 
 /// The longest text, suggestion or note of a draft, in characters. Longer than what may be sent: what is being typed must not be lost
 /// because it is still too long.

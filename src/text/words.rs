@@ -111,7 +111,7 @@ words! {
     ReturnNone = "还没有原因。按 a 从目录中选择。", "No reason yet. Press a to pick from the catalogue.";
     PickTitle = "选择退回原因", "Pick a return reason";
     PickFor = "选择退回原因：{}", "Pick a return reason: {}";
-    PickHint = "1-9 常用 · 代码、中文、拼音、英文 · 0 先标记 · Enter 选择 · Esc 返回", "1-9 usual · code, words or pinyin · 0 flags only · Enter picks · Esc back";
+    PickHint = "1-9 常用 · 代码、中文、拼音、英文 · 0 先标记 · Enter 选择 · Esc 返回", "1-9 usual · code, words, pinyin · 0 flags only · Enter picks · Esc";
     PickNothing = "没有符合的原因。换个词，或用 OTHER 自己写。", "No reason matches. Try another word, or use OTHER and write your own.";
     TargetTitle = "{} 指向哪里？", "What does {} point at?";
     EditTitle = "修改文字：{}", "Edit the text: {}";

@@ -1,3 +1,5 @@
+//! Prefixes, broken bytes, two writers, and who may read it.
+
 use proptest::prelude::*;
 use serde_json::json;
 

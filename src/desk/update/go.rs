@@ -16,6 +16,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             vec![Effect::Call(Slot::Case, Call::Case(id))]
         }
         Go::Queue => {
+            let effects = handed::push(model);
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
@@ -23,7 +24,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
                 model.issue(slot);
             }
             model.picture.reset();
-            queue::update::refresh_all(&mut model.queue)
+            effects.into_iter().chain(queue::update::refresh_all(&mut model.queue)).collect()
         }
         Go::Backlog => {
             model.place = Place::Backlog;

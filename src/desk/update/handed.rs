@@ -8,20 +8,10 @@ use jiff::Timestamp;
 use crate::api::{DraftSaved, KeptDraft};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Slot};
+use crate::desk::kept::Handed;
 use crate::desk::model::{Model, Notice};
 use crate::domain::draft::Draft;
 use crate::text::{Word, fill, safe};
-
-/// What the service has of a case's draft.
-#[derive(Debug, Clone, Default)]
-pub struct Handed {
-    /// The revision that it keeps.
-    revision: i64,
-    /// The draft under that revision.
-    draft: Draft,
-    /// What is on its way.
-    sending: Option<Draft>,
-}
 
 /// A case became mine: what the last holder left is asked for.
 pub(super) fn fetch(id: &str) -> Effect {

@@ -35,7 +35,7 @@ pub(super) fn on_sheet<T>(
     let round = model.case.as_ref().map_or(0, |open| open.case.row.round);
     let mut draft = id.as_ref().and_then(|id| model.drafts.remove(id)).unwrap_or_default();
     draft.round = round;
-    let out = f(&mut sheet, &mut draft, &around(model));
+    let out = f(&mut sheet, &mut draft, &model.around());
     model.sheet = Some(sheet);
     if let Some(id) = id {
         model.drafts.insert(id, draft);
@@ -51,15 +51,9 @@ pub(super) fn open_return(model: &mut Model, target: Option<String>, flagging: b
     if model.case.is_some() {
         let empty = Draft::default();
         let draft = model.draft().unwrap_or(&empty);
-        model.sheet = Some(decide::update::open_return(draft, target, flagging, &around(model)));
+        model.sheet = Some(decide::update::open_return(draft, target, flagging, &model.around()));
     }
     Vec::new()
-}
-
-/// What the sheets need to know of the open case and of me.
-pub fn around(model: &Model) -> Around<'_> {
-    let filing = model.case.as_ref().map(|open| &open.case.filing);
-    Around { stage: model.review(), lang: model.lang, filing, habit: &model.habit, before: model.before() }
 }
 
 /// Why a case whose decision waits in the outbox is not decided again.
@@ -282,7 +276,7 @@ pub(super) fn refused_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         Intent::Open | Intent::No | Intent::Back | Intent::Close => {
-            let changed = changes(model);
+            let changed = model.changes_since();
             model.sheet = None;
             if let (Some(open), Some((path, _))) = (&mut model.case, changed.first()) {
                 open.select_target(path);
@@ -295,19 +289,13 @@ pub(super) fn refused_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 /// The lease is there again: back to the sheet that was refused for want of it, unless the case changed meanwhile.
 pub(super) fn regained(model: &mut Model) {
-    if !changes(model).is_empty() {
+    if !model.changes_since().is_empty() {
         return;
     }
     match model.sheet.take() {
         Some(decide::Model::Refused(refused)) if refused.wants_claim() => model.sheet = Some(*refused.before),
         sheet => model.sheet = sheet,
     }
-}
-
-/// What is different in the open case from the case that was looked at: each the target and a sentence.
-pub fn changes(model: &Model) -> Vec<(String, String)> {
-    let (Some(decide::Model::Refused(refused)), Some(open)) = (&model.sheet, &model.case) else { return Vec::new() };
-    case::model::differences(&refused.looked_at, &open.case, model.lang)
 }
 
 /// Sends the oldest decision that waits, one at a time.
@@ -357,7 +345,11 @@ pub(super) fn take_out(model: &mut Model) -> Option<Vec<Effect>> {
     let at = model.outbox.iter().rposition(|one| one.refused.is_none())?;
     let one = model.outbox.remove(at);
     let text = fill(Word::TakenOut, model.lang, &[&one.number]);
-    Some(vec![Effect::Call(Slot::Case, Call::Case(one.id)), Effect::Go(Go::Notice(text))])
+    let mut effects = vec![Effect::Go(Go::Notice(text))];
+    if model.offline.is_none() {
+        effects.push(Effect::Call(Slot::Case, Call::Case(one.id)));
+    }
+    Some(effects)
 }
 
 /// A key of the outbox.

@@ -6,10 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::reason::Reason;
-use super::target::target_name;
 use super::{load, reason};
-use crate::domain::field::values;
-use crate::domain::filing::Filing;
 use crate::domain::lang::Lang;
 use crate::domain::words::closed_list;
 
@@ -60,22 +57,6 @@ impl Slot {
 
     fn blank(&self) -> String {
         format!("{OPEN}{}{CLOSE}", self.name_zh)
-    }
-
-    /// What stands in it before anybody types; empty where nothing is known for certain.
-    pub fn prefilled(&self, target: &str, filing: &Filing) -> String {
-        match self.from {
-            None => String::new(),
-            Some(SlotSource::Target) => match target.strip_prefix("material:") {
-                Some(_) => target_name(target, Lang::Zh),
-                None => String::new(),
-            },
-            // Of several values only the reviewer knows which one is meant.
-            Some(SlotSource::Value) => match values(filing, target, Lang::Zh).as_slice() {
-                [only] => only.trim().to_owned(),
-                _ => String::new(),
-            },
-        }
     }
 }
 

@@ -65,7 +65,8 @@ async fn three_reasons_with_a_box_take_at_most_fourteen_keys() {
     let mut desk = first(&api, Lang::En, (120, 40)).await;
     desk.keys("C y").await;
     select(&mut desk, "entity.name");
-    let keys = "m 1 j m 1 e l Enter Enter 1 X y";
+    // The second reason takes a new order and not a correction: that is said once, and costs one key more.
+    let keys = "m 1 j m 1 e l Enter Enter 1 X y y";
     assert!(keys.split(' ').count() <= 14);
     desk.keys(keys).await;
     assert_eq!(desk.model.place, Place::Queue, "{}", desk.frame());
@@ -123,7 +124,8 @@ async fn a_blocker_is_led_to_and_only_a_lead_goes_over_it_with_a_reason() {
     desk.keys("A").await;
     assert!(desk.shows("Still to be corrected") && desk.shows("Why it is approved all the same"), "{}", desk.frame());
     desk.keys("Enter").await.write("y").await;
-    assert_eq!(desk.client.history(&id).await.unwrap().items.len(), 1, "no reason, no answer: y is typed text");
+    let row = desk.client.case(&id).await.unwrap().row;
+    assert_eq!(row.status, Status::FirstReview, "no reason, no answer: y is typed text");
     desk.keys("Backspace").await.write("seen the original").await;
     desk.keys("Enter y").await;
     assert_eq!(desk.client.case(&id).await.unwrap().row.status, Status::MaterialsPending, "{}", desk.frame());
@@ -282,6 +284,59 @@ async fn a_decision_without_a_reply_can_be_taken_out_of_the_outbox() {
     desk.send(Msg::Tick);
     desk.settle().await;
     assert!(api.user("bo", &[Role::FirstReviewer]).await.history(&ids[0]).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn a_draft_is_handed_to_the_next_holder_but_not_what_was_seen() {
+    let api = fixture().await;
+    let id = submitted(&api, false).await;
+    let mut ann = first(&api, Lang::En, (120, 40)).await;
+    ann.keys("C y m").await.write("ENT_NAME_MISMATCH").await;
+    ann.keys("Enter").await;
+    assert_eq!(ann.client.draft(&id).await.unwrap().revision, 0, "not with every key");
+    ann.send(Msg::Second);
+    ann.settle().await;
+    let kept = ann.client.draft(&id).await.unwrap();
+    assert_eq!((kept.draft.reasons.len(), kept.by.as_deref()), (1, Some("ann")));
+    ann.send(Msg::Second);
+    ann.settle().await;
+    assert_eq!(ann.client.draft(&id).await.unwrap().revision, kept.revision, "nothing changed since");
+
+    // The next change is there before the case is handed back.
+    ann.keys("m").await.write("MAT_BLURRY").await;
+    ann.keys("Enter U y").await;
+    let bo = api.user("bo", &[Role::FirstReviewer]).await;
+    let mut bo = Desk::open(&api, bo, Lang::En, (40, 24)).await;
+    bo.keys("C y").await;
+    let draft = bo.model.draft().unwrap();
+    assert_eq!(draft.reasons.len(), 2);
+    assert!(draft.seen.is_empty(), "eyes cannot be handed over");
+    assert!(bo.notice().contains("ann"), "{}", bo.notice());
+}
+
+#[tokio::test]
+async fn of_two_drafts_the_newer_counts_and_it_is_said() {
+    let api = fixture().await;
+    let id = submitted(&api, false).await;
+    let mut ann = first(&api, Lang::En, (120, 40)).await;
+    ann.keys("C y m").await.write("ENT_NAME_MISMATCH").await;
+    ann.keys("Enter").await;
+    ann.send(Msg::Second);
+    ann.settle().await;
+    // The lease runs out, and somebody else writes something newer.
+    api.pass(LEASE + SignedDuration::from_secs(1));
+    let bo = api.user("bo", &[Role::FirstReviewer]).await;
+    let claimed = bo.claim(&id).await.unwrap();
+    let mut newer = bo.draft(&id).await.unwrap();
+    newer.draft.reasons.clear();
+    newer.draft.note = "call again".into();
+    bo.keep_draft(&id, &claimed.lease.token, newer.revision + 1, &newer.draft).await.unwrap();
+    bo.release(&id, &claimed.lease.token).await.unwrap();
+    ann.model.now = api.now();
+    ann.keys("r C y").await;
+    assert!(ann.notice().contains("newer") && ann.notice().contains("bo"), "{}", ann.notice());
+    let draft = ann.model.draft().unwrap();
+    assert_eq!((draft.note.as_str(), draft.reasons.len()), ("call again", 0));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ pub use words::edited;
 
 use super::model::{Mode, Model, Over, Return};
 use crate::desk::effect::{Effect, Go};
+use crate::domain::catalogue;
 use crate::domain::draft::{Draft, lint};
 use crate::domain::filing::Filing;
 use crate::domain::habit::Habit;
@@ -19,7 +20,7 @@ use crate::domain::lang::Lang;
 use crate::domain::reason::{Evidence, ReasonGiven, ReturnKind};
 use crate::domain::status::Stage;
 use crate::keys::Intent;
-use crate::text::Word;
+use crate::text::{Word, fill};
 
 /// The longest reason of an override, in characters.
 const LONGEST_REASON: usize = 2000;
@@ -93,7 +94,7 @@ pub fn resume(sheet: &mut Return, draft: &Draft, doing: Resumed, around: &Around
     match doing {
         Resumed::List => {}
         Resumed::Pick(typed, target) => sheet.mode = Mode::Pick(pick::reopened(target, &typed, around)),
-        Resumed::Words(None) => words::open(sheet, draft, around),
+        Resumed::Words(None) => open_words(sheet, draft, around),
         Resumed::Words(Some(on_suggestion)) => words::reopened(sheet, draft, on_suggestion),
         Resumed::Which(cursor) if sheet.evidence.is_some() => sheet.mode = Mode::Which(cursor.min(draft.reasons.len())),
         Resumed::Which(_) => {}
@@ -153,7 +154,7 @@ fn return_intent(sheet: &mut Return, draft: &mut Draft, intent: Intent, around: 
         Intent::Top => sheet.cursor = 0,
         Intent::Bottom => sheet.cursor = last,
         Intent::AddReason => sheet.mode = Mode::Pick(pick::open(None, None, around)),
-        Intent::EditReason => words::open(sheet, draft, around),
+        Intent::EditReason => open_words(sheet, draft, around),
         Intent::Preview if !draft.reasons.is_empty() => sheet.mode = Mode::Preview(0),
         Intent::Evidence if sheet.cursor < draft.reasons.len() => drop_evidence(sheet, draft),
         Intent::DropReason if sheet.cursor < draft.reasons.len() => {
@@ -173,6 +174,29 @@ fn return_intent(sheet: &mut Return, draft: &mut Draft, intent: Intent, around: 
         _ => {}
     }
     Vec::new()
+}
+
+/// Opens what there is to change of the reason under the cursor: the catalogue where it has none yet, else its words.
+fn open_words(sheet: &mut Return, draft: &Draft, around: &Around<'_>) {
+    match draft.reasons.get(sheet.cursor) {
+        Some(reason) if reason.code.is_empty() => {
+            sheet.mode = Mode::Pick(pick::open(Some(reason.target.clone()), Some(sheet.cursor), around));
+        }
+        _ => words::open(sheet, draft),
+    }
+}
+
+/// A reason is complete: back to the case where it was only to be flagged.
+fn done(sheet: &mut Return, draft: &Draft, around: &Around<'_>) -> Vec<Effect> {
+    sheet.mode = Mode::List;
+    if !sheet.flagging {
+        return Vec::new();
+    }
+    let code = draft.reasons.get(sheet.cursor).map_or("", |reason| reason.code.as_str());
+    let name =
+        catalogue::reason(code).map_or_else(|| Word::ReasonOpen.text(around.lang), |known| known.text(around.lang));
+    let notice = fill(Word::FlagSaved, around.lang, &[name]);
+    vec![Effect::Go(Go::CloseSheet), Effect::Go(Go::Notice(notice))]
 }
 
 /// The newest box of the reason under the cursor is taken away again.
@@ -195,7 +219,7 @@ fn send(sheet: &mut Return, draft: &Draft, around: &Around<'_>) -> Vec<Effect> {
     sheet.cursor = worst.index;
     let mut why = worst.message(draft, around.lang);
     if all_pass {
-        why = format!("{why} {}", Word::SendAnyway.text(around.lang));
+        why = format!("{why}{}{}", around.lang.pick("。", ". "), Word::SendAnyway.text(around.lang));
     } else {
         words::mend(sheet, draft, &worst.kind, around);
     }

@@ -9,14 +9,13 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use super::super::model::{Mode, Pick, Return, Target};
-use super::{Around, words};
+use super::{Around, done, open_words, words};
 use crate::desk::effect::{Effect, Go};
 use crate::domain::catalogue::{self, Reason, Targets};
 use crate::domain::draft::Draft;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::search::{self, Finder, Way};
 use crate::keys::plain_char;
-use crate::text::{Word, fill};
 
 /// Opens the catalogue for a target, or for any.
 pub fn open(target: Option<String>, replaces: Option<usize>, around: &Around<'_>) -> Pick {
@@ -216,7 +215,7 @@ fn add(sheet: &mut Return, draft: &mut Draft, code: &str, target: String, around
     sheet.mode = Mode::List;
     sheet.trouble = None;
     if words::asks(draft, sheet.cursor) {
-        words::open(sheet, draft, around);
+        open_words(sheet, draft, around);
         return Vec::new();
     }
     done(sheet, draft, around)
@@ -248,17 +247,4 @@ fn put(draft: &mut Draft, given: ReasonGiven) -> usize {
         }
     }
     at
-}
-
-/// A reason is complete: back to the case where it was only to be flagged.
-pub fn done(sheet: &mut Return, draft: &Draft, around: &Around<'_>) -> Vec<Effect> {
-    sheet.mode = Mode::List;
-    if !sheet.flagging {
-        return Vec::new();
-    }
-    let code = draft.reasons.get(sheet.cursor).map_or("", |reason| reason.code.as_str());
-    let name =
-        catalogue::reason(code).map_or_else(|| Word::ReasonOpen.text(around.lang), |known| known.text(around.lang));
-    let notice = fill(Word::FlagSaved, around.lang, &[name]);
-    vec![Effect::Go(Go::CloseSheet), Effect::Go(Go::Notice(notice))]
 }

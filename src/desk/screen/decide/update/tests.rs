@@ -1,9 +1,10 @@
+//! The sheets by their keys.
+
 use std::sync::LazyLock;
 
 use crossterm::event::KeyModifiers;
 
 use super::*;
-use crate::domain::catalogue;
 
 static HABIT: LazyLock<Habit> = LazyLock::new(Habit::default);
 

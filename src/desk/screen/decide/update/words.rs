@@ -7,10 +7,10 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use super::super::model::{Edit, Mode, Model, Return, Slots};
-use super::{Around, pick};
+use super::{Around, done, open_words};
 use crate::desk::effect::{Effect, Go};
 use crate::domain::catalogue::{self, empty_slots, slot_values, slots_of, with_slots};
-use crate::domain::draft::{Draft, FaultKind};
+use crate::domain::draft::{Draft, FaultKind, prefilled};
 use crate::domain::lang::Lang;
 use crate::domain::reason::ReasonGiven;
 
@@ -18,7 +18,7 @@ use crate::domain::reason::ReasonGiven;
 pub fn fresh(code: &str, target: String, around: &Around<'_>) -> ReasonGiven {
     let known = catalogue::reason(code).filter(|_| code != "OTHER");
     let filled: Vec<String> = match around.filing {
-        Some(filing) => slots_of(code).iter().map(|slot| slot.prefilled(&target, filing)).collect(),
+        Some(filing) => slots_of(code).iter().map(|slot| prefilled(slot, &target, filing)).collect(),
         None => Vec::new(),
     };
     ReasonGiven {
@@ -37,14 +37,10 @@ pub fn asks(draft: &Draft, index: usize) -> bool {
     own_words || !empty_slots(&reason.code, &reason.text).is_empty()
 }
 
-/// Opens what there is to change of the reason under the cursor: its reason where it has none, its slots where its text is
-/// that of the form, else its text.
-pub fn open(sheet: &mut Return, draft: &Draft, around: &Around<'_>) {
+/// Opens what there is to change of the reason under the cursor: its slots where its text is that of the form, else its
+/// text.
+pub fn open(sheet: &mut Return, draft: &Draft) {
     let Some(reason) = draft.reasons.get(sheet.cursor) else { return };
-    if reason.code.is_empty() {
-        sheet.mode = Mode::Pick(pick::open(Some(reason.target.clone()), Some(sheet.cursor), around));
-        return;
-    }
     match slot_values(&reason.code, &reason.text).filter(|values| !values.is_empty()) {
         Some(values) => {
             let focus = empty_slots(&reason.code, &reason.text).first().copied().unwrap_or(0);
@@ -70,16 +66,16 @@ fn area(text: &str) -> TextArea<'static> {
 /// Leads to what a fault misses.
 pub fn mend(sheet: &mut Return, draft: &Draft, kind: &FaultKind, around: &Around<'_>) {
     match kind {
-        FaultKind::NoReason => open(sheet, draft, around),
+        FaultKind::NoReason => open_words(sheet, draft, around),
         FaultKind::SlotEmpty(at, _) => {
-            open(sheet, draft, around);
+            open_words(sheet, draft, around);
             if let Mode::Slots(form) = &mut sheet.mode {
                 form.focus = *at;
             }
         }
         FaultKind::Refused(_) => {
             if asks(draft, sheet.cursor) {
-                open(sheet, draft, around);
+                open_words(sheet, draft, around);
             }
         }
         _ => {}
@@ -95,8 +91,8 @@ pub fn slot_key(sheet: &mut Return, draft: &mut Draft, key: &KeyEvent, around: &
         KeyCode::Tab | KeyCode::Down => form.focus = (form.focus + 1) % count,
         KeyCode::BackTab | KeyCode::Up => form.focus = (form.focus + count - 1) % count,
         KeyCode::Enter if form.focus + 1 < count && !key.modifiers.contains(KeyModifiers::CONTROL) => form.focus += 1,
-        KeyCode::Enter | KeyCode::Esc => return pick::done(sheet, draft, around),
-        KeyCode::Char('s') if control => return pick::done(sheet, draft, around),
+        KeyCode::Enter | KeyCode::Esc => return done(sheet, draft, around),
+        KeyCode::Char('s') if control => return done(sheet, draft, around),
         KeyCode::Char('t') if control => {
             sheet.cursor = form.index;
             if let Some(reason) = draft.reasons.get(sheet.cursor) {
