@@ -9,6 +9,7 @@ mod case;
 mod error;
 mod events;
 mod filing;
+mod follow;
 mod form;
 mod key;
 mod material;
@@ -24,9 +25,10 @@ use std::sync::Arc;
 pub use case::CaseQuery;
 pub use error::ClientError;
 pub use events::{Events, Told};
+pub use follow::{Follow, Live};
 pub use key::{decision_key, override_key};
 pub use material::Content;
-pub use transport::{InProcess, Transport};
+pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
 

@@ -8,7 +8,7 @@ use super::effect::{Call, Confirm, Effect, Slot};
 use super::kept::{Doing, Kept, Saved, SavedCase, SavedSheet, Screen};
 use super::model::{Model, Notice, Place};
 use super::screen::decide::model::{Mode, Return};
-use super::screen::{decide, queue};
+use super::screen::{case, decide, queue};
 use crate::client::outbox::{Unsent, unsent};
 use crate::client::state::Loaded;
 use crate::domain::draft::Draft;
@@ -184,6 +184,7 @@ pub fn resume(model: &mut Model) -> Vec<Effect> {
     if !found {
         open.cursor = place.line.min(open.lines.len().saturating_sub(1));
     }
+    open.has_moved = true;
     open.in_picture = place.in_picture;
     model.picture.index = place.material.min(open.case.materials.len().saturating_sub(1));
     (model.picture.whole, model.picture.small, model.picture.view) = (place.whole, place.small, place.view);
@@ -201,11 +202,7 @@ fn reopened(model: &Model, saved: SavedSheet) -> Option<decide::Model> {
     let open = model.case.as_ref()?;
     match saved {
         SavedSheet::Approve { over: None } => Some(decide::Model::confirm(Confirm::Approve)),
-        SavedSheet::Approve { over: Some(reason) } => {
-            use crate::domain::finding::Severity;
-            let findings = open.case.findings.iter().filter(|one| one.severity == Severity::Blocker);
-            Some(decide::Model::over(findings.cloned().collect(), &reason))
-        }
+        SavedSheet::Approve { over: Some(reason) } => Some(decide::Model::over(case::secret::blockers(open), &reason)),
         SavedSheet::Return { cursor, flagging, doing, evidence } => {
             let empty = Draft::default();
             let draft = model.draft().unwrap_or(&empty);

@@ -1,8 +1,10 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
-//! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
+//! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
 mod handed;
+mod in_case;
+mod over;
 mod press;
 mod reply;
 mod verdict;
@@ -91,6 +93,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ahead(_) => Vec::new(),
     };
+    in_case::follow(model);
     settle(model, effects)
 }
 
@@ -134,6 +137,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
+    effects.extend(in_case::lease_ran_out(model));
     if model.place == Place::Queue && model.sheet.is_none() {
         let stage = model.queue.stage();
         let list = model.queue.list();

@@ -34,13 +34,21 @@ pub enum Scope {
     Refused,
     /// The decisions that wait to be sent.
     Outbox,
+    /// The note's sheet, while nothing is typed.
+    Note,
+    /// The sheets that give a case to the lead or put it off, while nothing is typed.
+    Aside,
+    /// Related filings.
+    Related,
+    /// What was refused, and what to do next.
+    Trouble,
     /// The figures.
     Backlog,
 }
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::Queue,
         Self::Case,
@@ -50,6 +58,10 @@ impl Scope {
         Self::Evidence,
         Self::Refused,
         Self::Outbox,
+        Self::Note,
+        Self::Aside,
+        Self::Related,
+        Self::Trouble,
         Self::Backlog,
     ];
 
@@ -65,6 +77,10 @@ impl Scope {
             Self::Evidence => lang.pick("圈证据", "Evidence box"),
             Self::Refused => lang.pick("未能发送", "Refused decision"),
             Self::Outbox => lang.pick("发件箱", "Outbox"),
+            Self::Note => lang.pick("备注", "Note"),
+            Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),
+            Self::Related => lang.pick("关联备案", "Related filings"),
+            Self::Trouble => lang.pick("未能执行", "What was refused"),
             Self::Backlog => lang.pick("积压", "Backlog"),
         }
     }

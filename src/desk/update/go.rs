@@ -20,9 +20,11 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture, Slot::Beside] {
+            let slots = [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal];
+            for slot in slots.into_iter().chain([Slot::Picture, Slot::Beside]) {
                 model.issue(slot);
             }
+            super::over::case_left(model);
             model.picture.reset();
             effects.into_iter().chain(queue::update::refresh_all(&mut model.queue)).collect()
         }
@@ -43,7 +45,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Approve => verdict::approve(model),
         Go::Boxed(target, found) => verdict::boxed(model, &target, found),
         Go::CloseSheet => {
-            if model.help.take().is_none() {
+            if model.help.take().is_none() && model.over.pop().is_none() {
                 model.sheet = None;
             }
             model.drafts.retain(|_, draft| !draft.is_empty());

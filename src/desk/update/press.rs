@@ -28,7 +28,7 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match intent {
-        Intent::Undo if model.sheet.is_none() && model.help.is_none() => return undo(model),
+        Intent::Undo if model.sheet.is_none() && model.over.is_empty() && model.help.is_none() => return undo(model),
         Intent::Redraw => return vec![Effect::Redraw],
         Intent::Suspend => return vec![Effect::Suspend],
         _ => {}
@@ -40,7 +40,11 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         model.help = Some(help::Model { scope: model.scope(), top: 0 });
         return Vec::new();
     }
+    if !model.over.is_empty() {
+        return super::over::intent(model, intent);
+    }
     match model.scope() {
+        Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
         Scope::Confirm | Scope::Return | Scope::Evidence => sheet_intent(model, intent),
         Scope::Refused => verdict::refused_intent(model, intent),
         Scope::Outbox => verdict::outbox_intent(model, intent),
@@ -60,9 +64,15 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if model.help.is_some() {
         return None;
     }
+    if !model.over.is_empty() {
+        return super::over::typed(model, key);
+    }
     let lang = model.lang;
     if model.sheet.as_ref().is_some_and(decide::update::takes_text) {
         return verdict::on_sheet(model, |sheet, draft, around| decide::update::typed(sheet, draft, key, around));
+    }
+    if model.place == Place::Case && model.sheet.is_none() {
+        return super::in_case::typed(model, key);
     }
     let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.input.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
@@ -70,6 +80,9 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
 
 /// Pasted text goes into a text field or nowhere: a paste is never taken for keys.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    if super::over::pasted(model, text) || super::in_case::pasted(model, text) {
+        return Vec::new();
+    }
     if model.sheet.is_some() {
         verdict::on_sheet(model, |sheet, draft, around| decide::update::pasted(sheet, draft, text, around));
     } else {
@@ -98,6 +111,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
     }
+    if let Some(verb) = super::over::aside_of(intent) {
+        return super::over::aside_in_queue(model, verb);
+    }
     let height = usize::from(queue::view::list_height(model.size.1));
     let mut effects = queue::update::intent(&mut model.queue, intent, height);
     if intent == Intent::Refresh && model.me.is_none() {
@@ -107,6 +123,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if let Some(effects) = super::in_case::first(model, intent) {
+        return effects;
+    }
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
@@ -126,15 +145,14 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let count = case.case.materials.len();
     if (in_picture || !moves_list) && picture::update::intent(&mut model.picture, intent, count) {
+        if matches!(intent, Intent::NextMaterial | Intent::PreviousMaterial) {
+            return super::in_case::held(model);
+        }
         // The list stays where it is: the fields beside the picture are what it is compared with.
         return Vec::new();
     }
     let height = usize::from(layout::case(model.size.0, model.size.1, false).list.map_or(0, |list| list.height));
-    let effects = case::update::intent(case, intent, &actor, model.lang, height);
-    if let Some(index) = case.material_under_cursor() {
-        model.picture.look_at(index);
-    }
-    effects
+    case::update::intent(case, intent, &actor, model.lang, height)
 }
 
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.
@@ -153,5 +171,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.help = None;
+    // What is written there is in the draft.
+    model.over.clear();
     vec![Effect::Go(Go::Confirm(Confirm::Quit))]
 }

@@ -5,10 +5,9 @@ use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
 use crate::desk::keep;
-use crate::desk::model::{Held, Model, Notice, Place};
+use crate::desk::model::{Held, Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
-use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill};
 
@@ -45,8 +44,8 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 let id = found.row.id.clone();
                 model.notice = None;
                 open_case(model, case::Model::new(*found, None, model.lang));
-                let mut effects = keep::resume(model);
-                effects.push(Effect::Call(Slot::History, Call::History(id)));
+                let mut effects = super::in_case::opened(model, &id);
+                effects.extend(keep::resume(model));
                 return effects;
             }
         },
@@ -55,14 +54,14 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 open.take_history(events, model.lang);
             }
         }
-        Reply::Round(view) if *view == RoundView::default() => {
-            return vec![Effect::Go(Go::Warn(Word::NoEarlierRound.text(model.lang).to_owned()))];
-        }
-        Reply::Round(view) => {
-            if let Some(open) = &mut model.case {
-                open.take_round(*view, model.lang);
-            }
-        }
+        Reply::Round(view) => return super::in_case::compared(model, *view),
+        Reply::Notes(_)
+        | Reply::Noted(_)
+        | Reply::Related(_)
+        | Reply::Peeked(_)
+        | Reply::Revealed { .. }
+        | Reply::LaidAside(_)
+        | Reply::TakenBack(_) => return super::over::answered(model, reply),
         Reply::Claimed(claimed) if slot == Slot::Regain => return regained(model, *claimed),
         Reply::Claimed(claimed) => return claimed_case(model, *claimed),
         Reply::Renewed(lease) => {
@@ -93,6 +92,19 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
 }
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
+    let decides = model.over.is_empty() && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending());
+    if slot == Slot::Change && decides && verdict::is_decision(model) {
+        if let Some(effects) = verdict::failed(model, &why, error) {
+            return effects;
+        }
+        if let Some(sheet) = &mut model.sheet {
+            sheet.set_sending(false, Some(why));
+        }
+        return Vec::new();
+    }
+    if let Some(effects) = super::over::failed(model, slot, &why, error) {
+        return effects;
+    }
     match slot {
         Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
@@ -101,14 +113,6 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         Slot::Draft => {}
         Slot::Outbox => return verdict::resent(model, Err((&why, error))),
         Slot::Regain => model.notice = Some(Notice { text: why, warning: true }),
-        Slot::Change if verdict::is_decision(model) && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending()) => {
-            if let Some(effects) = verdict::failed(model, &why, error) {
-                return effects;
-            }
-            if let Some(sheet) = &mut model.sheet {
-                sheet.set_sending(false, Some(why));
-            }
-        }
         Slot::Change => match &mut model.sheet {
             Some(sheet) => {
                 sheet.set_sending(false, Some(why));
@@ -152,7 +156,11 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
                 model.notice = None;
             }
         }
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside => {
+        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek if error.is_unreachable() => {}
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside | Slot::Reveal => {
+            model.notice = Some(Notice { text: why, warning: true });
+        }
+        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }
@@ -161,6 +169,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
 
 fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
+    model.over.retain(Over::takes_text);
     // What changed in the case before is no word on this one.
     model.issue(Slot::Round);
     let (id, round) = (case.case.row.id.clone(), case.case.row.round);
@@ -191,16 +200,20 @@ fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     let (number, id) = (claimed.case.row.number.clone(), claimed.case.row.id.clone());
     model.sheet = None;
+    super::over::case_left(model);
     match &mut model.case {
         Some(open) if open.case.row.id == id => {
             open.replace(claimed.case, model.lang);
             open.lease = Some(claimed.lease);
+            open.lease_gone = false;
         }
         _ => open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang)),
     }
     let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
     let text = before + &fill(Word::Claimed, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), handed::fetch(&id), Effect::Call(Slot::History, Call::History(id))]
+    let mut effects = vec![Effect::Go(Go::Notice(text)), handed::fetch(&id)];
+    effects.extend(super::in_case::opened(model, &id));
+    effects
 }
 
 fn released(model: &mut Model) -> Vec<Effect> {
@@ -222,7 +235,9 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     model.left = left.map(|open| open.case.row.id.clone());
     open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
     let text = fill(Word::TakenBack, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), handed::fetch(&id), Effect::Call(Slot::History, Call::History(id))]
+    let mut effects = vec![Effect::Go(Go::Notice(text)), handed::fetch(&id)];
+    effects.extend(super::in_case::opened(model, &id));
+    effects
 }
 
 /// A decision was taken: say so, and have the next case at once.

@@ -12,9 +12,8 @@ use crate::desk::screen::decide::model::{Mode, Refused};
 use crate::desk::screen::decide::update::Around;
 use crate::desk::screen::{case, decide};
 use crate::domain::clocks::local_date;
-use crate::domain::decide::{MAY_OVERRIDE, over_blockers};
+use crate::domain::decide::MAY_OVERRIDE;
 use crate::domain::draft::Draft;
-use crate::domain::finding::{Finding, Severity};
 use crate::domain::province::Packs;
 use crate::domain::reason::{Decision, Evidence, Override};
 use crate::domain::refusal::Refusal;
@@ -77,15 +76,11 @@ pub(super) fn approve(model: &mut Model) -> Vec<Effect> {
     if let Some(why) = case::update::barred(open, Verb::Approve, &actor, lang) {
         return vec![warn(fill(Word::NotNow, lang, &[&why]))];
     }
-    let blockers: Vec<Finding> =
-        open.case.findings.iter().filter(|one| one.severity == Severity::Blocker).cloned().collect();
+    let blockers = case::secret::blockers(open);
     let may_override = actor.is_any(MAY_OVERRIDE);
     if let (false, Some(first)) = (may_override, blockers.first()) {
         let jumped = open.select_target(&first.target);
-        let mut why = Refusal::BlockersOpen { findings: blockers.clone() }.message(lang);
-        if let Err(refusal) = over_blockers(&Decision::Approve, &open.case.findings, None, &actor) {
-            why = refusal.message(lang);
-        }
+        let why = Refusal::BlockersOpen { findings: blockers.clone() }.message(lang);
         let there = if jumped { Word::BlockerHere.text(lang) } else { "" };
         return vec![warn(format!("{} {there}", fill(Word::NotNow, lang, &[&why])).trim_end().to_owned())];
     }
