@@ -234,22 +234,6 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
     }
 
-    /// Ends an escalation; for the lead, and for whoever escalated.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn deescalate(&self, id: &str) -> Result<Case> {
-        self.ask(Call::new(Method::DELETE, path(id, "/escalate")).repeatable()).await
-    }
-
-    /// Ends a putting off; for the lead, and for whoever put it off.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn wake(&self, id: &str) -> Result<Case> {
-        self.ask(Call::new(Method::DELETE, path(id, "/snooze")).repeatable()).await
-    }
-
     /// The notes of reviewers on a case, oldest first.
     ///
     /// # Errors

@@ -128,6 +128,7 @@ impl Draft {
             }
         }
         limit("/note".into(), LONGEST_TYPED, self.note.chars().count())?;
+        limit("/aside".into(), LONGEST_TYPED, self.aside.chars().count())?;
         // Written without a mistake, or it could not have been read.
         limit(String::new(), LARGEST, serde_json::to_vec(self).map_or(0, |json| json.len()))
     }

@@ -1,7 +1,6 @@
 //! What the picture pane knows.
 
-use crate::desk::image::{Meter, Order, Shown, Trouble};
-use crate::domain::catalogue::Region;
+use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -12,8 +11,8 @@ pub struct Model {
     pub index: usize,
     /// Whether the reviewer holds it here, although the cursor moves on.
     pub pinned: bool,
-    /// Where on it the field under the cursor stands, where that is known.
-    pub region: Option<Region>,
+    /// The part that belongs to the selected field.
+    pub highlight: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.
