@@ -234,6 +234,22 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
     }
 
+    /// Ends an escalation: by the lead, or by whoever escalated.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn deescalate(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/escalate")).repeatable()).await
+    }
+
+    /// Ends a putting off: by the lead, or by whoever put it off.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn wake(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/snooze")).repeatable()).await
+    }
+
     /// The notes of reviewers on a case, oldest first.
     ///
     /// # Errors

@@ -8,3 +8,4 @@ mod refuse;
 mod review;
 mod stage;
 mod trouble;
+mod verdict;
