@@ -1,11 +1,13 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
+use crate::domain::lang::Lang;
 use crate::domain::reason::Decision;
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 
 use super::image::Order;
+use crate::keys::Intent;
 
 /// What a request is for. In each slot the newest request wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,6 +92,13 @@ pub enum Call {
     Backlog,
 }
 
+impl Call {
+    /// Whether it changes anything on the server.
+    pub const fn changes(&self) -> bool {
+        matches!(self, Self::ClaimNext(_) | Self::Claim(_) | Self::Release(..) | Self::Decide { .. } | Self::Undo(_))
+    }
+}
+
 /// What came back.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "each is the answer to the call of its name")]
@@ -126,6 +135,12 @@ pub enum Go {
     CloseSheet,
     /// Send what the sheet shows.
     Send,
+    /// Do what a key of the screen below does.
+    Act(Intent),
+    /// Carry out a command of the palette.
+    Run(Command),
+    /// Leave the program, asking first where something is unsent.
+    Leave,
     /// Say something in the footer.
     Notice(String),
     /// Say what went wrong or is not possible, in the footer.
@@ -147,6 +162,25 @@ pub enum Confirm {
     Quit,
 }
 
+/// What the palette can do beside the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Leave the program.
+    Quit,
+    /// Show every key.
+    Keys,
+    /// Show what is known of the terminal and of how it shows pictures.
+    Graphics,
+    /// Use another theme.
+    Theme(String),
+    /// Speak another language.
+    Lang(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Be another sample user of the demo.
+    As(String),
+}
+
 /// Something to do.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -160,6 +194,20 @@ pub enum Effect {
     Picture(Ticket, Order),
     /// Stop what is under way for the picture pane.
     StopPicture,
+    /// Wake up with this number when a begun sequence has rested.
+    Rest(u64),
+    /// Put a text on the clipboard of the terminal.
+    Copy(String),
+    /// Tell the terminal that something happened.
+    Tell(String),
+    /// Read a theme.
+    Theme(String),
+    /// Ask the API for answers in this language from now on.
+    Speak(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Call the API as this sample user from now on.
+    As(String),
     /// Draw everything again.
     Redraw,
     /// Bring back what the terminal may have lost while another window was in front.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
+use super::face::Face;
 use super::image::Screen;
-use super::screen::{backlog, case, decide, help, picture, queue};
+use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
 use super::theme::Theme;
 use crate::api::Me;
 use crate::domain::draft::Draft;
@@ -48,6 +49,12 @@ pub struct Model {
     pub sheet: Option<decide::Model>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
+    /// The palette, above even that.
+    pub palette: Option<palette::Model>,
+    /// The log of calls.
+    pub log: log::Model,
+    /// Keys and manners.
+    pub face: Face,
     /// What is flagged and not sent, by case id.
     pub drafts: HashMap<String, Draft>,
     /// My last decision, while I may take it back.
@@ -121,6 +128,9 @@ impl Model {
             backlog: backlog::Model::default(),
             sheet: None,
             help: None,
+            palette: None,
+            log: log::Model::default(),
+            face: Face::default(),
             drafts: HashMap::new(),
             held: None,
             left: None,
@@ -155,6 +165,16 @@ impl Model {
                 _ => Scope::Case,
             },
         }
+    }
+
+    /// Where keys are looked up: in the help or the log while one lies over the screen.
+    pub fn focus(&self) -> Scope {
+        if self.help.is_some() || self.log.open { Scope::Help } else { self.scope() }
+    }
+
+    /// Whether something that is no sheet of the case lies over the screen.
+    pub const fn is_covered(&self) -> bool {
+        self.help.is_some() || self.palette.is_some() || self.log.open
     }
 
     /// Who I am to the rules; nobody before the API has said so.

@@ -5,5 +5,7 @@ pub mod backlog;
 pub mod case;
 pub mod decide;
 pub mod help;
+pub mod log;
+pub mod palette;
 pub mod picture;
 pub mod queue;

@@ -37,12 +37,17 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Return(target) => open_return(model, target, false),
         Go::Flag(target) => open_return(model, Some(target), true),
         Go::CloseSheet => {
-            if model.help.take().is_none() {
+            let covered =
+                model.palette.take().is_some() || model.help.take().is_some() || std::mem::take(&mut model.log.open);
+            if !covered {
                 model.sheet = None;
             }
             model.drafts.retain(|_, draft| !draft.is_empty());
             Vec::new()
         }
+        Go::Act(intent) => super::press::act(model, intent),
+        Go::Run(command) => super::command::run(model, command),
+        Go::Leave => super::press::leave(model),
         Go::Send => send(model),
         Go::Notice(text) => {
             model.notice = Some(Notice { text, warning: false });

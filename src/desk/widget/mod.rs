@@ -1,6 +1,7 @@
 //! The few things that every screen draws: bars, messages, key hints, boxes, and a list's visible rows.
 
 mod hints;
+mod which_key;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -12,9 +13,11 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::theme::{Meaning, Theme};
 use crate::domain::lang::Lang;
+use crate::keys::{Intent, Keymap, Scope};
 use crate::text::{Word, width, wrap};
 
-pub use hints::{hints, key_line};
+pub use hints::hints;
+pub use which_key::which_key;
 
 /// What every drawing needs to know beside its model.
 pub struct Ctx<'a> {
@@ -22,6 +25,8 @@ pub struct Ctx<'a> {
     pub lang: Lang,
     /// Styles by meaning.
     pub theme: &'a Theme,
+    /// The keys in force.
+    pub keys: &'a Keymap,
     /// Now, for the clocks.
     pub now: Timestamp,
     /// Whether frames and marks must be ASCII, because the terminal shows such glyphs two cells wide.
@@ -37,6 +42,11 @@ impl Ctx<'_> {
     /// The style of a meaning.
     pub fn style(&self, meaning: Meaning) -> Style {
         self.theme.style(meaning)
+    }
+
+    /// The key to show for an intent; empty where it has none.
+    pub fn key(&self, scope: Scope, intent: Intent) -> String {
+        self.keys.key_of(scope, intent).unwrap_or_default()
     }
 
     /// The mark of what is mine.
@@ -138,7 +148,8 @@ mod tests {
     #[test]
     fn a_box_over_chinese_text_keeps_its_left_edge() {
         let theme = Theme::load("dark", Path::new("/nonexistent"), Depth::True).unwrap();
-        let ctx = Ctx { lang: Lang::Zh, theme: &theme, now: Timestamp::UNIX_EPOCH, ascii: true };
+        let keys = Keymap::default();
+        let ctx = Ctx { lang: Lang::Zh, theme: &theme, keys: &keys, now: Timestamp::UNIX_EPOCH, ascii: true };
         let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 3));
         Line::raw("主办单位名称").render(Rect::new(0, 1, 12, 1), &mut buffer);
         framed("", Rect::new(3, 0, 6, 3), &ctx, &mut buffer);

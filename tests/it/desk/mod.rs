@@ -1,5 +1,6 @@
 //! The desk without a terminal: keys go in, the API answers in process, frames come out as text.
 
+mod faces;
 mod findings;
 mod look;
 mod refuse;

@@ -41,6 +41,12 @@ pub struct Desk {
     pub has_quit: bool,
     /// Changes what the API answers, as a newer server might.
     pub patch: fn(&mut Reply),
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
+    /// The begun sequences that a timer waits for.
+    pub rests: Vec<u64>,
+    /// What the terminal was told.
+    pub told: Vec<String>,
     waiting: VecDeque<Waiting>,
 }
 
@@ -62,7 +68,16 @@ impl Desk {
         };
         let mut model = Model::new((lang, theme, false), size, api.now(), screen, true);
         let effects = start(&mut model);
-        let mut desk = Self { model, client, has_quit: false, patch: |_| (), waiting: VecDeque::new() };
+        let mut desk = Self {
+            model,
+            client,
+            has_quit: false,
+            patch: |_| (),
+            copied: vec![],
+            rests: vec![],
+            told: vec![],
+            waiting: VecDeque::new(),
+        };
         desk.take(effects);
         desk
     }
@@ -88,6 +103,8 @@ impl Desk {
             "Tab" => KeyCode::Tab,
             "Down" => KeyCode::Down,
             "Up" => KeyCode::Up,
+            "Space" => KeyCode::Char(' '),
+            "Backspace" => KeyCode::Backspace,
             one => KeyCode::Char(one.chars().next().unwrap()),
         };
         self.send(Msg::Key(KeyEvent::new(code, modifiers)));
@@ -113,7 +130,12 @@ impl Desk {
                 Effect::Send(ticket, call) => self.waiting.push_back(Waiting::Call(ticket, call)),
                 Effect::Picture(ticket, order) => self.waiting.push_back(Waiting::Picture(ticket, order)),
                 Effect::Quit => self.has_quit = true,
-                Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Suspend => {}
+                Effect::Copy(text) => self.copied.push(text),
+                Effect::Rest(number) => self.rests.push(number),
+                Effect::Tell(text) => self.told.push(text),
+                Effect::Speak(lang) => self.client = self.client.clone().speaking(lang),
+                Effect::As(_) | Effect::Theme(_) | Effect::Mouse(_) | Effect::Suspend => {}
+                Effect::Redraw | Effect::Heal | Effect::StopPicture => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
         }
