@@ -37,7 +37,7 @@ impl Lines {
     /// What is to be told now, ready for a terminal; empty where there is nothing new.
     pub fn next(&mut self, model: &Model) -> String {
         let rows = rows(model);
-        let covered = model.is_covered() || model.sheet.is_some();
+        let covered = model.is_covered() || model.sheet.is_some() || !model.over.is_empty();
         let screen = Some((model.focus(), covered));
         let heard = std::mem::replace(&mut self.heard, model.face.heard);
         let before = std::mem::replace(&mut self.before, rows);
@@ -61,7 +61,8 @@ impl Lines {
         let mut out = String::new();
         for row in &news {
             out.push_str("\r\n");
-            out.push_str(if row.selected { "> " } else { "" });
+            // Some lists mark it themselves.
+            out.push_str(if row.selected && !row.text.starts_with('>') { "> " } else { "" });
             out.push_str(&row.text);
         }
         if let Some(last) = news.last() {
@@ -84,7 +85,8 @@ fn rows(model: &Model) -> Vec<Row> {
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(area);
     let cursor = view::draw(model, &mut buffer);
-    let on_top = top_box(&buffer).filter(|_| model.is_covered() || model.sheet.is_some() || model.face.pending.shown);
+    let covered = model.is_covered() || model.sheet.is_some() || !model.over.is_empty() || model.face.pending.shown;
+    let on_top = top_box(&buffer).filter(|_| covered);
     let inside = on_top.map_or(area, |frame| Rect::new(frame.x + 1, frame.y, frame.width - 2, frame.height));
     let mut out: Vec<Row> = (inside.top()..inside.bottom()).filter_map(|y| row(&buffer, inside, y, cursor)).collect();
     // What the box hides of the footer is told nevertheless: it answers the last key.

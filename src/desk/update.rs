@@ -1,13 +1,15 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
-//! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
+//! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod command;
 mod copy;
 mod go;
+mod in_case;
 mod mouse;
-mod note;
+mod over;
 mod press;
 mod reply;
+mod tell;
 
 use std::time::Duration;
 
@@ -50,7 +52,7 @@ fn first_calls(model: &mut Model) -> Vec<Effect> {
 
 /// One wake-up; `model.now` is already set.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let before = note::Before::of(model);
+    let before = tell::Before::of(model);
     if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
         model.face.heard += 1;
     }
@@ -112,7 +114,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ahead(_) => Vec::new(),
     };
-    effects.extend(note::since(&before, model));
+    in_case::follow(model);
+    effects.extend(tell::since(&before, model));
     settle(model, effects)
 }
 
@@ -155,6 +158,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
+    effects.extend(in_case::lease_ran_out(model));
     // Nobody looks at the rows of a window without the focus; they are read when it comes back.
     if model.place == Place::Queue && model.sheet.is_none() && model.face.focused {
         let stage = model.queue.stage();

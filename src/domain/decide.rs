@@ -80,6 +80,19 @@ pub fn may_claim(case: &CaseState, actor: &Actor, held: usize, now: Timestamp) -
     }
 }
 
+/// In which role the actor may take back what `by` laid aside: the lead always, else whoever laid it there while he may still
+/// review it.
+///
+/// # Errors
+/// `RoleMissing`.
+pub fn may_take_back(verb: Verb, by: &str, status: Option<Status>, actor: &Actor) -> Result<Role, Refusal> {
+    match status.and_then(Status::stage) {
+        _ if actor.is(Role::Lead) => Ok(Role::Lead),
+        Some(stage) if by == actor.id => Ok(reviewer_of(stage)),
+        _ => Err(Refusal::RoleMissing { verb, needs: &[Role::Lead] }),
+    }
+}
+
 /// Whether `token` is the live lease of this actor.
 ///
 /// # Errors

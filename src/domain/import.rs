@@ -212,7 +212,7 @@ fn value(kind: Cell, given: &Value) -> Result<Value, Wrong> {
         Cell::RealName => of_list(text.parse::<RealName>().is_ok(), ("实名状态", "state of a verification")),
         Cell::Email => of_list(is_email(&text), ("电子邮箱", "e-mail address")),
         Cell::Lang => of_list(text.parse::<Lang>().is_ok(), ("语言（zh-CN 或 en）", "language (zh-CN or en)")),
-        Cell::Ip => of_list(text.parse::<IpAddr>().is_ok(), ("IP 地址", "IP address")),
+        Cell::Ip => of_list(text.parse::<IpAddr>().is_ok(), (" IP 地址", "IP address")),
         Cell::Day => of_list(text.parse::<Date>().is_ok(), ("日期，应如 2027-01-31", "day such as 2027-01-31")),
         Cell::Flag => match text.to_lowercase().as_str() {
             "true" | "yes" | "是" | "1" => Ok(Value::from(true)),

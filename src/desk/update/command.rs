@@ -117,12 +117,26 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     model.place = Place::Queue;
     (model.case, model.sheet, model.held, model.left) = (None, None, None, None);
     model.drafts.clear();
+    model.over.clear();
     model.queue = queue::Model::default();
     model.picture.reset();
     // What was asked as the one before is no answer for this one.
-    for slot in
-        [Slot::Case, Slot::History, Slot::Round, Slot::Change, Slot::Undo, Slot::Renew, Slot::Backlog, Slot::Picture]
-    {
+    for slot in [
+        Slot::Case,
+        Slot::History,
+        Slot::Round,
+        Slot::Change,
+        Slot::Undo,
+        Slot::Renew,
+        Slot::Backlog,
+        Slot::Notes,
+        Slot::Note,
+        Slot::Related,
+        Slot::Peek,
+        Slot::Reveal,
+        Slot::Beside,
+        Slot::Picture,
+    ] {
         model.issue(slot);
     }
     for stage in Stage::ALL {

@@ -3,6 +3,7 @@
 use crate::desk::effect::{Effect, Go};
 use crate::desk::model::{Model, Place};
 use crate::desk::screen::case::model::Entry;
+use crate::desk::screen::case::secret;
 use crate::keys::Intent;
 use crate::text::{Word, fill, fit, safe};
 
@@ -15,7 +16,7 @@ pub(super) fn copy(model: &Model, intent: Intent) -> Vec<Effect> {
     let Some(text) = value(model, intent).filter(|text| !text.trim().is_empty()) else {
         return vec![Effect::Go(Go::Warn(say(Word::CopyNothing, &[])))];
     };
-    if is_masked(&text) {
+    if is_masked(&text) || (intent == Intent::CopyValue && is_secret(model)) {
         let key = model.face.keymap.key_of(model.focus(), Intent::Reveal).unwrap_or_default();
         return vec![Effect::Go(Go::Warn(say(Word::CopyMasked, &[&safe(&fit(&text, 30)), &key])))];
     }
@@ -34,12 +35,22 @@ fn value(model: &Model, intent: Intent) -> Option<String> {
         Intent::CopyDomain => Some(row.domain.clone()),
         _ => match (model.place, &model.case) {
             (Place::Case, Some(open)) => match open.lines.get(open.cursor)? {
-                Entry::Field { values, .. } => Some(values.join("\n")),
+                // As it stands on the screen: masked where it is masked there.
+                Entry::Field { path, values, .. } => Some(secret::shown(open, path, values).join("\n")),
                 Entry::Material(index) => open.case.materials.get(*index).map(|material| material.sha256.clone()),
                 _ => None,
             },
             _ => Some(row.organizer.clone()),
         },
+    }
+}
+
+/// Whether the cursor is on a person's value that nobody revealed.
+fn is_secret(model: &Model) -> bool {
+    let Some(open) = model.case.as_ref().filter(|_| model.place == Place::Case) else { return false };
+    match open.lines.get(open.cursor) {
+        Some(Entry::Field { path, .. }) => secret::is_secret(open, path) && !secret::is_revealed(open, path),
+        _ => false,
     }
 }
 

@@ -18,9 +18,11 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture, Slot::Beside] {
+            let slots = [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal];
+            for slot in slots.into_iter().chain([Slot::Picture, Slot::Beside]) {
                 model.issue(slot);
             }
+            super::over::case_left(model);
             model.picture.reset();
             queue::update::refresh_all(&mut model.queue)
         }
@@ -37,8 +39,10 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Return(target) => open_return(model, target, false),
         Go::Flag(target) => open_return(model, Some(target), true),
         Go::CloseSheet => {
-            let covered =
-                model.palette.take().is_some() || model.help.take().is_some() || std::mem::take(&mut model.log.open);
+            let covered = model.palette.take().is_some()
+                || model.help.take().is_some()
+                || std::mem::take(&mut model.log.open)
+                || model.over.pop().is_some();
             if !covered {
                 model.sheet = None;
             }

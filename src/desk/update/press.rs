@@ -80,7 +80,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return vec![Effect::Go(Go::Warn(why))];
     }
     match intent {
-        Intent::Undo if model.sheet.is_none() && !model.is_covered() => return undo(model),
+        Intent::Undo if model.sheet.is_none() && model.over.is_empty() && !model.is_covered() => return undo(model),
         Intent::Redraw => return vec![Effect::Redraw],
         Intent::Suspend => return vec![Effect::Suspend],
         _ => {}
@@ -113,8 +113,11 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain => return copy::copy(model, intent),
         _ => {}
     }
+    if !model.over.is_empty() {
+        return super::over::intent(model, intent);
+    }
     match model.scope() {
-        Scope::Help => Vec::new(),
+        Scope::Help | Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
         Scope::Confirm | Scope::Return => sheet_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
@@ -141,11 +144,17 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if model.log.open {
         return None;
     }
+    if !model.over.is_empty() {
+        return super::over::typed(model, key);
+    }
     let (stage, lang) = (model.review(), model.lang);
     if let Some(sheet) = model.sheet.as_mut().filter(|sheet| decide::update::takes_text(sheet)) {
         let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
         let draft = model.drafts.entry(id).or_default();
         return Some(decide::update::typed(sheet, draft, key, stage, lang));
+    }
+    if model.place == Place::Case && model.sheet.is_none() {
+        return super::in_case::typed(model, key);
     }
     let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.input.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
@@ -153,12 +162,17 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
 
 /// Whether a text field has the focus.
 fn takes_text(model: &Model) -> bool {
-    match (&model.palette, &model.help, &model.sheet) {
+    match (&model.palette, &model.help, model.over.last(), &model.sheet) {
         (Some(_), ..) => true,
-        (None, Some(help), _) => help.typing,
-        (None, None, _) if model.log.open => false,
-        (None, None, Some(sheet)) => decide::update::takes_text(sheet),
-        (None, None, None) => model.place == Place::Queue && model.queue.input.is_some(),
+        (None, Some(help), ..) => help.typing,
+        (None, None, ..) if model.log.open => false,
+        (None, None, Some(over), _) => over.takes_text(),
+        (None, None, None, Some(sheet)) => decide::update::takes_text(sheet),
+        (None, None, None, None) => match (model.place, &model.case) {
+            (Place::Queue, _) => model.queue.input.is_some(),
+            (Place::Case, Some(open)) => open.search.as_ref().is_some_and(|search| search.typing),
+            _ => false,
+        },
     }
 }
 
@@ -175,6 +189,9 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if let Some(help) = &mut model.help {
         help::update::pasted(help, text);
+        return Vec::new();
+    }
+    if super::over::pasted(model, text) || super::in_case::pasted(model, text) {
         return Vec::new();
     }
     match &mut model.sheet {
@@ -209,6 +226,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
     }
+    if let Some(verb) = super::over::aside_of(intent) {
+        return super::over::aside_in_queue(model, verb);
+    }
     let height = usize::from(queue::view::list_height(model.size.1));
     let mut effects = queue::update::intent(&mut model.queue, intent, height);
     if intent == Intent::Refresh && model.me.is_none() {
@@ -218,6 +238,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if let Some(effects) = super::in_case::first(model, intent) {
+        return effects;
+    }
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
@@ -234,15 +257,14 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let count = case.case.materials.len();
     if (in_picture || !moves_list) && picture::update::intent(&mut model.picture, intent, count) {
+        if matches!(intent, Intent::NextMaterial | Intent::PreviousMaterial) {
+            return super::in_case::held(model);
+        }
         // The list stays where it is: the fields beside the picture are what it is compared with.
         return Vec::new();
     }
     let height = usize::from(layout::case(model.size.0, model.size.1, false).list.map_or(0, |list| list.height));
-    let effects = case::update::intent(case, intent, &actor, model.lang, height);
-    if let Some(index) = case.material_under_cursor() {
-        model.picture.look_at(index);
-    }
-    effects
+    case::update::intent(case, intent, &actor, model.lang, height)
 }
 
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.
@@ -260,5 +282,7 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     (model.help, model.palette, model.log.open) = (None, None, false);
+    // What is written there is in the draft.
+    model.over.clear();
     vec![Effect::Go(Go::Confirm(Confirm::Quit))]
 }

@@ -36,6 +36,7 @@ pub(super) mod related;
 pub(super) mod release;
 pub(super) mod renew;
 pub(super) mod requirements;
+pub(super) mod reveal;
 pub(super) mod search;
 pub(super) mod sections;
 pub(super) mod show;

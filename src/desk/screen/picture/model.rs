@@ -1,6 +1,7 @@
 //! What the picture pane knows.
 
 use crate::desk::image::{Meter, Order, Shown, Trouble};
+use crate::domain::catalogue::Region;
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -9,6 +10,10 @@ use crate::terminal::picture::Tone;
 pub struct Model {
     /// Which of the case's materials, by position.
     pub index: usize,
+    /// Whether the reviewer holds it here, although the cursor moves on.
+    pub pinned: bool,
+    /// Where on it the field under the cursor stands, where that is known.
+    pub region: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.
