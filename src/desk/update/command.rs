@@ -135,6 +135,10 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
         Slot::Peek,
         Slot::Reveal,
         Slot::Beside,
+        Slot::Outbox,
+        Slot::Draft,
+        Slot::Push,
+        Slot::Regain,
         Slot::Picture,
     ] {
         model.issue(slot);

@@ -179,7 +179,6 @@ fn takes_text(model: &Model) -> bool {
 
 /// Pasted text goes into a text field or nowhere: a paste is never taken for keys.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    let stage = model.review();
     if !takes_text(model) {
         let text = fill(Word::PasteNowhere, model.lang, &[&text.chars().count().to_string()]);
         return vec![Effect::Go(Go::Warn(text))];
