@@ -120,7 +120,7 @@ async fn a_blocker_is_led_to_and_only_a_lead_goes_over_it_with_a_reason() {
 
     let lead = api.user("lea", &[Role::FirstReviewer, Role::Lead]).await;
     let mut desk = Desk::open(&api, lead, Lang::En, (120, 40)).await;
-    desk.keys("C y > >").await;
+    desk.keys("C y < > >").await;
     desk.keys("A").await;
     assert!(desk.shows("Still to be corrected") && desk.shows("Why it is approved all the same"), "{}", desk.frame());
     desk.keys("Enter").await.write("y").await;
