@@ -40,7 +40,7 @@ pub struct Global {
     /// Language of the words: zh-CN or en [env: BEIAN_DESK_LANG, then the locale]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
-    /// Theme of the desk: dark, light, high-contrast, or one of your own [env: BEIAN_DESK_THEME]
+    /// Theme of the desk: auto, dark, light, high-contrast, colour-blind, mono, or one of your own [env: BEIAN_DESK_THEME]
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// How pictures are shown: auto, kitty, iterm2, sixel, blocks or off [env: BEIAN_DESK_GRAPHICS]
@@ -49,6 +49,15 @@ pub struct Global {
     /// Open the desk in the queue, wherever it was left; drafts stay
     #[arg(long, global = true)]
     pub fresh: bool,
+    /// Look only: nothing is changed, whatever is pressed or asked for
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Whether the desk listens to the mouse: auto (not over SSH), on or off
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub mouse: Option<String>,
+    /// Read the desk out line by line, for screen readers [env: ACCESSIBLE=1]
+    #[arg(long, global = true)]
+    pub accessible: bool,
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
@@ -63,6 +72,9 @@ impl Global {
             lang: self.lang.clone(),
             theme: self.theme.clone(),
             graphics: self.graphics.clone(),
+            mouse: self.mouse.clone(),
+            accessible: self.accessible,
+            read_only: self.read_only,
         }
     }
 }
@@ -144,8 +156,11 @@ pub enum Command {
         #[arg(long, value_enum)]
         stage: Option<StageArg>,
     },
-    /// The desk's keys
+    /// The desk's keys, with what keys.toml changes
     Keys,
+    /// The settings: print them with where each comes from, or check the files
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print a completion script
     Completion {
         /// For which shell
@@ -187,6 +202,15 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+}
+
+/// `config …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting and where it comes from
+    Show,
+    /// Read config.toml, keys.toml and the theme, and say everything that is wrong in them
+    Check,
 }
 
 /// `demo`

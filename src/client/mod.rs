@@ -13,6 +13,7 @@ mod follow;
 mod form;
 mod key;
 mod material;
+mod observer;
 pub mod outbox;
 mod reference;
 mod section;
@@ -28,6 +29,7 @@ pub use events::{Events, Told};
 pub use follow::{Follow, Live};
 pub use key::{decision_key, override_key};
 pub use material::Content;
+pub use observer::{Exchange, Observer};
 pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
@@ -41,6 +43,8 @@ pub struct Client {
     transport: Transport,
     token: Arc<str>,
     lang: Lang,
+    observer: Option<Observer>,
+    only_looks: bool,
 }
 
 impl fmt::Debug for Client {
@@ -65,7 +69,27 @@ impl Client {
 
     /// A client over a transport that is already there, for another user of the same API.
     pub fn over(transport: Transport, token: &str, lang: Lang) -> Self {
-        Self { transport, token: token.into(), lang }
+        Self { transport, token: token.into(), lang, observer: None, only_looks: false }
+    }
+
+    /// The same caller, whose exchanges with the API are told to somebody.
+    pub fn observed(self, observer: Observer) -> Self {
+        Self { observer: Some(observer), ..self }
+    }
+
+    /// The same caller, who changes nothing: a call that would is not sent.
+    pub fn looking_only(self) -> Self {
+        Self { only_looks: true, ..self }
+    }
+
+    /// The same caller, answered in another language.
+    pub fn speaking(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// Another caller of the same API.
+    pub fn signed_in(self, token: &str) -> Self {
+        Self { token: token.into(), ..self }
     }
 
     /// The language of the API's answers to this client.

@@ -7,12 +7,14 @@ use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, L
 use crate::api::{DraftSaved, KeptDraft};
 use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
+use crate::domain::lang::Lang;
 use crate::domain::reason::Evidence;
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 
 use super::image::Order;
+use crate::keys::Intent;
 
 /// What a request is for. In each slot the newest request wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,17 +166,23 @@ pub enum Call {
 }
 
 impl Call {
-    /// Whether it only reads, so that nothing has to be safe on the disk before it goes out.
-    pub const fn is_read(&self) -> bool {
+    /// Whether it changes anything on the server.
+    pub const fn changes(&self) -> bool {
         matches!(
             self,
-            Self::Me
-                | Self::Draft(_)
-                | Self::Queue { .. }
-                | Self::Case(_)
-                | Self::History(_)
-                | Self::Round(_)
-                | Self::Backlog
+            Self::ClaimNext(_)
+                | Self::Claim(_)
+                | Self::Release(..)
+                | Self::Decide(_)
+                | Self::Undo(_)
+                | Self::Note { .. }
+                | Self::Escalate { .. }
+                | Self::Snooze { .. }
+                | Self::TakeBack(..)
+                // Revealing leaves a record.
+                | Self::Reveal { .. }
+                | Self::Resend(_)
+                | Self::KeepDraft { .. }
         )
     }
 }
@@ -229,6 +237,12 @@ pub enum Go {
     CloseSheet,
     /// Send what the sheet shows.
     Send,
+    /// Do what a key of the screen below does.
+    Act(Intent),
+    /// Carry out a command of the palette.
+    Run(Command),
+    /// Leave the program, asking first where something is unsent.
+    Leave,
     /// Say something in the footer.
     Notice(String),
     /// Say what went wrong or is not possible, in the footer.
@@ -252,6 +266,25 @@ pub enum Confirm {
     Drop(String),
 }
 
+/// What the palette can do beside the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Leave the program.
+    Quit,
+    /// Show every key.
+    Keys,
+    /// Show what is known of the terminal and of how it shows pictures.
+    Graphics,
+    /// Use another theme.
+    Theme(String),
+    /// Speak another language.
+    Lang(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Be another sample user of the demo.
+    As(String),
+}
+
 /// Something to do.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -269,6 +302,20 @@ pub enum Effect {
     Editor(String),
     /// Stop what is under way for the picture pane.
     StopPicture,
+    /// Wake up with this number when a begun sequence has rested.
+    Rest(u64),
+    /// Put a text on the clipboard of the terminal.
+    Copy(String),
+    /// Tell the terminal that something happened.
+    Tell(String),
+    /// Read a theme.
+    Theme(String),
+    /// Ask the API for answers in this language from now on.
+    Speak(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Call the API as this sample user from now on.
+    As(String),
     /// Draw everything again.
     Redraw,
     /// Bring back what the terminal may have lost while another window was in front.

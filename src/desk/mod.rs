@@ -1,14 +1,18 @@
 //! The desk: the terminal UI. Keys and replies become messages, messages change the model and give effects, the model
 //! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
 
+pub mod able;
 mod editor;
 pub mod effect;
+pub mod face;
 pub mod fetch;
 pub mod image;
 pub mod keep;
 pub mod kept;
 pub mod key;
 pub mod layout;
+pub mod linear;
+pub mod link;
 pub mod model;
 pub mod msg;
 pub mod run;

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
+use super::face::Face;
 use super::image::Screen;
 use super::kept::{Handed, Kept, Saved};
 use super::screen::decide::update::Around;
-use super::screen::{aside, backlog, case, decide, help, note, picture, queue, related, trouble};
+use super::screen::{aside, backlog, case, decide, help, log, note, palette, picture, queue, related, trouble};
 use super::theme::Theme;
 use crate::api::Me;
 use crate::client::outbox::Unsent;
@@ -54,6 +55,12 @@ pub struct Model {
     pub over: Vec<Over>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
+    /// The palette, above even that.
+    pub palette: Option<palette::Model>,
+    /// The log of calls.
+    pub log: log::Model,
+    /// Keys and manners.
+    pub face: Face,
     /// What is flagged and not sent, by case id.
     pub drafts: HashMap<String, Draft>,
     /// My last decision, while I may take it back.
@@ -179,6 +186,9 @@ impl Model {
             sheet: None,
             over: Vec::new(),
             help: None,
+            palette: None,
+            log: log::Model::default(),
+            face: Face::default(),
             drafts: HashMap::new(),
             held: None,
             left: None,
@@ -228,6 +238,16 @@ impl Model {
                 _ => Scope::Case,
             },
         }
+    }
+
+    /// Where keys are looked up: in the help or the log while one lies over the screen.
+    pub fn focus(&self) -> Scope {
+        if self.help.is_some() || self.log.open { Scope::Help } else { self.scope() }
+    }
+
+    /// Whether something that is no sheet of the case lies over the screen.
+    pub const fn is_covered(&self) -> bool {
+        self.help.is_some() || self.palette.is_some() || self.log.open
     }
 
     /// Who I am to the rules; nobody before the API has said so.

@@ -1,11 +1,12 @@
 //! Everything that can wake the desk: a closed set.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::effect::{Reply, Ticket};
 use super::image::{Shown, Trouble};
-use crate::client::ClientError;
+use super::theme::Theme;
 use crate::client::state::Loaded;
+use crate::client::{ClientError, Exchange};
 
 /// A wake-up.
 #[derive(Debug)]
@@ -14,6 +15,10 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text pasted in one piece.
     Paste(String),
+    /// The mouse, where it is listened to.
+    Mouse(MouseEvent),
+    /// Whether the window has the focus now.
+    Focus(bool),
     /// The window is this many cells wide and high now.
     Resize(u16, u16),
     /// The slow tick that moves the clocks.
@@ -22,6 +27,12 @@ pub enum Msg {
     Second,
     /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
     Healed,
+    /// The time is over after which an unfinished sequence shows how it can go on; carries its number.
+    Rested(u64),
+    /// A theme was read, or cannot be used and why.
+    Theme(String, Result<Theme, String>),
+    /// A call of the API is over.
+    Called(Exchange),
     /// The API answered.
     Reply(Ticket, Result<Reply, ClientError>),
     /// The state file is open, and this is what was in it; or it cannot be had, and why.

@@ -2,6 +2,7 @@
 //! update; carries out the effects; and draws when something changed. Input never waits for anything but a draw.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -12,17 +13,21 @@ use tokio::task::AbortHandle;
 
 use super::editor;
 use super::effect::{Call, Effect, Reply, Slot, Ticket};
+use super::face::{User, WHICH_KEY};
 use super::fetch::{Answer, Kitchen};
 use super::image::{Order, Setup, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
+use super::theme::Themes;
 use super::update::{SECOND, TICK, is_behind, start, update};
 use crate::client::state::{Loaded, Place, Store};
 use crate::client::{Client, ClientError};
 use crate::clock;
+use crate::config::How;
 use crate::domain::verb::Verb;
 use crate::terminal::kitty::Ids;
+use crate::terminal::manners;
 use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
@@ -46,6 +51,10 @@ pub struct Parts {
     pub state: Place,
     /// The state file, where it could be opened already.
     pub store: Option<(Store, Loaded)>,
+    /// Where themes are read.
+    pub themes: Themes,
+    /// The sample users that the desk may become, with their tokens.
+    pub users: Vec<(User, String)>,
 }
 
 /// Runs the desk until the reviewer leaves.
@@ -53,11 +62,16 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store } = parts;
+    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store, themes, users } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
+    let told = sender.clone();
+    let client = client.observed(Arc::new(move |exchange| {
+        let _ = told.send(Msg::Called(exchange));
+    }));
     let (store, loaded) = store.unzip();
     let kitchen = Kitchen::new(client.clone(), ids, setup);
-    let mut hands = Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new(), state, store };
+    let mut hands =
+        Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new(), state, store, themes, users };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -65,6 +79,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let idle = screen.idle();
+    screen.ask_for(modes(&model)).context("cannot write to the terminal")?;
     let mut todo = Vec::new();
     if let Some(loaded) = loaded {
         todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
@@ -104,6 +119,9 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     screen.stop()?;
                     todo.extend(late.into_iter().flat_map(|(_, late)| answered_late(&mut model, late)));
                 }
+                Effect::Mouse(_) => screen.ask_for(modes(&model)).context("cannot write to the terminal")?,
+                Effect::Copy(text) => screen.say(manners::copy(&text, setup.in_tmux))?,
+                Effect::Tell(text) => screen.say(told_of(&text, &model, setup.in_tmux))?,
                 other => hands.carry_out(other),
             }
             drawn = None;
@@ -143,7 +161,14 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             }
             _ = ticks.tick() => Some(Msg::Tick),
             _ = seconds.tick(), if model.held.is_some() || is_behind(&model) => Some(Msg::Second),
-            () = signals.next() => break 'desk,
+            goes_on = signals.next() => {
+                if !goes_on {
+                    break 'desk;
+                }
+                // Whoever stopped the program from outside had the terminal meanwhile.
+                screen.retake().context("cannot take the terminal again")?;
+                None
+            }
         };
         model.now = clock::now();
         drawn = None;
@@ -172,13 +197,29 @@ fn answered_late(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
+/// What the terminal is asked to report beside the focus.
+fn modes(model: &Model) -> Vec<u8> {
+    if model.face.mouse { manners::MOUSE_ON.to_vec() } else { manners::MOUSE_OFF.to_vec() }
+}
+
+/// What the terminal is told when something happened.
+fn told_of(text: &str, model: &Model, in_tmux: bool) -> Vec<u8> {
+    let how = model.face.notify.how.iter();
+    how.flat_map(|how| match how {
+        How::Bell => manners::BELL.to_vec(),
+        How::Note => manners::note(text, in_tmux),
+    })
+    .collect()
+}
+
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(width, height) => Some(Msg::Resize(width, height)),
-        Event::FocusGained => Some(Msg::Healed),
-        _ => None,
+        Event::FocusGained => Some(Msg::Focus(true)),
+        Event::FocusLost => Some(Msg::Focus(false)),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
     }
 }
 
@@ -187,6 +228,8 @@ fn message(event: Event) -> Option<Msg> {
 pub struct Signals {
     #[cfg(unix)]
     streams: [tokio::signal::unix::Signal; 3],
+    #[cfg(unix)]
+    going_on: tokio::signal::unix::Signal,
 }
 
 impl Signals {
@@ -198,22 +241,31 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
-            let [Ok(a), Ok(b), Ok(c)] = kinds.map(signal) else { anyhow::bail!("cannot listen for signals") };
-            Ok(Self { streams: [a, b, c] })
+            let going_on = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
+            let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), going_on];
+            let [Ok(a), Ok(b), Ok(c), Ok(going_on)] = kinds.map(signal) else {
+                anyhow::bail!("cannot listen for signals")
+            };
+            Ok(Self { streams: [a, b, c], going_on })
         }
         #[cfg(not(unix))]
         Ok(Self {})
     }
 
-    async fn next(&mut self) {
+    /// The next of them: whether the program was stopped and goes on; else it is to end.
+    async fn next(&mut self) -> bool {
         #[cfg(unix)]
         {
             let [a, b, c] = &mut self.streams;
-            tokio::select! { _ = a.recv() => {}, _ = b.recv() => {}, _ = c.recv() => {} }
+            tokio::select! {
+                _ = a.recv() => false,
+                _ = b.recv() => false,
+                _ = c.recv() => false,
+                _ = self.going_on.recv() => true,
+            }
         }
         #[cfg(not(unix))]
-        std::future::pending::<()>().await;
+        std::future::pending().await
     }
 }
 
@@ -227,6 +279,8 @@ struct Hands {
     waiting: Vec<(u32, Msg)>,
     state: Place,
     store: Option<Store>,
+    themes: Themes,
+    users: Vec<(User, String)>,
 }
 
 impl Hands {
@@ -234,7 +288,7 @@ impl Hands {
         match effect {
             Effect::Send(ticket, call) => {
                 let (client, sender) = (self.client.clone(), self.sender.clone());
-                let store = self.store.clone().filter(|_| !call.is_read());
+                let store = self.store.clone().filter(|_| call.changes());
                 tokio::spawn(async move {
                     // What is sent is safe on the disk first; where the disk fails, the sending is still worth more.
                     if let Some(store) = store
@@ -251,6 +305,23 @@ impl Hands {
                     if let Some(store) = &self.store {
                         store.put(key, value);
                     }
+                }
+            }
+            Effect::Rest(number) => {
+                let sender = self.sender.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(WHICH_KEY).await;
+                    let _ = sender.send(Msg::Rested(number));
+                });
+            }
+            Effect::Theme(name) => {
+                let read = self.themes.load(&name).map_err(|error| error.to_string());
+                let _ = self.sender.send(Msg::Theme(name, read));
+            }
+            Effect::Speak(lang) => self.become_caller(self.client.clone().speaking(lang)),
+            Effect::As(id) => {
+                if let Some((_, token)) = self.users.iter().find(|(user, _)| user.id == id) {
+                    self.become_caller(self.client.clone().signed_in(token));
                 }
             }
             _ => {}
@@ -271,6 +342,11 @@ impl Hands {
             Err(error) => Err(error.to_string()),
         };
         let _ = self.sender.send(Msg::Restored(said));
+    }
+
+    fn become_caller(&mut self, client: Client) {
+        self.kitchen.ask_as(client.clone());
+        self.client = client;
     }
 
     /// Ends what is under way for a slot; gives the pictures that wait for the terminal.

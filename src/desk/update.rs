@@ -1,19 +1,23 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
+mod command;
+mod copy;
 mod go;
 mod handed;
 mod in_case;
+mod mouse;
 mod over;
 mod press;
 mod reply;
+mod tell;
 mod verdict;
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::effect::{Call, Effect, Slot};
+use super::effect::{Call, Effect, Go, Slot};
 use super::image::{Next, Order};
 use super::keep;
 use super::layout;
@@ -40,18 +44,31 @@ const STALE: SignedDuration = SignedDuration::from_secs(30);
 
 /// What to do first.
 pub fn start(model: &mut Model) -> Vec<Effect> {
+    let effects = first_calls(model);
+    settle(model, effects)
+}
+
+/// What a desk asks for when somebody sits down at it.
+fn first_calls(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
     effects.extend(queue::update::refresh_all(&mut model.queue));
-    settle(model, effects)
+    effects
 }
 
 /// One wake-up; `model.now` is already set.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let before = tell::Before::of(model);
+    if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
+        model.face.heard += 1;
+    }
+    let mut effects = match msg {
         Msg::Key(key) => press::key_pressed(model, &key),
         Msg::Paste(text) => press::pasted(model, &text),
         Msg::Resize(width, height) => {
-            model.size = (width, height);
+            // What is read out is read from a window of its own.
+            if !model.face.linear {
+                model.size = (width, height);
+            }
             Vec::new()
         }
         Msg::Tick => ticked(model),
@@ -59,6 +76,28 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
             handed::push(model)
+        }
+        Msg::Mouse(mouse) => mouse::moused(model, mouse),
+        Msg::Focus(focused) => {
+            model.face.focused = focused;
+            // Whatever else drew on the screen meanwhile, and whatever was not asked for meanwhile.
+            if focused { [vec![Effect::Heal], ticked(model)].concat() } else { Vec::new() }
+        }
+        Msg::Rested(number) => {
+            let pending = &mut model.face.pending;
+            pending.shown |= !pending.keys.is_empty() && pending.number == number;
+            Vec::new()
+        }
+        Msg::Theme(name, Ok(theme)) => {
+            model.theme = theme;
+            model.notice = Some(Notice { text: fill(Word::ThemeNow, model.lang, &[&name]), warning: false });
+            model.face.theme = name;
+            vec![Effect::Redraw]
+        }
+        Msg::Theme(_, Err(why)) => vec![Effect::Go(Go::Warn(why))],
+        Msg::Called(exchange) => {
+            model.log.take(exchange);
+            Vec::new()
         }
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
@@ -94,6 +133,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Ahead(_) => Vec::new(),
     };
     in_case::follow(model);
+    effects.extend(tell::since(&before, model));
     settle(model, effects)
 }
 
@@ -104,6 +144,11 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     while let Some(effect) = queue.pop_front() {
         match effect {
             Effect::Go(go) => queue.extend(go::went(model, go)),
+            // Whatever a screen asks for: a desk that changes nothing sends nothing that does.
+            Effect::Call(_, call) if model.face.read_only && call.changes() => {
+                let text = Word::ReadOnlyRefused.text(model.lang).to_owned();
+                model.notice = Some(Notice { text, warning: true });
+            }
             Effect::Call(slot, call) => {
                 model.busy += 1;
                 out.push(Effect::Send(model.issue(slot), call));
@@ -138,7 +183,8 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
     effects.extend(in_case::lease_ran_out(model));
-    if model.place == Place::Queue && model.sheet.is_none() {
+    // Nobody looks at the rows of a window without the focus; they are read when it comes back.
+    if model.place == Place::Queue && model.sheet.is_none() && model.face.focused {
         let stage = model.queue.stage();
         let list = model.queue.list();
         let old = list.read_at.is_none_or(|at| model.now.duration_since(at) > STALE);
@@ -151,7 +197,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     if model.me.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }
-    if model.place == Place::Backlog {
+    if model.place == Place::Backlog && model.face.focused {
         effects.extend(backlog::update::read());
     }
     effects

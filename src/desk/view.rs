@@ -7,21 +7,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::able;
 use super::effect::Confirm;
 use super::image::{self, Shown};
 use super::layout;
 use super::model::{Model, Notice, Place};
-use super::screen::{backlog, case, decide, help, picture, queue};
+use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
 use super::theme::Meaning;
-use super::widget::{Ctx, bar, divider, hints};
+use super::widget::{Ctx, bar, divider, hints, which_key};
 use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
 use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
-use crate::keys::{Intent, Scope, chord_of};
+use crate::keys::{Intent, Scope};
 use crate::terminal::choice::Protocol;
-use crate::text::{Word, fill, safe, safe_lines, width, wrap};
+use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
@@ -29,7 +30,8 @@ const NOTICE_LINES: usize = 4;
 /// Draws the whole desk; returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
-    let ctx = Ctx { lang: model.lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    let keys = &model.face.keymap;
+    let ctx = Ctx { lang: model.lang, theme: &model.theme, keys, now: model.now, ascii: model.ascii };
     buffer.set_style(area, ctx.style(Meaning::Text));
     if layout::is_too_small((area.width, area.height)) {
         let text = fill(Word::TooSmall, ctx.lang, &[&area.width.to_string(), &area.height.to_string()]);
@@ -67,17 +69,65 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     }
     let cursor = draw_sheet(model, area, &ctx, buffer).or(cursor.filter(|_| model.sheet.is_none()));
     let cursor = over::draw(model, area, &ctx, buffer).or(cursor.filter(|_| model.over.is_empty()));
-    if let Some(help) = &model.help {
-        help::view::draw(help, area, &ctx, buffer);
-        return None;
+    let cursor = draw_over(model, area, &ctx, buffer).unwrap_or(cursor);
+    if model.face.read_only {
+        badge(Word::ReadOnly, area, &ctx, buffer);
+    }
+    if model.ascii {
+        plain(buffer);
     }
     cursor
+}
+
+/// What lies over screen and sheet: log, help, palette, and how a begun sequence can go on. Gives where the cursor then
+/// belongs; nothing where nothing lies there.
+fn draw_over(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Option<Position>> {
+    let mut cursor = None;
+    if model.log.open {
+        log::view::draw(&model.log, area, ctx, buffer);
+        cursor = Some(None);
+    }
+    if let Some(help) = &model.help {
+        cursor = Some(help::view::draw(help, area, ctx, buffer));
+    }
+    if let Some(palette) = &model.palette {
+        cursor = Some(palette::view::draw(palette, area, ctx, buffer));
+    }
+    let pending = &model.face.pending;
+    if pending.shown && !pending.keys.is_empty() {
+        let following = ctx.keys.following(model.focus(), &pending.keys);
+        let above = Rect { height: area.height.saturating_sub(1), ..area };
+        which_key(&pending.text(), &following, above, ctx, buffer);
+    }
+    cursor
+}
+
+/// A word that must be seen on every screen, at the right end of the first line.
+fn badge(word: Word, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let text = format!(" {} ", ctx.word(word));
+    let wide = (width(&text) as u16).min(area.width);
+    let place = Rect { x: area.right() - wide, width: wide, height: 1, ..area };
+    bar(Meaning::Selected, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Selected)).render(place, buffer);
+}
+
+/// Takes every sign out of the frame that such a terminal shows wider than it is counted: lines, marks and punctuation
+/// get a twin in ASCII. Letters stay, whatever they are.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let mut chars = cell.symbol().chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+        // A kitty picture's placeholder is no glyph.
+        if is_ambiguous(c) && !c.is_alphanumeric() && c != '\u{10eeee}' {
+            cell.set_char(ascii_twin(c));
+        }
+    }
 }
 
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
-    let covered = covered || !model.over.is_empty() || model.help.is_some();
+    let covered = covered || !model.over.is_empty() || model.is_covered() || model.face.pending.shown;
     let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
     let shown = model.picture.shown();
     let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
@@ -221,11 +271,13 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
 }
 
 fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let area = draw_held(model, area, ctx, buffer);
+    let area = draw_pending(model, draw_held(model, area, ctx, buffer), ctx, buffer);
     match (&model.notice, &model.offline) {
+        // The palette is a text field, and says itself what it takes.
+        (None, _) if model.palette.is_some() => bar(Meaning::Header, area, ctx, buffer),
         (Some(notice), _) => draw_notice(notice, area, ctx, buffer),
         (None, Some(why)) => {
-            let text = fill(Word::Offline, ctx.lang, &[why]);
+            let text = fill(Word::Offline, ctx.lang, &[&ctx.key(model.focus(), Intent::Refresh), why]);
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
@@ -233,7 +285,7 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             bar(Meaning::Header, area, ctx, buffer);
         }
         (None, None) => {
-            let scope = model.scope();
+            let scope = model.focus();
             hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
         }
     }
@@ -247,13 +299,27 @@ fn takes_text(model: &Model) -> bool {
     }
 }
 
+/// The keys of a begun sequence at the left end of the footer, so that they are never pressed in vain; gives what remains
+/// of the footer.
+fn draw_pending(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    if model.face.pending.keys.is_empty() {
+        return area;
+    }
+    let text = format!(" {}- ", model.face.pending.text());
+    let wide = (width(&text) as u16).min(area.width / 2);
+    let place = Rect { width: wide, ..area };
+    bar(Meaning::Selected, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Selected)).render(place, buffer);
+    Rect { x: area.x + wide, width: area.width - wide, ..area }
+}
+
 /// My held decision at the right end of the footer, with the seconds left; gives what remains of the footer.
 fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
     let area = draw_unsent(model, area, ctx, buffer);
     let Some(held) = &model.held else { return area };
     let left = held.until.duration_since(model.now).as_millis().max(0).saturating_add(999) / 1000;
-    let key = chord_of(model.scope(), Intent::Undo).unwrap_or_default();
-    let text = format!(" {} ", fill(Word::HoldRuns, ctx.lang, &[&safe(&held.number), key, &left.to_string()]));
+    let key = ctx.key(model.scope(), Intent::Undo);
+    let text = format!(" {} ", fill(Word::HoldRuns, ctx.lang, &[&safe(&held.number), &key, &left.to_string()]));
     let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
     let place = Rect { x: area.right() - wide, width: wide, ..area };
     bar(Meaning::Header, place, ctx, buffer);
@@ -290,19 +356,7 @@ fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) 
     }
 }
 
-/// Keys that make no difference now are left out of the footer; the help still shows them.
+/// Keys that do not work now are left out of the footer; the help still shows them.
 fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
-    let Some(open) = &model.case else { return scope != Scope::Case };
-    let actor = model.actor();
-    let may = |verb| case::update::refusal(open, verb, &actor, model.lang).is_none();
-    let mine = open.lease.is_some() || open.case.row.holder.as_ref().is_some_and(|holder| holder.id == me(model));
-    match intent {
-        Intent::Approve | Intent::Return | Intent::Flag => may(Verb::Return),
-        Intent::Claim => may(Verb::Claim) && !mine,
-        Intent::Release => mine,
-        Intent::NextMaterial | Intent::PreviousMaterial => open.case.materials.len() > 1,
-        Intent::WholeScreen => !open.case.materials.is_empty(),
-        Intent::Evidence => may(Verb::Return) && !open.case.materials.is_empty(),
-        _ => true,
-    }
+    able::why_not(model, scope, intent).is_none()
 }

@@ -1,6 +1,6 @@
 //! The table itself.
 
-use super::{Chord, Intent, Scope};
+use super::{Intent, Scope};
 use crate::domain::lang::Lang;
 
 /// One line of the table.
@@ -8,20 +8,15 @@ use crate::domain::lang::Lang;
 pub struct Binding {
     /// Where it works.
     pub scope: Scope,
-    /// The chords, the one to show first.
+    /// The chords, the one to show first; a sequence has blanks between its chords, as `y n`.
     pub chords: &'static [&'static str],
     /// What it asks for.
     pub intent: Intent,
-    zh: &'static str,
-    en: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
 }
 
 impl Binding {
-    /// Whether one of the chords is this one.
-    pub fn has(&self, chord: Chord) -> bool {
-        self.chords.iter().any(|text| Chord::parse(text) == Some(chord))
-    }
-
     /// What the key does.
     pub const fn word(&self, lang: Lang) -> &'static str {
         lang.pick(self.zh, self.en)
@@ -78,6 +73,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Queue, &["7"], Intent::Section(7), "第七栏", "section 7"),
     bind(Scope::Queue, &["8"], Intent::Section(8), "第八栏", "section 8"),
     bind(Scope::Queue, &["9"], Intent::Section(9), "第九栏", "section 9"),
+    bind(Scope::Queue, &["y y"], Intent::CopyValue, "复制主办单位", "copy the organizer"),
+    bind(Scope::Queue, &["y n"], Intent::CopyNumber, "复制编号", "copy the number"),
+    bind(Scope::Queue, &["y d"], Intent::CopyDomain, "复制域名", "copy the domain"),
     bind(Scope::Case, &["A"], Intent::Approve, "通过", "approve"),
     bind(Scope::Case, &["X"], Intent::Return, "退回", "return"),
     bind(Scope::Case, &["C"], Intent::Claim, "认领", "claim"),
@@ -106,6 +104,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Case, &["c"], Intent::Contrast, "对比度", "contrast"),
     bind(Scope::Case, &["E"], Intent::Escalate, "上报", "escalate"),
     bind(Scope::Case, &["S"], Intent::Snooze, "暂缓", "put off"),
+    bind(Scope::Case, &["y y"], Intent::CopyValue, "复制当前值", "copy the value"),
+    bind(Scope::Case, &["y n"], Intent::CopyNumber, "复制编号", "copy the number"),
+    bind(Scope::Case, &["y d"], Intent::CopyDomain, "复制域名", "copy the domain"),
     bind(Scope::Picture, &["Esc"], Intent::Back, "回案件", "to the case"),
     bind(Scope::Picture, &[">"], Intent::NextMaterial, "下一张", "next picture"),
     bind(Scope::Picture, &["<"], Intent::PreviousMaterial, "上一张", "previous picture"),
@@ -165,4 +166,6 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Trouble, &["C"], Intent::Claim, "认领", "claim"),
     bind(Scope::Trouble, &["q"], Intent::Close, "回队列", "to the queue"),
     bind(Scope::Backlog, &["b"], Intent::Backlog, "回队列", "back to the queue"),
+    bind(Scope::Help, &["Esc"], Intent::Back, "关闭", "close"),
+    bind(Scope::Help, &["/"], Intent::Filter, "查找", "find"),
 ];

@@ -25,13 +25,65 @@ macro_rules! words {
 words! {
     // The frame.
     Product = "备案审核台", "beian-desk";
-    HelpTitle = "帮助（j k 滚动，Esc 关闭）", "Help (j k scroll, Esc closes)";
+    HelpTitle = "帮助", "Help";
+    HelpNothing = "没有符合的键。", "No key matches.";
+    Find = "查找", "find";
     HelpRule = "小写键只看、只标记；大写键才会改动案件，且先出确认单，按 y 才发送。", "Lowercase keys only look, mark or draft. Uppercase keys change a case, open a sheet first, and only y sends.";
     TooSmall = "窗口太小（{}×{}），至少需要 40×10。请放大窗口。", "The window is too small ({}x{}); it takes at least 40x10. Please enlarge it.";
     Loading = "载入中…", "loading…";
     Busy = "处理中…", "working…";
-    Offline = "连不上备案接口，按 r 重试。{}", "No answer from the filing API. Press r to try again. {}";
+    Offline = "连不上备案接口，按 {} 重试。{}", "No answer from the filing API. Press {} to try again. {}";
     Empty = "未填", "not given";
+
+    // Keys, the palette, and manners towards the terminal.
+    PaletteTitle = "命令", "Commands";
+    PaletteHint = "输入中文、拼音、英文、名称或键；Enter 执行，Tab 补全，Esc 关闭", "words, pinyin, a name or a key; Enter does it, Tab completes, Esc closes";
+    PaletteNothing = "没有这个命令：{}", "There is no such command: {}";
+    CommandGraphics = "图片与终端的检测结果", "what is known of the terminal and its pictures";
+    CommandKeys = "全部按键", "every key";
+    CommandTheme = "换主题：{}", "use the theme {}";
+    CommandLang = "换语言：{}", "speak {}";
+    CommandMouseOn = "启用鼠标", "listen to the mouse";
+    CommandMouseOff = "停用鼠标", "do not listen to the mouse";
+    CommandAs = "改用样本用户 {}（{}）", "be the sample user {} ({})";
+    CommandQuit = "退出程序", "leave the program";
+    GraphicsTitle = "图片与终端", "Pictures and the terminal";
+    ThemeNow = "主题：{}", "Theme: {}";
+    LangNow = "现在用中文。", "Speaking English now.";
+    MouseIsOn = "鼠标已启用：滚轮滚动，点击选中；不会改动案件。", "The mouse is on: the wheel scrolls, a click selects; it changes no case.";
+    MouseIsOff = "鼠标已停用。", "The mouse is off.";
+    NowAs = "现在的用户：{}", "You are {} now.";
+    AsUnsent = "还有 {} 件标记了原因而未发送；先发送或去掉，再换用户。", "Cases with reasons that are not sent: {}. Send or drop them before you become somebody else.";
+    NoSuchKey = "{} 在此没有用处；{} 看可用的键。", "{} does nothing here; {} shows the keys that do.";
+    NoSuchSequence = "{} 之后没有 {}；它按单键处理。", "Nothing is {} and then {}; the last key counted for itself.";
+    WhichKey = "{} 之后", "after {}";
+    ReadOnly = "只读", "READ-ONLY";
+    ReadOnlyRefused = "本工作台是只读的，不作任何改动。要办理案件，请不带 --read-only 重新打开。", "This desk is read-only and changes nothing. Open it again without --read-only to work on cases.";
+    NoCaseHere = "列表里没有案件。", "There is no case in the list.";
+    NoSuchSection = "没有这一栏。", "There is no such section.";
+    MineAlready = "此案件已由您持有。", "You hold this case already.";
+    NoOtherPicture = "没有别的材料。", "There is no other material.";
+    Copied = "已复制：{}", "Copied: {}";
+    CopyNothing = "光标处没有可以复制的值。", "There is no value to copy under the cursor.";
+    CopyMasked = "{} 是脱敏的值，不能复制。按 {} 显示全文（会留下记录）。", "{} is masked and cannot be copied. {} reveals it, and leaves a record.";
+    PasteNowhere = "这里没有输入框，粘贴的 {} 个字未采用。", "There is no text field here: the {} pasted characters were left out.";
+    LogTitle = "接口记录，最新的在前", "Calls of the API, newest first";
+    LogNoFind = "记录中不能查找。", "The log cannot be searched.";
+    LogEmpty = "还没有调用。", "No call yet.";
+    LogTime = "时间", "time";
+    LogMethod = "方法", "method";
+    LogStatus = "状态", "status";
+    LogTook = "毫秒", "ms";
+    LogPath = "路径", "path";
+    LogRequest = "请求编号", "request id";
+    LogNoAnswer = "无应答", "none";
+    ConfigGood = "设置无误：{}", "The settings are in order: {}";
+    ConfigNoFile = "没有设置文件，全部用默认值", "there is no file, all defaults";
+    ReadOnlyCommand = "已用 --read-only：此命令会改动案件，未执行。", "With --read-only nothing is changed: this command was not carried out.";
+    TellOffline = "备案审核台：接口连不上。", "beian-desk: the API does not answer.";
+    TellOnline = "备案审核台：接口已恢复。", "beian-desk: the API answers again.";
+    TellOverdue = "备案审核台：打开的案件已到期。", "beian-desk: the open case is overdue.";
+    TellWaiting = "备案审核台：有案件待审。", "beian-desk: a case waits.";
 
     // The queue.
     QueueEmpty = "没有待审案件。", "No case waits here.";

@@ -18,6 +18,8 @@ const PLAIN_COMMANDS: &[&str] = &[
     "admin import",
     "admin user",
     "completion",
+    "config check",
+    "config show",
     "demo",
     "doctor",
     "keys",

@@ -6,6 +6,7 @@ mod decide;
 mod emulator;
 mod guard;
 mod kept;
+mod manners;
 mod persona;
 mod print;
 mod probe;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Context;
+use super::config::settings;
 use crate::cli::session;
 use crate::terminal::probe::{DEADLINE, probe};
 use crate::terminal::{Graphics, Protocol};
@@ -15,21 +16,10 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
         Ok(client) => client.me().await.map_err(|error| error.message(context.lang())),
         Err(error) => Err(error.to_string()),
     };
-    let settings = [
-        ("api", config.api.value.clone(), &config.api.origin),
-        (
-            "token_file",
-            config.token_file.value.as_ref().map_or_else(String::new, |path| path.display().to_string()),
-            &config.token_file.origin,
-        ),
-        ("lang", config.lang.value.to_string(), &config.lang.origin),
-        ("theme", config.theme.value.clone(), &config.theme.origin),
-        ("graphics", config.graphics.value.clone(), &config.graphics.origin),
-        ("work.claim_next", config.claim_next.value.to_string(), &config.claim_next.origin),
-    ];
+    let settings = settings(config);
     let report = json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "settings": settings.iter().map(|(name, value, origin)| json!({"name": name, "value": value, "from": origin.to_string()})).collect::<Vec<_>>(),
+        "settings": settings.iter().map(|(name, value, origin)| json!({"name": name, "value": value, "from": origin})).collect::<Vec<_>>(),
         "api": match &me {
             Ok(me) => json!({"reachable": true, "user": me.id, "roles": me.roles}),
             Err(why) => json!({"reachable": false, "why": why}),

@@ -3,6 +3,7 @@
 mod administration;
 mod backlog;
 mod claim;
+mod config;
 mod decide;
 mod doctor;
 mod file;
@@ -90,8 +91,9 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Doctor => doctor::run(context).await,
         Command::Reasons { stage } => reference::reasons(context, stage.map(Into::into)),
         Command::Keys => reference::keys(context),
+        Command::Config(command) => config::run(context, command),
         Command::Completion { shell } => reference::completion(shell),
-        Command::Man => reference::man(),
+        Command::Man => reference::man(context),
         Command::Demo(_) | Command::Serve(_) | Command::Admin(_) => Ok(()),
     }
 }

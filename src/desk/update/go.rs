@@ -45,12 +45,19 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Approve => verdict::approve(model),
         Go::Boxed(target, found) => verdict::boxed(model, &target, found),
         Go::CloseSheet => {
-            if model.help.take().is_none() && model.over.pop().is_none() {
+            let covered = model.palette.take().is_some()
+                || model.help.take().is_some()
+                || std::mem::take(&mut model.log.open)
+                || model.over.pop().is_some();
+            if !covered {
                 model.sheet = None;
             }
             model.drafts.retain(|_, draft| !draft.is_empty());
             Vec::new()
         }
+        Go::Act(intent) => super::press::act(model, intent),
+        Go::Run(command) => super::command::run(model, command),
+        Go::Leave => super::press::leave(model),
         Go::Send => send(model),
         Go::Notice(text) => {
             model.notice = Some(Notice { text, warning: false });

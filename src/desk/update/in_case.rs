@@ -244,7 +244,8 @@ fn reveal(model: &mut Model) -> Vec<Effect> {
 
 /// Labels the lines that can be seen.
 fn jump(model: &mut Model) -> Vec<Effect> {
-    let ctx = Ctx { lang: model.lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    let ctx =
+        Ctx { lang: model.lang, theme: &model.theme, keys: &model.face.keymap, now: model.now, ascii: model.ascii };
     let Some(case) = model.case.as_ref() else { return Vec::new() };
     let parts = layout::case(model.size.0, model.size.1, model.picture.whole);
     let around = Around { shown: None, draft: model.drafts.get(&case.case.row.id) };

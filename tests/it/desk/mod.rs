@@ -2,6 +2,7 @@
 
 mod aside;
 mod case;
+mod faces;
 mod findings;
 mod look;
 mod refuse;

@@ -47,6 +47,12 @@ pub struct Desk {
     /// What was handed to the reviewer's own editor.
     pub editor: Option<String>,
     clock: i64,
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
+    /// The begun sequences that a timer waits for.
+    pub rests: Vec<u64>,
+    /// What the terminal was told.
+    pub told: Vec<String>,
     waiting: VecDeque<Waiting>,
 }
 
@@ -76,7 +82,9 @@ impl Desk {
 
     fn with(model: Model, client: Client) -> Self {
         let (kept, waiting) = (Entries::new(), VecDeque::new());
-        Self { model, client, has_quit: false, patch: |_| (), kept, editor: None, clock: 0, waiting }
+        let (copied, rests, told) = (vec![], vec![], vec![]);
+        let patch = |_: &mut Reply| ();
+        Self { model, client, has_quit: false, patch, kept, editor: None, clock: 0, copied, rests, told, waiting }
     }
 
     /// Ends the desk as `kill -9` does, and opens another on what was kept.
@@ -112,6 +120,7 @@ impl Desk {
             "Tab" => KeyCode::Tab,
             "Down" => KeyCode::Down,
             "Up" => KeyCode::Up,
+            "Space" => KeyCode::Char(' '),
             "Backspace" => KeyCode::Backspace,
             one => KeyCode::Char(one.chars().next().unwrap()),
         };
@@ -145,7 +154,12 @@ impl Desk {
                     }
                 }
                 Effect::Editor(text) => self.editor = Some(text),
-                Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Suspend => {}
+                Effect::Copy(text) => self.copied.push(text),
+                Effect::Rest(number) => self.rests.push(number),
+                Effect::Tell(text) => self.told.push(text),
+                Effect::Speak(lang) => self.client = self.client.clone().speaking(lang),
+                Effect::As(_) | Effect::Theme(_) | Effect::Mouse(_) | Effect::Suspend => {}
+                Effect::Redraw | Effect::Heal | Effect::StopPicture => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
         }

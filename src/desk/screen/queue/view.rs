@@ -20,6 +20,13 @@ pub const fn list_height(height: u16) -> u16 {
     height.saturating_sub(4)
 }
 
+/// The row of the list on this line of the window, if one is drawn there.
+pub fn row_at(model: &Model, width: u16, height: u16, y: u16) -> Option<usize> {
+    let shown = model.list();
+    let list = Rect { x: 0, y: 2, width, height: list_height(height) };
+    rows_around(shown.cursor, shown.rows.len(), list).find(|(_, line)| *line == y).map(|(index, _)| index)
+}
+
 /// Draws the queue; returns where the terminal's cursor belongs while a filter is typed.
 pub fn draw(model: &Model, me: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     let [tabs, head, list, footer] = [0, 1, 2, area.height.saturating_sub(1)].map(|y| Rect {
