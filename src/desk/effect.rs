@@ -1,7 +1,7 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
-use crate::domain::reason::Decision;
+use crate::domain::reason::{Decision, Evidence};
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 
@@ -126,6 +126,20 @@ pub enum Go {
     CloseSheet,
     /// Send what the sheet shows.
     Send,
+    /// A picture was shown in full, by its material's id and hash.
+    Seen {
+        /// The material's id.
+        material: String,
+        /// Hash of its content.
+        sha256: String,
+    },
+    /// A part of a picture is evidence for what is wrong with it.
+    Evidence {
+        /// The material's id.
+        material: String,
+        /// The part.
+        evidence: Evidence,
+    },
     /// Say something in the footer.
     Notice(String),
     /// Say what went wrong or is not possible, in the footer.

@@ -30,6 +30,8 @@ pub struct Model {
     pub now: Timestamp,
     /// How pictures are shown.
     pub pictures: Screen,
+    /// What was found out about the terminal, in lines, for whoever asks.
+    pub graphics: Vec<String>,
     /// Whether the next case is claimed after a decision.
     pub claim_next: bool,
     /// Who I am, once the API has said so.
@@ -112,6 +114,7 @@ impl Model {
             size,
             now,
             pictures,
+            graphics: Vec::new(),
             claim_next,
             me: None,
             place: Place::Queue,
@@ -151,6 +154,7 @@ impl Model {
             (None, Place::Queue) => Scope::Queue,
             (None, Place::Backlog) => Scope::Backlog,
             (None, Place::Case) => match &self.case {
+                Some(_) if self.picture.evidence.is_some() => Scope::Evidence,
                 Some(case) if case.in_picture || self.picture.whole => Scope::Picture,
                 _ => Scope::Case,
             },

@@ -8,15 +8,17 @@ mod reply;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Slot};
-use super::image::{Next, Order};
+use super::image::{EVIDENCE, HIGHLIGHT, Mark, Next, Order};
 use super::layout;
 use super::model::{Model, Place};
 use super::msg::Msg;
 use super::screen::{backlog, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
+use crate::terminal::kitty::MAX_CELLS;
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
@@ -60,12 +62,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) {
-                picture::update::came(&mut model.picture, result);
+                match ticket.slot {
+                    Slot::Beside => picture::update::came_beside(&mut model.picture, result),
+                    _ => picture::update::came(&mut model.picture, result),
+                }
             }
             Vec::new()
         }
+        Msg::Sent(meter) => {
+            model.picture.meter = meter;
+            Vec::new()
+        }
         Msg::Glimpse(ticket, shown) => {
-            if model.is_fresh(ticket) {
+            if model.is_fresh(ticket) && ticket.slot == Slot::Picture {
                 picture::update::glimpsed(&mut model.picture, shown);
             }
             Vec::new()
@@ -89,12 +98,23 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
+    go::attach_pending(model);
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()
     {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Picture), order));
+    }
+    let order = wanted_beside(model);
+    if picture::update::want_beside(&mut model.picture, order)
+        && let Some(order) = model.picture.beside.as_ref().and_then(|beside| beside.wanted.clone())
+    {
+        model.busy += 1;
+        out.push(Effect::Picture(model.issue(Slot::Beside), order));
+    }
+    if let Some(Effect::Go(go)) = picture::update::seen(&mut model.picture) {
+        out.extend(go::went(model, go));
     }
     out
 }
@@ -129,18 +149,37 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
 
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.
 fn wanted_picture(model: &Model) -> Option<Order> {
+    let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
+    let mut order = ordered(model, model.picture.index, pane?)?;
+    if !model.pictures.has_cells() {
+        let frames =
+            [(model.picture.highlight, HIGHLIGHT), (model.picture.evidence.map(|draft| draft.region), EVIDENCE)];
+        order.marks =
+            frames.into_iter().filter_map(|(region, colour)| Some(Mark { region: region?, colour })).collect();
+    }
+    Some(order)
+}
+
+/// The picture that should be beside it.
+fn wanted_beside(model: &Model) -> Option<Order> {
+    let (_, pane) = layout::pictures(model.size, model.picture.whole, true);
+    let order = ordered(model, model.picture.beside.as_ref()?.index, pane?)?;
+    Some(Order { next: Vec::new(), ..order })
+}
+
+fn ordered(model: &Model, index: usize, pane: Rect) -> Option<Order> {
     if model.pictures.protocol == Protocol::Off || model.place != Place::Case {
         return None;
     }
     let materials = &model.case.as_ref()?.case.materials;
-    let material = materials.get(model.picture.index).filter(|material| material.is_picture())?;
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
+    let material = materials.get(index).filter(|material| material.is_picture())?;
     let cells = layout::picture_cells(pane);
     if cells.is_empty() {
         return None;
     }
-    let next = materials.iter().skip(model.picture.index + 1).filter(|next| next.is_picture()).take(2);
-    let next = next.map(|next| Next {
+    // What is behind it is looked at first, then what was before it.
+    let ahead = materials.iter().skip(index + 1).take(2).chain(index.checked_sub(1).and_then(|at| materials.get(at)));
+    let next = ahead.filter(|next| next.is_picture()).map(|next| Next {
         material: next.id.clone(),
         sha256: next.sha256.clone(),
         bytes: next.bytes,
@@ -151,7 +190,7 @@ fn wanted_picture(model: &Model) -> Option<Order> {
         sha256: material.sha256.clone(),
         bytes: material.bytes,
         stored: Size { width: material.width, height: material.height },
-        cells: Cells { cols: cells.width, rows: cells.height },
+        cells: Cells { cols: cells.width.min(MAX_CELLS), rows: cells.height.min(MAX_CELLS) },
         view: model.picture.view,
         tone: model.picture.tone,
         marks: Vec::new(),

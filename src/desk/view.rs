@@ -15,7 +15,6 @@ use super::widget::{Ctx, bar, divider, hints};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope, chord_of};
-use crate::terminal::choice::Protocol;
 use crate::text::{Word, fill, safe, width, wrap};
 
 /// A notice takes so many lines at the most.
@@ -70,13 +69,17 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     let covered = model.sheet.is_some() || model.help.is_some();
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
-    let shown = model.picture.shown();
-    let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
-    else {
+    if model.place != Place::Case || layout::is_too_small(model.size) {
         return (Vec::new(), covered);
-    };
-    (vec![(image::place(shown.cells, layout::picture_cells(pane)), shown)], covered)
+    }
+    let beside = model.picture.beside.as_ref();
+    let (left, right) = layout::pictures(model.size, model.picture.whole, beside.is_some());
+    let shown = [(left, model.picture.shown()), (right, beside.and_then(|beside| beside.state.shown()))];
+    let placed = shown.into_iter().filter_map(|(pane, shown)| {
+        let shown = shown?;
+        Some((image::place(shown.cells, layout::picture_cells(pane?)), shown))
+    });
+    (placed.collect(), covered)
 }
 
 fn me(model: &Model) -> &str {
@@ -94,15 +97,29 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             divider(list.right(), list, ctx, buffer);
         }
     }
-    if let Some(pane) = parts.picture {
-        let material = open.case.materials.get(model.picture.index);
+    let (left, right) =
+        layout::pictures((area.width, area.height), model.picture.whole, model.picture.beside.is_some());
+    let focused = open.in_picture || model.picture.whole;
+    let pane = |index: usize, state, area: Rect, buffer: &mut Buffer| {
+        let material = open.case.materials.get(index);
         let name = material.map(|found| case::model::material_name(found, ctx.lang)).unwrap_or_default();
         let size = material.map(|found| case::view::size_words(found.bytes)).unwrap_or_default();
-        let focused = open.in_picture || model.picture.whole;
-        let off = model.pictures.protocol == Protocol::Off;
-        let count = open.case.materials.len();
-        let caption = material.map(|found| (found, name.as_str(), size.as_str()));
-        picture::view::draw(&model.picture, caption, (count, focused, off), pane, ctx, buffer);
+        let pane = picture::view::Pane {
+            index,
+            count: open.case.materials.len(),
+            material: material.map(|found| (found, name.as_str(), size.as_str())),
+            focused,
+            is_first: left == Some(area),
+            screen: model.pictures,
+        };
+        picture::view::draw(&model.picture, state, &pane, area, ctx, buffer);
+    };
+    if let Some(area) = left {
+        pane(model.picture.index, &model.picture.state, area, buffer);
+    }
+    if let (Some(area), Some(beside)) = (right, &model.picture.beside) {
+        divider(area.x.saturating_sub(1), area, ctx, buffer);
+        pane(beside.index, &beside.state, area, buffer);
     }
 }
 

@@ -231,7 +231,10 @@ mod tests {
 
     fn pointing(evidence: Vec<Evidence>) -> Decision {
         let reason = ReasonGiven { evidence, ..ReasonGiven::from_code("ENT_NAME_MISMATCH") };
-        Decision::Return { kind: ReturnKind::Correct, reasons: vec![ReasonGiven::from_code("ENT_NAME_MISMATCH"), reason] }
+        Decision::Return {
+            kind: ReturnKind::Correct,
+            reasons: vec![ReasonGiven::from_code("ENT_NAME_MISMATCH"), reason],
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub enum Scope {
     Case,
     /// The picture, when it has the focus or the whole screen.
     Picture,
+    /// A box on the picture, while it is drawn.
+    Evidence,
     /// The approve, hand-back and claim sheets.
     Confirm,
     /// The return sheet.
@@ -34,8 +36,16 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Everywhere, Self::Queue, Self::Case, Self::Picture, Self::Confirm, Self::Return, Self::Backlog];
+    pub const ALL: [Self; 8] = [
+        Self::Everywhere,
+        Self::Queue,
+        Self::Case,
+        Self::Picture,
+        Self::Evidence,
+        Self::Confirm,
+        Self::Return,
+        Self::Backlog,
+    ];
 
     /// The scope's heading.
     pub const fn word(self, lang: Lang) -> &'static str {
@@ -44,6 +54,7 @@ impl Scope {
             Self::Queue => lang.pick("队列", "Queue"),
             Self::Case => lang.pick("案件", "Case"),
             Self::Picture => lang.pick("图片", "Picture"),
+            Self::Evidence => lang.pick("圈证据", "Evidence box"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
             Self::Backlog => lang.pick("积压", "Backlog"),
@@ -125,6 +136,10 @@ pub enum Intent {
     Verified,
     /// Draw a box on the picture as evidence.
     Evidence,
+    /// Take the box as it is.
+    Take,
+    /// Two pictures side by side, or one again.
+    Beside,
     /// Filings that share something with this one.
     Related,
     /// Show what is masked.
@@ -224,6 +239,8 @@ impl Intent {
             Self::Backlog => "backlog",
             Self::Verified => "verified",
             Self::Evidence => "evidence",
+            Self::Take => "take",
+            Self::Beside => "beside",
             Self::Related => "related",
             Self::Reveal => "reveal",
             Self::Note => "note",

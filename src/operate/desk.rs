@@ -68,13 +68,15 @@ pub async fn open(config: &Config, client: Client) -> anyhow::Result<()> {
             Screen::take(found.in_tmux, Hints::from_env().remote).context("cannot take the terminal")?
         },
     };
-    let model = Model::new(
+    let mut model = Model::new(
         (config.lang.value, theme, found.wide_ambiguous),
         (size.cols, size.rows),
         clock::now(),
         pictures,
         config.claim_next.value,
     );
+    let told = found.explain().into_iter();
+    model.graphics = told.map(|line| config.lang.value.pick(&line.zh, &line.en).to_owned()).collect();
     run(model, parts).await
 }
 

@@ -81,6 +81,11 @@ words! {
     PictureEmpty = "图片没有像素。", "The picture has no pixels.";
     PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
     PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    EvidenceNone = "没有可圈的图片。", "There is no picture to draw a box on.";
+    EvidenceHint = "h j k l 移动，Tab 换到右下角，+ - 大小，Enter 圈定，Esc 不圈。", "h j k l move, Tab takes the far corner, + - size, Enter takes the box, Esc drops it.";
+    EvidenceTaken = "证据已附到原因上。", "The evidence is attached to its reason.";
+    ToneContrast = "加强对比", "contrast";
+    ToneInverted = "反相", "inverted";
     MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
     MeterSent = "传 {} KB", "sent {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";

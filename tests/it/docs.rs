@@ -10,7 +10,8 @@ fn key_table() -> String {
     let mut out = String::from("| where | keys | | |\n|---|---|---|---|\n");
     for scope in Scope::ALL {
         for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
-            let chords: Vec<_> = binding.chords.iter().map(|chord| format!("`{chord}`")).collect();
+            let chords: Vec<_> =
+                binding.chords.iter().map(|chord| format!("`{}`", chord.replace('|', "\\|"))).collect();
             let (zh, en) = (binding.word(Lang::Zh), binding.word(Lang::En));
             out.push_str(&format!("| {} | {} | {en} | {zh} |\n", scope.word(Lang::En), chords.join(" ")));
         }

@@ -6,6 +6,7 @@ mod decide;
 mod emulator;
 mod guard;
 mod persona;
+mod pictures;
 mod print;
 mod probe;
 mod restore;

@@ -3,7 +3,8 @@
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::{backlog, case, decide, queue};
-use crate::domain::reason::Decision;
+use crate::domain::reason::{Decision, Evidence};
+use crate::keys::Intent;
 use crate::text::Word;
 
 /// Carries out where a screen wants to go.
@@ -44,6 +45,9 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             Vec::new()
         }
         Go::Send => send(model),
+        // Who reviews keeps what was seen; the pane itself remembers it while the desk is open.
+        Go::Seen { .. } => Vec::new(),
+        Go::Evidence { material, evidence } => attach(model, &material, evidence),
         Go::Notice(text) => {
             model.notice = Some(Notice { text, warning: false });
             Vec::new()
@@ -52,6 +56,40 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.notice = Some(Notice { text, warning: true });
             Vec::new()
         }
+    }
+}
+
+/// Evidence belongs to a reason for its material: to the newest there is, else to the one that is now picked.
+fn attach(model: &mut Model, material: &str, evidence: Evidence) -> Vec<Effect> {
+    let (actor, lang) = (model.actor(), model.lang);
+    let Some(case) = &mut model.case else { return Vec::new() };
+    let Some(index) = case.case.materials.iter().position(|known| known.id == material) else { return Vec::new() };
+    let Some(target) = case.case.materials.get(index).map(case::model::target_of) else { return Vec::new() };
+    let has_reason = model.drafts.get(&case.case.row.id).is_some_and(|draft| draft.flags(&target) > 0);
+    model.picture.pending = Some((target, evidence));
+    if has_reason {
+        return Vec::new();
+    }
+    case.select_material(index);
+    let effects = case::update::intent(case, Intent::Flag, &actor, lang, 1);
+    if !effects.iter().any(|effect| matches!(effect, Effect::Go(Go::Flag(_)))) {
+        model.picture.pending = None;
+    }
+    effects
+}
+
+/// Gives evidence that waits to its reason, once that is picked; drops it where none was.
+pub(super) fn attach_pending(model: &mut Model) {
+    let Some((target, _)) = &model.picture.pending else { return };
+    let draft = model.case.as_ref().and_then(|case| model.drafts.get_mut(&case.case.row.id));
+    let reason = draft.and_then(|draft| draft.reasons.iter_mut().rev().find(|reason| reason.target == *target));
+    match (reason, model.picture.pending.take()) {
+        (Some(reason), Some((_, evidence))) => {
+            reason.evidence.push(evidence);
+            model.notice = Some(Notice { text: Word::EvidenceTaken.text(model.lang).to_owned(), warning: false });
+        }
+        (None, pending) if model.sheet.is_some() => model.picture.pending = pending,
+        _ => {}
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         Scope::Confirm | Scope::Return => sheet_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
+        Scope::Evidence => picture::update::evidence_intent(&mut model.picture, intent),
         Scope::Case | Scope::Picture | Scope::Everywhere => case_intent(model, intent),
     }
 }
@@ -114,10 +115,19 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
+        if model.picture.is_under_way() {
+            return stop_picture(model);
+        }
         model.picture.whole = false;
         model.picture.view.reset_zoom();
         case.in_picture = false;
         return Vec::new();
+    }
+    if intent == Intent::Evidence {
+        return draw_evidence(model);
+    }
+    if intent == Intent::Refresh {
+        picture::update::ask_again(&mut model.picture);
     }
     let in_picture = case.in_picture || model.picture.whole;
     let moves_list = matches!(intent, Intent::Down | Intent::Up | Intent::Flag);
@@ -136,6 +146,22 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.picture.look_at(index);
     }
     effects
+}
+
+/// Stops what is under way for the picture; its replies are stale from now on.
+fn stop_picture(model: &mut Model) -> Vec<Effect> {
+    for slot in [Slot::Picture, Slot::Beside] {
+        model.issue(slot);
+    }
+    picture::update::stop(&mut model.picture)
+}
+
+/// Begins an evidence box, in the picture.
+fn draw_evidence(model: &mut Model) -> Vec<Effect> {
+    if !picture::update::toggle_evidence(&mut model.picture) {
+        return vec![Effect::Go(Go::Warn(Word::EvidenceNone.text(model.lang).to_owned()))];
+    }
+    vec![Effect::Go(Go::Notice(Word::EvidenceHint.text(model.lang).to_owned()))]
 }
 
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.

@@ -2,6 +2,7 @@
 
 mod findings;
 mod look;
+mod pictures;
 mod refuse;
 mod review;
 mod stage;

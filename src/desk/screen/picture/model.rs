@@ -1,6 +1,10 @@
 //! What the picture pane knows.
 
-use crate::desk::image::{Meter, Order, Shown, Trouble};
+use std::collections::BTreeSet;
+
+use super::evidence;
+use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
+use crate::domain::reason::Evidence;
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -23,6 +27,27 @@ pub struct Model {
     pub state: State,
     /// How far the sending to the terminal has come.
     pub meter: Meter,
+    /// A second picture beside the first.
+    pub beside: Option<Beside>,
+    /// The part that belongs to the selected field.
+    pub highlight: Option<Region>,
+    /// The evidence box, while it is drawn.
+    pub evidence: Option<evidence::Draft>,
+    /// Evidence that was taken, with the target of the reason that it waits for.
+    pub pending: Option<(String, Evidence)>,
+    /// SHA-256 of the pictures that were shown in full since the desk was opened.
+    pub seen: BTreeSet<String>,
+}
+
+/// A second picture: looked at as the first is.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Which of the case's materials, by position.
+    pub index: usize,
+    /// What was asked for last.
+    pub wanted: Option<Order>,
+    /// What is there.
+    pub state: State,
 }
 
 /// What the pane shows.
@@ -39,13 +64,31 @@ pub enum State {
     Failed(Trouble),
 }
 
+impl State {
+    /// The picture that is on the screen, if any.
+    pub const fn shown(&self) -> Option<&Shown> {
+        match self {
+            Self::Ready(shown) | Self::Loading(Some(shown)) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// Whether something is on its way.
+    pub const fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading(_))
+    }
+}
+
 impl Model {
     /// The picture that is on the screen, if any.
     pub const fn shown(&self) -> Option<&Shown> {
-        match &self.state {
-            State::Ready(shown) | State::Loading(Some(shown)) => Some(shown),
-            _ => None,
-        }
+        self.state.shown()
+    }
+
+    /// Whether a picture is on its way, from the API or to the terminal.
+    pub fn is_under_way(&self) -> bool {
+        let beside = self.beside.as_ref().is_some_and(|beside| beside.state.is_loading());
+        self.state.is_loading() || beside || self.meter.sent < self.meter.total
     }
 
     /// Another material: seen whole and upright again.
@@ -54,11 +97,13 @@ impl Model {
             self.index = index;
             self.view = View::default();
             self.tone = Tone::default();
+            self.evidence = None;
+            self.highlight = None;
         }
     }
 
     /// Forgets everything about the case that was open, but keeps what is on the screen until something replaces it.
     pub fn reset(&mut self) {
-        *self = Self { state: State::Empty, ..Self::default() };
+        *self = Self { seen: std::mem::take(&mut self.seen), ..Self::default() };
     }
 }

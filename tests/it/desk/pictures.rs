@@ -1,0 +1,136 @@
+//! What keys do to pictures: two beside each other, other tones, a box as evidence, and stopping.
+
+use beian_desk::client::Client;
+use beian_desk::desk::image::Region;
+use beian_desk::desk::screen::picture::model::State;
+use beian_desk::desk::screen::picture::update::highlight;
+use beian_desk::domain::lang::Lang;
+use beian_desk::domain::role::Role;
+use beian_desk::domain::status::Status;
+use beian_desk::keys::Scope;
+use beian_desk::terminal::picture::Tone;
+
+use super::stage::{Desk, first};
+use crate::support::picture::jpeg;
+use crate::support::{Fixture, fixture};
+
+/// A case in first review with three pictures of different sizes.
+async fn pictured(api: &Fixture) -> (Client, Desk) {
+    let id = api.case_with(Status::Draft, |case| case.round = 0).await;
+    let paula = api.user("paula", &[Role::Applicant]).await;
+    let slugs = ["entity_licence", "entity_principal_id_front", "entity_principal_id_back"];
+    for (number, slug) in slugs.iter().enumerate() {
+        paula.upload(&id, slug, "a.jpg", &jpeg(320 + 40 * number as u32, 200), false).await.unwrap();
+    }
+    paula.submit(&id).await.unwrap();
+    let mut desk = first(api, Lang::En, (140, 40)).await;
+    desk.keys("Enter").await;
+    (paula, desk)
+}
+
+#[tokio::test]
+async fn two_pictures_stand_beside_each_other_and_the_second_changes() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    let alone = desk.model.picture.shown().unwrap().cells;
+    desk.keys("|").await;
+    let beside = desk.model.picture.beside.as_ref().unwrap();
+    assert_eq!((desk.model.picture.index, beside.index), (0, 1));
+    let second = beside.state.shown().unwrap().full;
+    assert_eq!((second.width, second.height), (360, 200));
+    assert!(desk.model.picture.shown().unwrap().cells.cols < alone.cols);
+    assert!(desk.shows(" 1/3") && desk.shows(" 2/3"), "{}", desk.frame());
+    desk.keys("> >").await;
+    assert!(desk.shows(" 1/3") && desk.shows(" 3/3"), "{}", desk.frame());
+    desk.keys("|").await;
+    assert!(desk.model.picture.beside.is_none() && !desk.shows(" 3/3"));
+    assert_eq!(desk.model.picture.shown().unwrap().cells, alone);
+}
+
+#[tokio::test]
+async fn contrast_and_inversion_come_round_and_belong_to_one_picture() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    let plain = desk.model.picture.shown().unwrap().form.clone();
+    desk.keys("c").await;
+    assert!(desk.shows("contrast"), "{}", desk.frame());
+    assert_ne!(desk.model.picture.shown().unwrap().form, plain);
+    desk.keys("c").await;
+    assert!(desk.shows("inverted"), "{}", desk.frame());
+    desk.keys("c").await;
+    assert_eq!(desk.model.picture.shown().unwrap().form, plain);
+    desk.keys("c >").await;
+    assert_eq!(desk.model.picture.tone, Tone::Plain);
+}
+
+#[tokio::test]
+async fn what_stood_there_in_full_is_noted_once_by_its_hash() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    let materials = desk.model.case.as_ref().unwrap().case.materials.clone();
+    let seen = |desk: &Desk, at: usize| desk.model.picture.seen.contains(&materials[at].sha256);
+    assert!(seen(&desk, 0) && !seen(&desk, 1));
+    desk.keys(">").await;
+    assert!(seen(&desk, 1) && !seen(&desk, 2));
+    desk.keys("q").await;
+    assert!(seen(&desk, 0), "as long as the desk is open");
+}
+
+#[tokio::test]
+async fn a_box_is_drawn_with_keys_and_becomes_evidence_of_the_reason_that_follows() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    desk.keys("C y e").await;
+    assert_eq!(desk.model.scope(), Scope::Evidence);
+    assert!(desk.shows("┌") && desk.notice().contains("Enter takes"), "{}", desk.frame());
+    let before = desk.model.picture.evidence.unwrap().region;
+    desk.keys("l l j Tab h +").await;
+    let after = desk.model.picture.evidence.unwrap().region;
+    assert!(after.x > before.x && after != before);
+    desk.keys("Enter").await;
+    assert!(desk.model.sheet.is_some(), "a reason is picked for it: {}", desk.frame());
+    desk.write("MAT_").await;
+    desk.keys("Enter").await;
+    if desk.model.sheet.is_some() {
+        desk.keys("Esc").await;
+    }
+    let sha256 = desk.model.case.as_ref().unwrap().case.materials[0].sha256.clone();
+    let reasons = &desk.model.draft().unwrap().reasons;
+    let evidence = &reasons.last().unwrap().evidence;
+    assert_eq!((evidence.len(), &evidence[0].sha256), (1, &sha256), "{reasons:?}");
+    assert!(evidence[0].x > 0 && evidence[0].x + evidence[0].width <= 320);
+    // The next box joins the reason that is there.
+    desk.keys("e Enter").await;
+    assert_eq!(desk.model.draft().unwrap().reasons.last().unwrap().evidence.len(), 2);
+    desk.keys("e Esc").await;
+    assert_eq!(desk.model.draft().unwrap().reasons.last().unwrap().evidence.len(), 2);
+}
+
+#[tokio::test]
+async fn the_part_of_a_field_is_framed() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    assert!(!desk.shows("┌"));
+    highlight(&mut desk.model.picture, Some(Region { x: 2000, y: 2000, width: 3000, height: 3000 }));
+    assert!(desk.shows("┌") && desk.shows("┘"), "{}", desk.frame());
+    highlight(&mut desk.model.picture, None);
+    assert!(!desk.shows("┌"));
+}
+
+#[tokio::test]
+async fn escape_stops_what_is_under_way_and_then_goes_back() {
+    let api = fixture().await;
+    let (_, mut desk) = pictured(&api).await;
+    desk.keys("Tab").await;
+    desk.press(">");
+    assert!(desk.model.picture.is_under_way());
+    desk.press("Esc");
+    assert!(matches!(desk.model.picture.state, State::Failed(_)));
+    assert_eq!(desk.model.scope(), Scope::Picture, "the picture keeps the focus");
+    desk.settle().await;
+    assert!(desk.shows("was stopped"), "{}", desk.frame());
+    desk.keys("r").await;
+    assert!(desk.model.picture.shown().is_some());
+    desk.keys("Esc").await;
+    assert_eq!(desk.model.scope(), Scope::Case);
+}
