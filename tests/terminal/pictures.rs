@@ -121,12 +121,19 @@ fn at_a_picture(service: &Service, persona: Persona) -> Session {
     desk
 }
 
+/// Whether these cells are a rectangle without a hole.
+fn is_whole(cells: &BTreeSet<(u32, u32)>) -> bool {
+    let side = |of: fn(&(u32, u32)) -> u32| Some(cells.iter().map(of).max()? - cells.iter().map(of).min()? + 1);
+    let area = side(|cell| cell.0).zip(side(|cell| cell.1)).map(|(width, height)| width * height);
+    area.is_some_and(|area| area as usize == cells.len())
+}
+
 /// Waits until a picture is sent to its end, and gives the cells that have pixels.
 fn whole(desk: &Emulator) -> BTreeSet<(u32, u32)> {
     desk.wait("the picture is sent", |screen| {
         let shown = screen.contents();
         let caption = shown.lines().find(|line| line.contains("uploaded")).unwrap_or_default();
-        caption.contains("sent ") && !caption.contains("sent 0 KB") && !caption.contains('…')
+        caption.contains("sent ") && !caption.contains("sent 0 KB") && caption.trim_end().ends_with("KB")
     });
     Pixels::of(&desk.raw())
 }
@@ -176,6 +183,16 @@ fn another_picture_takes_the_place_of_the_last_and_a_narrow_window_has_none() {
         desk.keys("<");
         desk.shows(&[" 1/"]);
         desk.wait_pixels("the first is back", |raw| Pixels::of(raw) == before);
+        // Larger, over a part of where it was: what it leaves is taken away and what it covers is whole.
+        for _ in 0..2 {
+            desk.keys("z");
+            desk.wait_pixels("it has no hole", |raw| {
+                let cells = Pixels::of(raw);
+                is_whole(&cells) && cells != before
+            });
+            desk.keys("z");
+            desk.wait_pixels("it is as it was", |raw| Pixels::of(raw) == before);
+        }
         desk.resize(60, 20);
         desk.hides(" 1/");
         desk.wait_pixels("nothing is left where no picture is", |raw| Pixels::of(raw).is_empty());

@@ -17,6 +17,9 @@ use crate::terminal::choice::Protocol;
 use crate::terminal::picture::Tone;
 use crate::text::{Word, fill, fit, safe, width, wrap};
 
+/// The name of a material takes this much before anything else is said, in cells.
+const NAME: usize = 12;
+
 /// One pane: which material it shows and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Pane<'a> {
@@ -104,8 +107,12 @@ fn caption(
     let meter = if pane.is_first { sent(model, ctx) } else { String::new() };
     let place = format!(" {}/{} ", pane.index + 1, pane.count);
     let version = format!("  {}", version(model, state, material, pane.screen.protocol == Protocol::Off, ctx));
-    let taken = place.len() + width(&version) + width(&meter) + width(&looked_at).max(10);
-    let room = usize::from(area.width).saturating_sub(taken);
+    let taken = |parts: &[&str]| place.len() + parts.iter().map(|part| width(part)).sum::<usize>();
+    let room = |parts: &[&str]| usize::from(area.width).saturating_sub(taken(parts) + width(&looked_at).max(10));
+    // In a narrow pane the name counts most.
+    let meter = if room(&[&version, &meter]) < NAME { String::new() } else { meter };
+    let version = if room(&[&version]) < NAME { String::new() } else { version };
+    let room = room(&[&version, &meter]);
     Line::from(vec![
         Span::styled(place, ctx.style(Meaning::Muted)),
         Span::styled(fit(name, room), ctx.style(meaning)),
