@@ -1,5 +1,5 @@
-//! How long a page of the list takes among 100,000 cases: every order, forwards and backwards, the usual filters, a page far
-//! behind, the counts and related cases; through the router in this process, from request to parsed answer. The figure
+//! How long a page of the list takes among 100,000 cases: every order, forwards and backwards, the usual filters, the
+//! beginning, middle and end of everything that waits, the counts and related cases; through the router in this process, from request to parsed answer. The figure
 //! to hold is 100 ms. Run with `cargo bench --bench pages`; `CASES=10000` makes it smaller.
 
 #![allow(
@@ -71,12 +71,13 @@ async fn main() {
     ] {
         measure(&ann, &CaseQuery { filter, ..CaseQuery::default() }).await;
     }
-    let mut cursor = None;
-    for _ in 0..50 {
-        let query = CaseQuery { cursor: cursor.as_deref(), limit: Some(200), ..CaseQuery::default() };
-        cursor = ann.cases(&query).await.unwrap().next_cursor;
+    for key in SortKey::ALL {
+        for reversed in [false, true] {
+            walk(&ann, Sort { key: *key, reversed }, "").await;
+        }
     }
-    measure(&ann, &CaseQuery { cursor: cursor.as_deref(), ..CaseQuery::default() }).await;
+    walk(&ann, Sort { key: SortKey::Entered, reversed: false }, "stage:second").await;
+    walk(&ann, Sort { key: SortKey::Findings, reversed: true }, "stage:first").await;
     let some = ann.cases(&CaseQuery::default()).await.unwrap().items[7].id.clone();
     let mut times = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
@@ -101,6 +102,35 @@ async fn measure(client: &Client, query: &CaseQuery<'_>) {
     }
     let place = if query.cursor.is_some() { ", far behind" } else { "" };
     say(&format!("sort={} filter={:?}{place}: {found} rows", query.sort, query.filter), times);
+}
+
+/// Walks through everything that waits, 200 at a time: what a page costs at the beginning, in the middle and at the end.
+async fn walk(client: &Client, sort: Sort, filter: &str) {
+    let (mut times, mut cursor, mut rows) = (Vec::new(), None, 0);
+    loop {
+        let query = CaseQuery { sort, filter, cursor: cursor.as_deref(), limit: Some(200), ..CaseQuery::default() };
+        let started = Instant::now();
+        let page = client.cases(&query).await.unwrap();
+        times.push(started.elapsed());
+        rows += page.items.len();
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    // Of eleven pages at each place the middle one, so that one that waited for the machine says nothing.
+    let at = |from: usize| {
+        let from = from.min(times.len().saturating_sub(RUNS));
+        let mut some = times[from..(from + RUNS).min(times.len())].to_vec();
+        some.sort();
+        ms(some[some.len() / 2])
+    };
+    println!(
+        "{:>9.1} ms at the beginning, {:.1} in the middle, {:.1} at the end  sort={sort} filter={filter:?}: {rows} rows",
+        at(0),
+        at(times.len() / 2),
+        at(times.len())
+    );
 }
 
 fn say(what: &str, mut times: Vec<Duration>) {

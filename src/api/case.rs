@@ -11,6 +11,7 @@ use crate::domain::filing::{Filing, FilingType};
 use crate::domain::finding::{Finding, FindingCounts};
 use crate::domain::open::Open;
 use crate::domain::picture::PictureFacts;
+use crate::domain::place::Listed;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::role::ActedAs;
 use crate::domain::status::{Stage, Status};
@@ -84,6 +85,26 @@ pub struct CaseRow {
     pub snoozed_until: Option<Timestamp>,
 }
 
+impl CaseRow {
+    /// What says why the case stands where it does in a list.
+    pub fn listed(&self) -> Listed<'_> {
+        Listed {
+            due_at: self.due_at,
+            due_unknown: self.due_unknown.is_some(),
+            entered_at: self.entered_at,
+            number: &self.number,
+            organizer: &self.organizer,
+            province: &self.province,
+            round: self.round,
+            findings: self.finding_counts,
+            held: self.holder.is_some(),
+            decided: self.decision.is_some(),
+            escalated: self.escalated_at.is_some(),
+            snoozed_until: self.snoozed_until,
+        }
+    }
+}
+
 /// The body of a decision: the decision itself, and why it is approved over blockers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NewDecision {
@@ -150,11 +171,14 @@ pub struct Checking {
 }
 
 impl Checking {
-    /// Of these materials; those without bytes do not count.
+    /// Of these materials; videos and those without bytes do not count.
     pub fn of(materials: &[Material]) -> Self {
         let count =
             |pick: fn(&&Material) -> bool| u32::try_from(materials.iter().filter(pick).count()).unwrap_or(u32::MAX);
-        Self { done: count(|one| one.facts.is_some()), total: count(|one| !one.sha256.is_empty()) }
+        Self {
+            done: count(|one| one.is_picture() && one.facts.is_some()),
+            total: count(|one| one.is_picture() && !one.sha256.is_empty()),
+        }
     }
 }
 

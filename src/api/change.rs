@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::case::CaseRow;
 use crate::domain::open::Open;
 use crate::domain::status::Status;
 use crate::domain::verb::Verb;
@@ -24,6 +25,11 @@ pub struct Change {
     pub status: Open<Status>,
     /// Its version now.
     pub version: i64,
-    /// What was done.
+    /// What was done. A decision is told twice, when it is sent (`row.decision` shows) and when it takes effect (`status` has moved);
+    /// `lapse` is a lease that ran out, `wake` without anybody's doing the end of a putting off.
     pub verb: Open<Verb>,
+    /// What a list shows of the case when this is sent, so that nothing need be asked: the newest there is, which may be later than this
+    /// change. Absent where an older service does not send it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Box<CaseRow>>,
 }

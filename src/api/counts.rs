@@ -13,6 +13,16 @@ pub struct Counts {
     pub statuses: Vec<StatusCount>,
     /// One entry per review, first then second.
     pub stages: Vec<StageCounts>,
+    /// Of both reviews, past their due time.
+    #[serde(default)]
+    pub overdue: u64,
+    /// Cases that the caller holds.
+    #[serde(default)]
+    pub mine: u64,
+    /// Cases that the filter, stage and status of the query let through; absent where none was given. Near matches, which the list
+    /// shows where nothing else is found, do not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matching: Option<u64>,
 }
 
 /// The cases that wait for one review.

@@ -113,7 +113,7 @@ pub enum Command {
     /// Return a case with reasons
     Return(Return),
     /// Let the machine check a case again
-    Recheck(Named),
+    Recheck(Release),
     /// Take your own decision back before it takes effect
     Undo(Release),
     /// The lead's figures
@@ -245,15 +245,7 @@ pub struct Claim {
     pub asking: Asking,
 }
 
-/// `recheck`
-#[derive(Debug, Args)]
-pub struct Named {
-    /// Id or number
-    #[arg(value_name = "CASE")]
-    pub case: String,
-}
-
-/// `release`, `undo`
+/// `release`, `undo`, `recheck`
 #[derive(Debug, Args)]
 pub struct Release {
     /// Id or number

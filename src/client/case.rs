@@ -8,6 +8,7 @@ use super::{Client, Result};
 use crate::api::{
     Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, DraftSaved, Escalate, HistoryEvent,
     IDEMPOTENCY_KEY, KeptDraft, LEASE_TOKEN, LeaseGiven, NewDecision, NewDraft, NewNote, Note, Page, PutOff, Related,
+    Reveal, Revealed,
 };
 use crate::domain::draft::Draft;
 use crate::domain::reason::{Decision, Override};
@@ -28,6 +29,8 @@ pub struct CaseQuery<'a> {
     pub sort: Sort,
     /// `next_cursor` of the page before.
     pub cursor: Option<&'a str>,
+    /// The same list from its end, last case first; a cursor is good for either way.
+    pub backwards: bool,
     /// 1 to 200.
     pub limit: Option<u32>,
 }
@@ -63,11 +66,10 @@ impl Client {
             ("filter", Some(query.filter)),
             ("sort", sort.as_deref()),
             ("cursor", query.cursor),
+            ("backwards", query.backwards.then_some("true")),
             ("limit", limit.as_deref()),
         ];
-        let given = given.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
-        let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
-        self.ask(Call::get(format!("/v1/cases?{}", given.join("&")))).await
+        self.ask(Call::get(format!("/v1/cases?{}", asked(&given)))).await
     }
 
     /// How many cases stand where.
@@ -76,6 +78,15 @@ impl Client {
     /// As every call.
     pub async fn counts(&self) -> Result<Counts> {
         self.ask(Call::get("/v1/cases/counts".to_owned())).await
+    }
+
+    /// The same, and in `matching` how many cases a list with the query's stage, status and filter has.
+    ///
+    /// # Errors
+    /// As every call; an unreadable filter is `filter_invalid`.
+    pub async fn counts_of(&self, query: &CaseQuery<'_>) -> Result<Counts> {
+        let given = [("stage", query.stage.map(Stage::slug)), ("status", query.status), ("filter", Some(query.filter))];
+        self.ask(Call::get(format!("/v1/cases/counts?{}", asked(&given)))).await
     }
 
     /// Other cases that have something in common with this one, most first; at most 50.
@@ -223,6 +234,22 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
     }
 
+    /// Ends an escalation; for the lead, and for whoever escalated.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn deescalate(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/escalate")).repeatable()).await
+    }
+
+    /// Ends a putting off; for the lead, and for whoever put it off.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn wake(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/snooze")).repeatable()).await
+    }
+
     /// The notes of reviewers on a case, oldest first.
     ///
     /// # Errors
@@ -237,6 +264,15 @@ impl Client {
     /// As every call.
     pub async fn note(&self, id: &str, text: &str) -> Result<Note> {
         self.ask(Call::new(Method::POST, path(id, "/notes")).json(&NewNote { text: text.to_owned() })).await
+    }
+
+    /// The values of masked fields (see `domain::mask`), in the order of the question; that one looked is kept.
+    ///
+    /// # Errors
+    /// As every call; `not_masked` where a target is no masked field, and then nothing is revealed.
+    pub async fn reveal(&self, id: &str, targets: &[&str]) -> Result<Revealed> {
+        let body = Reveal { targets: targets.iter().map(|target| (*target).to_owned()).collect() };
+        self.ask(Call::new(Method::POST, path(id, "/reveal")).json(&body)).await
     }
 
     /// The review in the making: what the last holder noted, or oneself; `revision` 0 where nothing is kept.
@@ -266,6 +302,13 @@ impl Client {
     pub async fn backlog(&self) -> Result<Backlog> {
         self.ask(Call::get("/v1/backlog".to_owned())).await
     }
+}
+
+/// What is given, as a query.
+fn asked(given: &[(&str, Option<&str>)]) -> String {
+    let given = given.iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
+    let given: Vec<_> = given.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    given.join("&")
 }
 
 fn path(id: &str, rest: &str) -> String {

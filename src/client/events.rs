@@ -1,10 +1,12 @@
 //! The feed of changes: server-sent events, read as they come.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt};
 use serde::Deserialize;
+use tokio::time::Sleep;
 
 use super::call::Call;
 use super::transport::Line;
@@ -32,18 +34,32 @@ pub struct Events {
     line: BoxStream<'static, std::result::Result<Bytes, String>>,
     text: Vec<u8>,
     seq: Option<i64>,
+    /// Rings when the line was silent for too long. Kept here, so that whoever asks for the next event again and again does not set it
+    /// back each time.
+    silence: Pin<Box<Sleep>>,
 }
 
 impl Client {
-    /// Watches the cases, after the change `after` or from now on. Only over HTTP: in process there is no line to send over.
+    /// Watches the cases, after the change `after` or from now on, until the line breaks; see [`Client::follow`]. In process only where the
+    /// transport has lines.
     ///
     /// # Errors
-    /// As every call; `not_streamable` in process.
+    /// As every call; `not_streamable` in process without lines.
     pub async fn events(&self, after: Option<i64>) -> Result<Events> {
         let path = after.map_or_else(|| "/v1/events".to_owned(), |seq| format!("/v1/events?after={seq}"));
         let line: Line = self.open(Call::get(path)).await?;
-        Ok(Events { url: self.transport().address().to_owned(), line, text: Vec::new(), seq: after })
+        Ok(Events {
+            url: self.transport().address().to_owned(),
+            line,
+            text: Vec::new(),
+            seq: after,
+            silence: silence(),
+        })
     }
+}
+
+fn silence() -> Pin<Box<Sleep>> {
+    Box::pin(tokio::time::sleep(SILENCE))
 }
 
 impl Events {
@@ -52,7 +68,7 @@ impl Events {
         self.seq
     }
 
-    /// The next thing that is told; none when the service ends.
+    /// The next thing that is told; none when the service ends. Dropped before it answers, it has lost nothing.
     ///
     /// # Errors
     /// `Unreachable` where the line breaks or falls silent, `BadAnswer` where something else than events comes.
@@ -64,12 +80,16 @@ impl Events {
                 }
             }
             let unreachable = |cause: String| ClientError::Unreachable { url: self.url.clone(), cause };
-            match tokio::time::timeout(SILENCE, self.line.next()).await {
-                Err(_) => return Err(unreachable("timeout".to_owned())),
-                Ok(None) => return Ok(None),
-                Ok(Some(Err(cause))) => return Err(unreachable(cause)),
-                Ok(Some(Ok(bytes))) if self.text.len() + bytes.len() <= LONGEST => self.text.extend_from_slice(&bytes),
-                Ok(Some(Ok(_))) => return Err(self.bad("an event without end".to_owned())),
+            let heard = tokio::select! {
+                heard = self.line.next() => heard,
+                () = &mut self.silence => return Err(unreachable("timeout".to_owned())),
+            };
+            self.silence = silence();
+            match heard {
+                None => return Ok(None),
+                Some(Err(cause)) => return Err(unreachable(cause)),
+                Some(Ok(bytes)) if self.text.len() + bytes.len() <= LONGEST => self.text.extend_from_slice(&bytes),
+                Some(Ok(_)) => return Err(self.bad("an event without end".to_owned())),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
 mod administration;
@@ -9,10 +9,12 @@ mod case;
 mod error;
 mod events;
 mod filing;
+mod follow;
 mod form;
 mod key;
 mod material;
 mod reference;
+mod section;
 mod transport;
 
 use std::fmt;
@@ -21,9 +23,10 @@ use std::sync::Arc;
 pub use case::CaseQuery;
 pub use error::ClientError;
 pub use events::{Events, Told};
+pub use follow::{Follow, Live};
 pub use key::{decision_key, override_key};
 pub use material::Content;
-pub use transport::{InProcess, Transport};
+pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
 

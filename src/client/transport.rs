@@ -14,6 +14,10 @@ use super::error::ClientError;
 /// A router as a function: a whole request in, a whole response out.
 pub type InProcess = Arc<dyn Fn(Request<Bytes>) -> BoxFuture<'static, Result<Response<Bytes>, String>> + Send + Sync>;
 
+/// The same for an answer whose body comes as it is made.
+pub type InProcessLine =
+    Arc<dyn Fn(Request<Bytes>) -> BoxFuture<'static, Result<Response<Line>, String>> + Send + Sync>;
+
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(3);
 
@@ -27,7 +31,7 @@ const SLOW: u64 = 100_000;
 const NO_END: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// What comes over an open line; the errors are causes for people.
-pub(super) type Line = BoxStream<'static, Result<Bytes, String>>;
+pub type Line = BoxStream<'static, Result<Bytes, String>>;
 
 /// The answer to a request for an open line.
 pub(super) enum Opened {
@@ -43,7 +47,7 @@ pub struct Transport(Way);
 #[derive(Clone)]
 enum Way {
     Http { client: reqwest::Client, base: Arc<str> },
-    InProcess(InProcess),
+    InProcess(InProcess, Option<InProcessLine>),
 }
 
 impl fmt::Debug for Transport {
@@ -78,20 +82,32 @@ impl Transport {
 
     /// In this process.
     pub fn in_process(router: InProcess) -> Self {
-        Self(Way::InProcess(router))
+        Self(Way::InProcess(router, None))
+    }
+
+    /// In this process, with lines that stay open for who watches.
+    pub fn in_process_live(router: InProcess, lines: InProcessLine) -> Self {
+        Self(Way::InProcess(router, Some(lines)))
     }
 
     /// The API's address, for people.
     pub fn address(&self) -> &str {
         match &self.0 {
             Way::Http { base, .. } => base,
-            Way::InProcess(_) => "(in process)",
+            Way::InProcess(..) => "(in process)",
         }
     }
 
-    /// Sends such a request and, where it succeeds over HTTP, leaves the line open for as long as it lasts.
+    /// Sends such a request and, where it succeeds and there can be a line, leaves it open for as long as it lasts.
     pub(super) async fn open(&self, request: Request<Bytes>) -> Result<Opened, ClientError> {
-        let Way::Http { client, base } = &self.0 else { return self.send(request).await.map(Opened::Whole) };
+        let (client, base) = match &self.0 {
+            Way::Http { client, base } => (client, base),
+            Way::InProcess(_, None) => return self.send(request).await.map(Opened::Whole),
+            Way::InProcess(_, Some(lines)) => {
+                let unreachable = |cause| ClientError::Unreachable { url: self.address().to_owned(), cause };
+                return opened(lines(request).await.map_err(unreachable)?).await.map_err(unreachable);
+            }
+        };
         let unreachable =
             |error: &reqwest::Error| ClientError::Unreachable { url: self.address().to_owned(), cause: causes(error) };
         let sent = prepared(client, base, request).timeout(NO_END).send().await;
@@ -106,12 +122,25 @@ impl Transport {
     pub(super) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ClientError> {
         let unreachable = |cause: String| ClientError::Unreachable { url: self.address().to_owned(), cause };
         match &self.0 {
-            Way::InProcess(router) => router(request).await.map_err(unreachable),
+            Way::InProcess(router, _) => router(request).await.map_err(unreachable),
             Way::Http { client, base } => {
                 exchange(client, base, request).await.map_err(|error| unreachable(causes(&error)))
             }
         }
     }
+}
+
+/// An answer in this process: the line, or the whole problem.
+async fn opened(answer: Response<Line>) -> Result<Opened, String> {
+    let (parts, mut line) = answer.into_parts();
+    if parts.status.is_success() {
+        return Ok(Opened::Line(line));
+    }
+    let mut body = Vec::new();
+    while let Some(part) = line.next().await {
+        body.extend_from_slice(&part?);
+    }
+    Ok(Opened::Whole(Response::from_parts(parts, body.into())))
 }
 
 async fn exchange(

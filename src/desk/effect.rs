@@ -1,9 +1,12 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
-use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
+use jiff::Timestamp;
+
+use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related};
 use crate::domain::reason::{Decision, Evidence};
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
 
 use super::image::Order;
 
@@ -20,6 +23,16 @@ pub enum Slot {
     History,
     /// What changed since the open case's last round.
     Round,
+    /// The notes of the open case.
+    Notes,
+    /// A note to be kept.
+    Note,
+    /// Filings related to the open case.
+    Related,
+    /// A related filing that is looked at.
+    Peek,
+    /// A value to be revealed.
+    Reveal,
     /// A claim, a release or a decision.
     Change,
     /// The taking back of a decision.
@@ -65,6 +78,48 @@ pub enum Call {
     History(String),
     /// What changed since its last round.
     Round(String),
+    /// The notes on it.
+    Notes(String),
+    /// Keep a note on it.
+    Note {
+        /// The case's id.
+        id: String,
+        /// What is noted.
+        text: String,
+    },
+    /// Filings that have something in common with it.
+    Related(String),
+    /// One of these, to be looked at only.
+    Peek(String),
+    /// Show a field's value in full.
+    Reveal {
+        /// The case's id.
+        id: String,
+        /// The field's path.
+        path: String,
+    },
+    /// Give it to the lead, claiming it first where no token is held.
+    Escalate {
+        /// The case's id.
+        id: String,
+        /// The lease token, where one is held.
+        token: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Put it off, claiming it first where no token is held.
+    Snooze {
+        /// The case's id.
+        id: String,
+        /// The lease token, where one is held.
+        token: Option<String>,
+        /// Until when.
+        until: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Take it back from the lead, or from being put off: `Deescalate` or `Wake`.
+    TakeBack(String, Verb),
     /// Claim the most urgent.
     ClaimNext(Option<Stage>),
     /// Claim this one.
@@ -99,6 +154,13 @@ pub enum Reply {
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
     Round(Box<RoundView>),
+    Notes(Vec<Note>),
+    Noted(Note),
+    Related(Vec<Related>),
+    Peeked(Box<Case>),
+    Revealed { id: String, path: String, values: Vec<String> },
+    LaidAside(Box<Case>),
+    TakenBack(Box<Case>),
     Claimed(Box<Claimed>),
     Renewed(LeaseGiven),
     Released,
@@ -126,13 +188,6 @@ pub enum Go {
     CloseSheet,
     /// Send what the sheet shows.
     Send,
-    /// A picture was shown in full, by its material's id and hash.
-    Seen {
-        /// The material's id.
-        material: String,
-        /// Hash of its content.
-        sha256: String,
-    },
     /// A part of a picture is evidence for what is wrong with it.
     Evidence {
         /// The material's id.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
-use super::screen::{backlog, case, decide, help, picture, queue};
+use super::screen::{aside, backlog, case, decide, help, note, picture, queue, related, trouble};
 use super::theme::Theme;
 use crate::api::Me;
 use crate::domain::draft::Draft;
@@ -48,6 +48,8 @@ pub struct Model {
     pub backlog: backlog::Model,
     /// The sheet on top.
     pub sheet: Option<decide::Model>,
+    /// What lies over screen and sheet, the topmost last.
+    pub over: Vec<Over>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
     /// What is flagged and not sent, by case id.
@@ -74,6 +76,39 @@ pub enum Place {
     Case,
     /// The figures.
     Backlog,
+}
+
+/// Something that lies over the screen and over a sheet.
+#[derive(Debug)]
+pub enum Over {
+    /// Notes, and the one being written.
+    Note(note::Model),
+    /// Filings related to the open case.
+    Related(related::Model),
+    /// A case to be laid aside, or taken back.
+    Aside(aside::Model),
+    /// What was refused.
+    Trouble(trouble::Model),
+}
+
+impl Over {
+    /// Whether keys are typed text now, and not intents.
+    pub const fn takes_text(&self) -> bool {
+        match self {
+            Self::Note(note) => note.typing,
+            Self::Aside(aside) => aside.typing,
+            Self::Related(_) | Self::Trouble(_) => false,
+        }
+    }
+
+    const fn scope(&self) -> Scope {
+        match self {
+            Self::Note(_) => Scope::Note,
+            Self::Related(_) => Scope::Related,
+            Self::Aside(_) => Scope::Aside,
+            Self::Trouble(_) => Scope::Trouble,
+        }
+    }
 }
 
 /// A decision of mine under its hold.
@@ -123,6 +158,7 @@ impl Model {
             picture: picture::Model::default(),
             backlog: backlog::Model::default(),
             sheet: None,
+            over: Vec::new(),
             help: None,
             drafts: HashMap::new(),
             held: None,
@@ -148,6 +184,9 @@ impl Model {
 
     /// Where keys are looked up now.
     pub fn scope(&self) -> Scope {
+        if let Some(over) = self.over.last() {
+            return over.scope();
+        }
         match (&self.sheet, self.place) {
             (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
             (Some(decide::Model::Return(_)), _) => Scope::Return,

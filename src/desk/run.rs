@@ -19,6 +19,7 @@ use super::term::Screen;
 use super::update::{SECOND, TICK, start, update};
 use crate::client::{Client, ClientError, decision_key};
 use crate::clock;
+use crate::domain::verb::Verb;
 use crate::terminal::kitty::Ids;
 use crate::terminal::palette::Detail;
 
@@ -277,6 +278,21 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
         Call::Round(id) => Reply::Round(Box::new(client.round(&id).await?)),
+        Call::Notes(id) => Reply::Notes(client.notes(&id).await?.items),
+        Call::Note { id, text } => Reply::Noted(client.note(&id, &text).await?),
+        Call::Related(id) => Reply::Related(client.related(&id).await?.items),
+        Call::Peek(id) => Reply::Peeked(Box::new(client.case(&id).await?)),
+        Call::Reveal { id, path } => reveal(client, id, path).await?,
+        Call::Escalate { id, token, reason } => {
+            let token = held(client, &id, token).await?;
+            Reply::LaidAside(Box::new(client.escalate(&id, &token, &reason).await?))
+        }
+        Call::Snooze { id, token, until, reason } => {
+            let token = held(client, &id, token).await?;
+            Reply::LaidAside(Box::new(client.snooze(&id, &token, until, &reason).await?))
+        }
+        Call::TakeBack(id, Verb::Deescalate) => Reply::TakenBack(Box::new(client.deescalate(&id).await?)),
+        Call::TakeBack(id, _) => Reply::TakenBack(Box::new(client.wake(&id).await?)),
         Call::ClaimNext(stage) => Reply::Claimed(Box::new(client.claim_next(stage).await?)),
         Call::Claim(id) => Reply::Claimed(Box::new(client.claim(&id).await?)),
         Call::Renew(id, token) => Reply::Renewed(client.renew(&id, &token).await?),
@@ -293,6 +309,13 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
+}
+
+/// The value of a field in full.
+async fn reveal(client: &Client, id: String, path: String) -> Result<Reply, ClientError> {
+    let case = client.case(&id).await?;
+    let values = crate::domain::field::values(&case.filing, &path, client.lang());
+    Ok(Reply::Revealed { id, path, values })
 }
 
 /// The lease token, claiming first where none is held.

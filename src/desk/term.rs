@@ -251,7 +251,7 @@ impl Screen {
 
 /// The cells of a spot as they are written: the second half of a wide character is not.
 fn written(buffer: &Buffer, spot: Rect) -> impl Iterator<Item = (u16, u16, &Cell)> {
-    spot.intersection(buffer.area).rows().flat_map(|row| {
+    spot.intersection(buffer.area).rows().flat_map(move |row| {
         let mut free = row.x;
         row.positions().filter_map(move |position| {
             let cell = buffer.cell(position).filter(|_| position.x >= free)?;

@@ -1,7 +1,9 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
-//! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
+//! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
+mod in_case;
+mod over;
 mod press;
 mod reply;
 
@@ -11,7 +13,7 @@ use jiff::SignedDuration;
 use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Slot};
-use super::image::{EVIDENCE, HIGHLIGHT, Mark, Next, Order};
+use super::image::{EVIDENCE, Mark, Next, Order};
 use super::layout;
 use super::model::{Model, Place};
 use super::msg::Msg;
@@ -81,6 +83,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ahead(_) => Vec::new(),
     };
+    in_case::follow(model);
     settle(model, effects)
 }
 
@@ -113,9 +116,6 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Beside), order));
     }
-    if let Some(Effect::Go(go)) = picture::update::seen(&mut model.picture) {
-        out.extend(go::went(model, go));
-    }
     out
 }
 
@@ -129,6 +129,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
+    effects.extend(in_case::lease_ran_out(model));
     if model.place == Place::Queue && model.sheet.is_none() {
         let stage = model.queue.stage();
         let list = model.queue.list();
@@ -152,10 +153,9 @@ fn wanted_picture(model: &Model) -> Option<Order> {
     let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
     let mut order = ordered(model, model.picture.index, pane?)?;
     if !model.pictures.has_cells() {
-        let frames =
-            [(model.picture.highlight, HIGHLIGHT), (model.picture.evidence.map(|draft| draft.region), EVIDENCE)];
-        order.marks =
-            frames.into_iter().filter_map(|(region, colour)| Some(Mark { region: region?, colour })).collect();
+        // Only what the reviewer draws: a frame that follows the cursor would send the picture anew with every key.
+        let drawn = model.picture.evidence.map(|draft| Mark { region: draft.region, colour: EVIDENCE });
+        order.marks = drawn.into_iter().collect();
     }
     Some(order)
 }

@@ -1,5 +1,7 @@
 //! The root's view: the screen with the focus, the sheet over it, the help over everything, and the footer.
 
+mod over;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -52,13 +54,15 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         }
         Place::Case => {
             draw_case(model, area, &ctx, buffer);
-            None
+            draw_search(model, footer, &ctx, buffer)
         }
     };
-    if !typing {
+    let searching = model.place == Place::Case && cursor.is_some();
+    if !typing && !searching {
         draw_footer(model, footer, &ctx, buffer);
     }
     let cursor = draw_sheet(model, area, &ctx, buffer).or(cursor.filter(|_| model.sheet.is_none()));
+    let cursor = over::draw(model, area, &ctx, buffer).or(cursor.filter(|_| model.over.is_empty()));
     if let Some(help) = &model.help {
         help::view::draw(help, area, &ctx, buffer);
         return None;
@@ -68,7 +72,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
 
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
-    let covered = model.sheet.is_some() || model.help.is_some();
+    let covered = model.sheet.is_some() || !model.over.is_empty() || model.help.is_some();
     if model.place != Place::Case || layout::is_too_small(model.size) {
         return (Vec::new(), covered);
     }
@@ -90,12 +94,17 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     let Some(open) = &model.case else { return };
     let parts = layout::case(area.width, area.height, model.picture.whole);
     case::view::header(open, me(model), model.draft(), parts.header, ctx, buffer);
+    let shown = parts.picture.map(|_| (model.picture.index, model.picture.pinned));
+    let around = case::view::Around { shown, draft: model.draft() };
     if let Some(list) = parts.list {
-        let shown = parts.picture.map(|_| model.picture.index);
-        case::view::list(open, shown, model.draft(), list, ctx, buffer);
+        case::view::list(open, parts.side.is_some(), around, list, ctx, buffer);
         if parts.picture.is_some() {
             divider(list.right(), list, ctx, buffer);
         }
+    }
+    if let Some(side) = parts.side {
+        divider(side.x.saturating_sub(1), side, ctx, buffer);
+        case::view::side(open, around, side, ctx, buffer);
     }
     let (left, right) =
         layout::pictures((area.width, area.height), model.picture.whole, model.picture.beside.is_some());
@@ -121,6 +130,13 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
         divider(area.x.saturating_sub(1), area, ctx, buffer);
         pane(beside.index, &beside.state, area, buffer);
     }
+}
+
+/// The search field of the case, while it is typed.
+fn draw_search(model: &Model, footer: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let open = model.case.as_ref().filter(|open| open.search.as_ref().is_some_and(|search| search.typing))?;
+    let hits = case::find::matches(open, ctx.lang).len();
+    case::view::search(open, hits, footer, ctx, buffer)
 }
 
 fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
@@ -191,13 +207,21 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
-        (None, None) if model.sheet.as_ref().is_some_and(decide::update::takes_text) => {
+        (None, None) if takes_text(model) => {
             bar(Meaning::Header, area, ctx, buffer);
         }
         (None, None) => {
             let scope = model.scope();
             hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
         }
+    }
+}
+
+/// Whether keys are text of a sheet now.
+fn takes_text(model: &Model) -> bool {
+    match model.over.last() {
+        Some(over) => over.takes_text(),
+        None => model.sheet.as_ref().is_some_and(decide::update::takes_text),
     }
 }
 

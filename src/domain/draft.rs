@@ -32,12 +32,15 @@ pub struct Draft {
     pub kind: ReturnKind,
     /// The reasons so far; a reason without a code is a flag whose reason is still to be picked.
     pub reasons: Vec<ReasonGiven>,
-    /// Field paths and `material:SLUG` that were looked at and found right.
+    /// Field paths and `material:SLUG` that were looked at and found right; of a slot with several files each further
+    /// one as `material:SLUG.PAGE`.
     pub verified: BTreeSet<String>,
     /// SHA-256 (lower-case hex) of the pictures that were shown in full.
     pub seen: BTreeSet<String>,
     /// A note that is not sent yet.
     pub note: String,
+    /// Why the case is to be given to the lead or put off, while that is not sent yet.
+    pub aside: String,
 }
 
 impl Default for Draft {
@@ -49,6 +52,7 @@ impl Default for Draft {
             verified: BTreeSet::new(),
             seen: BTreeSet::new(),
             note: String::new(),
+            aside: String::new(),
         }
     }
 }
@@ -56,12 +60,25 @@ impl Default for Draft {
 impl Draft {
     /// Whether nothing at all is noted, so that it need not be kept.
     pub fn is_empty(&self) -> bool {
-        self.reasons.is_empty() && self.verified.is_empty() && self.seen.is_empty() && self.note.is_empty()
+        self.reasons.is_empty()
+            && self.verified.is_empty()
+            && self.seen.is_empty()
+            && self.note.is_empty()
+            && self.aside.is_empty()
     }
 
     /// Whether something in it would be lost unless it is sent: reasons, or a note.
     pub fn is_unsent(&self) -> bool {
         !self.reasons.is_empty() || !self.note.is_empty()
+    }
+
+    /// Makes it a draft of this round. What was verified in an earlier one is to be looked at again, because the applicant
+    /// may have changed it; a picture that was seen is the same as long as its hash is.
+    pub fn begin(&mut self, round: u32) {
+        if self.round != round {
+            self.verified.clear();
+            self.round = round;
+        }
     }
 
     /// How many reasons point at `target`.

@@ -6,8 +6,11 @@
 //! stand alone, days are `2026-11-23`, `today`, `tomorrow` or `yesterday` in China. Keys and values exist in Chinese and
 //! English; full-width `：＞＜＝` count as their half-width twins.
 
+mod complete;
+
 use std::cmp::Ordering;
 use std::fmt::Display;
+use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::ToSpan;
@@ -18,6 +21,8 @@ use super::filing::FilingType;
 use super::lang::Lang;
 use super::status::{Stage, Status};
 use super::words::{Worded, closed_list};
+
+pub use complete::{Completion, Completions, complete};
 
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +129,43 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// What can be asked with a colon. The Chinese word is the key in Chinese, the slug the key in English.
+    Key {
+        Status = "status", "状态", "where the case stands";
+        Stage = "stage", "阶段", "the review it waits for";
+        Type = "type", "类型", "type of filing";
+        Province = "province", "省", "province of the organizer";
+        Nature = "nature", "性质", "nature of the organizer";
+        Round = "round", "轮", "submissions";
+        Version = "version", "版本", "version of the case";
+        Blockers = "blocker", "必改", "what must be corrected";
+        Warnings = "warning", "提醒", "what deserves a look";
+        Entered = "entered", "进入", "day on which it came here";
+        Due = "due", "到期", "day on which it is due";
+        Number = "number", "号", "number of the case";
+        Organizer = "organizer", "主办", "name of the organizer";
+        Site = "site", "站", "name of the site";
+        Domain = "domain", "域名", "first domain";
+        Holder = "holder", "持有", "user id of the holder";
+    }
+}
+
+impl Key {
+    /// The key as it is typed in a language.
+    pub const fn typed(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.word(lang),
+            Lang::En => self.slug(),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let fits = |key: &&Self| key.word(Lang::Zh) == text || key.slug().eq_ignore_ascii_case(text);
+        Self::ALL.iter().find(fits).copied()
+    }
+}
+
 /// A filter that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterError {
@@ -151,16 +193,46 @@ impl FilterError {
 /// # Errors
 /// The first word that cannot be read, with what would be right.
 pub fn parse(text: &str) -> Result<Vec<Term>, FilterError> {
-    let words = words(text);
-    if words.len() > MOST_WORDS || text.chars().count() > MOST_CHARS {
-        let start: String = text.chars().take(20).collect();
-        return Err(FilterError::new(
-            &format!("{start}…"),
-            "筛选过长；最多 30 个词、1000 字",
-            "the filter is too long; at most 30 words and 1000 characters",
-        ));
+    if let Some(error) = too_long(text) {
+        return Err(error);
     }
-    words.iter().map(|word| if word.quoted { Ok(Term::Exact(word.text.clone())) } else { term(&word.text) }).collect()
+    words(text)
+        .iter()
+        .map(|word| if word.quoted { Ok(Term::Exact(word.text.clone())) } else { term(&word.text) })
+        .collect()
+}
+
+/// A word of a filter that cannot be read, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Characters of the text, from the first to the one after the last.
+    pub range: Range<usize>,
+    /// Why.
+    pub error: FilterError,
+}
+
+/// Everything in the text that cannot be read, for whoever is still typing it.
+pub fn faults(text: &str) -> Vec<Fault> {
+    let fault = |word: Quotable| {
+        let error = term(&word.text).err().filter(|_| !word.quoted)?;
+        Some(Fault { range: word.range, error })
+    };
+    match too_long(text) {
+        Some(error) => vec![Fault { range: 0..text.chars().count(), error }],
+        None => words(text).into_iter().filter_map(fault).collect(),
+    }
+}
+
+fn too_long(text: &str) -> Option<FilterError> {
+    if words(text).len() <= MOST_WORDS && text.chars().count() <= MOST_CHARS {
+        return None;
+    }
+    let start: String = text.chars().take(20).collect();
+    Some(FilterError::new(
+        &format!("{start}…"),
+        "筛选过长；最多 30 个词、1000 字",
+        "the filter is too long; at most 30 words and 1000 characters",
+    ))
 }
 
 /// More than anybody types; what a database does with endless conditions is nobody's business.
@@ -173,20 +245,30 @@ struct Quotable {
     text: String,
     /// Whether it begins with a quote, and not only somewhere in it.
     quoted: bool,
+    /// Whether a quote is still open where it ends.
+    open: bool,
+    /// Where it stands, in characters, quotes included.
+    range: Range<usize>,
 }
 
 fn words(text: &str) -> Vec<Quotable> {
     let (mut words, mut word, mut inside) = (Vec::new(), Quotable::default(), false);
-    for c in text.chars() {
+    for (at, c) in text.chars().enumerate() {
         match c {
+            c if c.is_whitespace() && !inside => {
+                words.push(std::mem::take(&mut word));
+                word.range = at + 1..at + 1;
+                continue;
+            }
             '"' | '“' | '”' => {
                 inside = !inside;
                 word.quoted |= inside && word.text.is_empty();
             }
-            c if c.is_whitespace() && !inside => words.push(std::mem::take(&mut word)),
             c => word.text.push(c),
         }
+        word.range.end = at + 1;
     }
+    word.open = inside;
     words.push(word);
     words.retain(|word| !word.text.is_empty());
     words
@@ -202,32 +284,39 @@ fn term(word: &str) -> Result<Term, FilterError> {
         return Err(FilterError::new(word, "冒号后缺少内容", "a value is missing after the colon"));
     }
     let column = |column| Ok(Term::Column(column, value.to_owned()));
-    match key.to_ascii_lowercase().as_str() {
-        "状态" | "status" => statuses(word, value),
-        "阶段" | "stage" => one_of(word, value, Stage::ALL).map(Term::Stage),
-        "类型" | "type" => one_of(word, value, FilingType::ALL).map(Term::Type),
-        "省" | "province" => province(word, value),
-        "性质" | "nature" => nature(word, value),
-        "轮" | "round" => number(word, value, NumberColumn::Round),
-        "版本" | "version" => number(word, value, NumberColumn::Version),
-        "必改" | "blocker" => number(word, value, NumberColumn::Blockers),
-        "提醒" | "warning" => number(word, value, NumberColumn::Warnings),
-        "进入" | "entered" => day(word, value, DayColumn::Entered),
-        "到期" | "due" if matches!(value, "未知" | "unknown") => Ok(Term::DueUnknown),
-        "到期" | "due" => day(word, value, DayColumn::Due),
-        "号" | "number" => column(Column::Number),
-        "主办" | "organizer" => column(Column::Organizer),
-        "站" | "site" => column(Column::Site),
-        "域名" | "domain" => column(Column::Domain),
-        "持有" | "holder" => column(Column::Holder),
-        _ => Err(FilterError::new(
-            word,
-            "未知的键；可用：状态 阶段 类型 省 性质 轮 版本 必改 提醒 进入 到期 号 主办 站 域名 持有，以及 逾期 空闲 已认领 我的 \
-             待生效 已上报 已暂缓",
-            "unknown key; known: status stage type province nature round version blocker warning entered due number organizer \
-             site domain holder, and overdue free held mine deciding escalated snoozed",
-        )),
+    match Key::read(key).ok_or_else(|| unknown_key(word))? {
+        Key::Status => statuses(word, value),
+        Key::Stage => one_of(word, value, Stage::ALL).map(Term::Stage),
+        Key::Type => one_of(word, value, FilingType::ALL).map(Term::Type),
+        Key::Province => province(word, value),
+        Key::Nature => nature(word, value),
+        Key::Round => number(word, value, NumberColumn::Round),
+        Key::Version => number(word, value, NumberColumn::Version),
+        Key::Blockers => number(word, value, NumberColumn::Blockers),
+        Key::Warnings => number(word, value, NumberColumn::Warnings),
+        Key::Entered => day(word, value, DayColumn::Entered),
+        Key::Due if UNKNOWN.contains(&value) => Ok(Term::DueUnknown),
+        Key::Due => day(word, value, DayColumn::Due),
+        Key::Number => column(Column::Number),
+        Key::Organizer => column(Column::Organizer),
+        Key::Site => column(Column::Site),
+        Key::Domain => column(Column::Domain),
+        Key::Holder => column(Column::Holder),
     }
+}
+
+/// A due time beyond the known calendar.
+const UNKNOWN: [&str; 2] = ["未知", "unknown"];
+
+fn unknown_key(word: &str) -> FilterError {
+    let keys = |lang| Key::ALL.iter().map(|key| key.typed(lang)).collect::<Vec<_>>().join(" ");
+    let zh: Vec<_> = Flag::ALL.iter().map(|flag| flag.word(Lang::Zh)).collect();
+    let en: Vec<_> = Flag::ALL.iter().map(|flag| flag.slug()).collect();
+    FilterError::new(
+        word,
+        &format!("未知的键；可用：{}，以及 {}", keys(Lang::Zh), zh.join(" ")),
+        &format!("unknown key; known: {}, and {}", keys(Lang::En), en.join(" ")),
+    )
 }
 
 /// One value of a closed list, by its slug or its word in either language.
@@ -353,6 +442,18 @@ mod tests {
         assert_eq!(parse("“逾期” \"省:浙江\" \"\"\"x\"").unwrap(), literal);
         assert_eq!(parse("a\"b\"").unwrap(), [Term::Text("ab".into())]);
         assert_eq!(parse("\"\"").unwrap(), []);
+    }
+
+    #[test]
+    fn every_word_at_fault_is_told_with_its_place() {
+        let text = "省:浙江 色:红 \"a b\" 轮:x";
+        let found = faults(text);
+        let places: Vec<_> = found.iter().map(|fault| fault.range.clone()).collect();
+        assert_eq!(places, [5..8, 15..18]);
+        assert_eq!(found[0].error, parse(text).unwrap_err(), "the first is what the parser says");
+        assert_eq!(faults("  省:浙江  bjqy “x"), []);
+        assert_eq!(faults("“色:红”"), [], "what is quoted is only text");
+        assert_eq!(faults(&"字".repeat(MOST_CHARS + 1))[0].range, 0..MOST_CHARS + 1);
     }
 
     #[test]

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::words::{UnknownWord, closed_list};
 
 closed_list! {
@@ -16,10 +19,12 @@ closed_list! {
         Organizer = "organizer", "主办单位", "organizer";
         Province = "province", "省份", "province";
         Round = "round", "轮次", "round";
+        Findings = "findings", "问题数", "findings";
     }
 }
 
-/// A key and its direction: `due`, or `-due` for the reverse. Cases without a known due time come last either way.
+/// A key and its direction: `due`, or `-due` for the reverse. `entered` is the oldest first, `-entered` the newest, `-findings` what
+/// has most to correct. Cases without a known due time come last either way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
     /// By what.
@@ -43,6 +48,18 @@ impl FromStr for Sort {
     }
 }
 
+impl Serialize for Sort {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sort {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +70,8 @@ mod tests {
             for reversed in [false, true] {
                 let sort = Sort { key: *key, reversed };
                 assert_eq!(sort.to_string().parse(), Ok(sort));
+                let json = serde_json::to_string(&sort).unwrap();
+                assert_eq!((json.clone(), serde_json::from_str(&json).unwrap()), (format!("\"{sort}\""), sort));
             }
         }
         assert_eq!("-due".parse(), Ok(Sort { key: SortKey::Due, reversed: true }));

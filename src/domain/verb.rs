@@ -20,6 +20,7 @@ closed_list! {
         ClaimNext = "claim_next", "认领最急", "claim the most urgent";
         Claim = "claim", "认领", "claim";
         Renew = "renew", "续持", "renew the lease";
+        Lapse = "lapse", "持有到期", "let a lease run out";
         Release = "release", "释放", "hand back";
         Approve = "approve", "通过", "approve";
         Return = "return", "退回", "return";
@@ -33,10 +34,14 @@ closed_list! {
         Wake = "wake", "取消暂缓", "end a putting off";
         Note = "note", "备注", "write a note";
         Notes = "notes", "查看备注", "read the notes";
+        Reveal = "reveal", "查看脱敏内容", "look at what is masked";
         Draft = "draft", "查看草稿", "read the draft";
         KeepDraft = "keep_draft", "保存草稿", "keep the draft";
         Related = "related", "查看关联", "see related filings";
         Counts = "counts", "查看数量", "count the queue";
+        Sections = "sections", "查看分区", "list the sections";
+        SetSection = "set_section", "保存分区", "save a section";
+        DropSection = "drop_section", "删除分区", "remove a section";
         Events = "events", "接收变动", "follow changes";
         Create = "create", "新建备案", "create a filing";
         Edit = "edit", "修改备案", "edit a filing";
@@ -127,6 +132,7 @@ impl Verb {
                 "no command or key: the desk renews while a held case is open, `approve` and `return` renew first",
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
+            Self::Lapse => faces(&[], &[], &[], "done by a job when nobody renews"),
             Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
             Self::Override => faces(
@@ -144,15 +150,26 @@ impl Verb {
             Self::Round => faces(&["GET /v1/cases/{id}/round"], &["show"], &["changes"], ""),
             Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
             Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
-            Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
             Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
-            Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
             Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &["note"], NO_COMMAND),
-            Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &["note"], ""),
+            Self::Reveal => faces(
+                &["POST /v1/cases/{id}/reveal"],
+                &[],
+                &["reveal"],
+                "no command: `show --json` has the values until they are masked on the wire",
+            ),
             Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
+            Self::Sections => {
+                faces(&["GET /v1/sections"], &[], &["section"], "no command: they are the digits of the desk")
+            }
+            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
+            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),

@@ -30,13 +30,21 @@ pub enum Scope {
     Confirm,
     /// The return sheet.
     Return,
+    /// The note's sheet, while nothing is typed.
+    Note,
+    /// The sheets that give a case to the lead or put it off, while nothing is typed.
+    Aside,
+    /// Related filings.
+    Related,
+    /// What was refused, and what to do next.
+    Trouble,
     /// The figures.
     Backlog,
 }
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Everywhere,
         Self::Queue,
         Self::Case,
@@ -44,6 +52,10 @@ impl Scope {
         Self::Evidence,
         Self::Confirm,
         Self::Return,
+        Self::Note,
+        Self::Aside,
+        Self::Related,
+        Self::Trouble,
         Self::Backlog,
     ];
 
@@ -57,6 +69,10 @@ impl Scope {
             Self::Evidence => lang.pick("圈证据", "Evidence box"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Note => lang.pick("备注", "Note"),
+            Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),
+            Self::Related => lang.pick("关联备案", "Related filings"),
+            Self::Trouble => lang.pick("未能执行", "What was refused"),
             Self::Backlog => lang.pick("积压", "Backlog"),
         }
     }

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 
 use super::{desk, serve};
 use crate::cli::args::Demo;
-use crate::client::Client;
+use crate::client::{Client, Transport};
 use crate::clock;
 use crate::config::{Administration, Config, Service};
 use crate::domain::clocks::local_date;
@@ -161,7 +161,8 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     let result = if let Some(listener) = listener {
         headless(&demo, listener).await
     } else {
-        let client = Client::in_process(demo.server.in_process(), &demo.desk_token, config.lang.value);
+        let way = Transport::in_process_live(demo.server.in_process(), demo.server.in_process_line());
+        let client = Client::over(way, &demo.desk_token, config.lang.value);
         serve::beside(&demo.server, desk::open(config, client)).await
     };
     // Not aborted: the picture under way would be written after its folder is gone.

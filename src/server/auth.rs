@@ -101,6 +101,7 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Round
         | Verb::Counts
         | Verb::Draft
+        | Verb::Sections
         | Verb::Events => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor],
         Verb::Backlog => &[R::Lead, R::Qa, R::Auditor],
         Verb::ClaimNext
@@ -116,7 +117,9 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],
         Verb::KeepDraft => &[R::FirstReviewer, R::SecondReviewer, R::Trainee],
         Verb::Deescalate | Verb::Wake => &[R::FirstReviewer, R::SecondReviewer, R::Lead],
-        Verb::Note => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa],
+        Verb::Reveal | Verb::Note | Verb::SetSection | Verb::DropSection => {
+            &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa]
+        }
         Verb::DeadNotices => &[R::Admin, R::Lead, R::Auditor],
         Verb::RetryNotice => &[R::Admin],
         Verb::Create
@@ -137,7 +140,7 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Obligations
         | Verb::Fulfil
         | Verb::CheckSite => &[R::Applicant],
-        Verb::Expire => &[R::System],
+        Verb::Expire | Verb::Lapse => &[R::System],
         Verb::Received | Verb::Sms | Verb::Result | Verb::HandedOver => &[R::Administration],
         _ => &[],
     }

@@ -25,6 +25,7 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures::future::BoxFuture;
+use futures::stream::{BoxStream, StreamExt};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -51,6 +52,13 @@ pub type Origin = Arc<dyn Fn(&str) -> Option<(Vec<u8>, &'static str)> + Send + S
 /// The router without a port: takes a whole request, gives a whole response.
 pub type InProcess =
     Arc<dyn Fn(http::Request<Bytes>) -> BoxFuture<'static, Result<http::Response<Bytes>, String>> + Send + Sync>;
+
+/// The same for an answer that has no end: its body comes as it is made.
+pub type InProcessLine =
+    Arc<dyn Fn(http::Request<Bytes>) -> BoxFuture<'static, Result<http::Response<Line>, String>> + Send + Sync>;
+
+/// A body as it is made.
+pub type Line = BoxStream<'static, Result<Bytes, String>>;
 
 /// Where the API keeps what it knows.
 #[derive(Clone)]
@@ -175,8 +183,7 @@ impl Server {
         let not_started = |failure: error::Failure| ServerError::Start(failure.code());
         op::calendar::start(&app).await.map_err(not_started)?;
         op::expiry::start(&app).await.map_err(not_started)?;
-        op::search::start(&app).await.map_err(not_started)?;
-        op::related::start(&app).await.map_err(not_started)?;
+        op::renew::start(&app).await.map_err(not_started)?;
         op::pictures::start(&app).await.map_err(not_started)?;
         op::handover::start(&app).await.map_err(not_started)?;
         let router = route::router(Arc::clone(&app));
@@ -198,6 +205,26 @@ impl Server {
                 let (parts, body) = answer.map_err(|never| never.to_string())?.into_parts();
                 let body = axum::body::to_bytes(body, usize::MAX).await.map_err(|error| error.to_string())?;
                 Ok(http::Response::from_parts(parts, body))
+            })
+        })
+    }
+
+    /// The router as a function whose answers come as they are made, for a client in the same process that watches.
+    pub fn in_process_line(&self) -> InProcessLine {
+        // Nothing closes such a line but who watches. The sender lives as long as any line: one whose sender is gone counts as closed.
+        let (open, closing) = watch::channel(false);
+        let open = Arc::new(open);
+        let router = self.router().layer(axum::Extension(Closing(closing)));
+        Arc::new(move |request| {
+            let (router, open) = (router.clone(), Arc::clone(&open));
+            Box::pin(async move {
+                let answer: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;
+                let (parts, body) = answer.map_err(|never| never.to_string())?.into_parts();
+                let line = body.into_data_stream().map(move |part| {
+                    let _held = &open;
+                    part.map_err(|error| error.to_string())
+                });
+                Ok(http::Response::from_parts(parts, line.boxed()))
             })
         })
     }

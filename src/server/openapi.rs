@@ -103,11 +103,15 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" | "GET /v1/cases/{id}/round" => vec![ROLE, MISSING],
         "POST /v1/cases/{id}/recheck" => vec![ROLE, MISSING, &["wrong_status"]],
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
+        "POST /v1/cases/{id}/reveal" => vec![ROLE, MISSING, JSON, &["not_masked"]],
         "GET /v1/cases/{id}/draft" => vec![ROLE, MISSING],
         "PUT /v1/cases/{id}/draft" => {
             vec![ROLE, MISSING, JSON, LEASE, &["wrong_status", "draft_outdated", "draft_limit"]]
         }
-        "GET /v1/cases/counts" => vec![ROLE],
+        "GET /v1/cases/counts" => vec![ROLE, QUERY, &["filter_invalid"]],
+        "GET /v1/sections" => vec![ROLE],
+        "PUT /v1/sections/{scope}/{position}" => vec![ROLE, MISSING, JSON, &["filter_invalid"]],
+        "DELETE /v1/sections/{scope}/{position}" => vec![ROLE, MISSING],
         "GET /v1/events" => vec![ROLE, QUERY, &["header_invalid", "not_streamable"]],
         "GET /v1/materials/{id}/small" => vec![ROLE, MISSING, &["picture_unreadable", "not_a_picture"]],
         "GET /v1/account" => vec![ROLE],

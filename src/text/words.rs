@@ -70,6 +70,28 @@ words! {
     VerifiedAt = "真实性核验 {}", "verified {}";
     Flagged = "已标记", "flagged";
     UnknownStatus = "未知状态 {}：服务端比本程序新。可以查看，不能决定；请升级。", "Unknown status {}: the server is newer than this program. You can look but not decide; please upgrade.";
+    LinesRead = "已核对 {}/{}", "checked {}/{}";
+    PicturesSeen = "看图 {}/{}", "pictures {}/{}";
+    Unseen = "未看", "unseen";
+    ClockPaused = "暂停", "paused";
+    ClockLeft = "剩 {}", "{} left";
+    LeaseLeft = "我持有，剩 {} 分", "mine, {} min left";
+    NoteUnsent = "备注未保存", "note not saved";
+    EscalatedBy = "已上报（{} {}）：{}", "escalated ({} {}): {}";
+    SnoozedBy = "暂缓（{}，至 {}）：{}", "put off ({}, until {}): {}";
+    NothingToMark = "这一行没有可核对的内容。", "There is nothing to verify on this line.";
+    AllRead = "全部已核对。", "Everything is checked.";
+    Matches = "{} 处", "{} found";
+    NoMatches = "没有找到“{}”。", "\"{}\" is not found.";
+    MatchOf = "第 {} / {} 处", "match {} of {}";
+    FindingOf = "第 {} / {} 处机器检查：{}", "finding {} of {}: {}";
+    NoFindings = "机器检查没有发现问题。", "The machine found nothing.";
+    Pinned = "图片停在这一张；把光标移到材料上即恢复跟随字段。", "The picture stays; move to a material to let it follow the fields again.";
+    JumpHint = "输入标签跳转，Esc 取消", "type a label to jump, Esc cancels";
+    NothingToJump = "这里没有可跳转的行。", "There is no line to jump to.";
+    NothingMasked = "这一行没有隐藏的内容。", "Nothing on this line is masked.";
+    Revealed = "已显示全文，并已记录。再按一次隐藏。", "Shown in full, which is recorded. The same key hides it.";
+    UntouchedFirst = "上一轮有 {} 条原因未修改。", "Reasons of the last round left untouched: {}.";
     MaterialNone = "申请人尚未上传材料。", "The applicant has uploaded nothing yet.";
 
     // The picture pane.
@@ -163,6 +185,53 @@ words! {
     RelatedFilings = "关联备案", "Related filings";
     Notes = "内部备注", "Internal notes";
 
+    // Notes, related filings, laying aside, and what was refused.
+    NoteTitle = "内部备注 {}（申请人看不到）", "Internal notes {} (never shown to the applicant)";
+    NoNotes = "还没有备注。", "There is no note yet.";
+    NoteHint = "Ctrl-s 保存 · Esc 停笔（内容保留）", "Ctrl-s saves · Esc stops writing (it is kept)";
+    NoteReady = "y 保存 · e 继续写 · Esc 关闭（草稿保留）", "y saves · e goes on writing · Esc closes (the draft is kept)";
+    NoteEmpty = "备注是空的。", "The note is empty.";
+    NoteTooLong = "备注最多 {} 字，现有 {} 字。", "A note has at most {} characters; this one has {}.";
+    NoteSaved = "备注已保存。", "The note is saved.";
+    RelatedTitle = "与 {} 有关联的备案（{}）", "Filings related to {} ({})";
+    RelatedNone = "没有关联的备案。", "No filing is related to this one.";
+    RelatedShares = "相同：{}", "the same: {}";
+    RelatedUndecided = "尚无决定", "no decision yet";
+    PeekTitle = "{}（只看，不认领）", "{} (only to look at)";
+    EscalateTitle = "上报 {}？", "Give {} to the lead?";
+    EscalateText = "案件交给组长，您的持有随即结束。", "The case goes to the lead, and your lease ends.";
+    SnoozeTitle = "暂缓 {}？", "Put {} off?";
+    SnoozeText = "到期前不会分派给任何人；仍可指名认领。您的持有随即结束。", "Until then nobody is given it; it can still be claimed by name. Your lease ends.";
+    UntilWhen = "到什么时候（j k 选择）", "Until when (j k choose)";
+    ReasonWhy = "理由", "Why";
+    ReasonHint = "必填；Enter 写完，Esc 停笔", "needed; Enter is done, Esc stops writing";
+    AsideReady = "y {} · e 写理由 · n 否（默认）", "y {} · e writes the reason · n no (default)";
+    ReasonNeeded = "请先写明理由（按 e）。", "Say why first (press e).";
+    ReasonTooLong = "理由最多 {} 字，现有 {} 字。", "A reason has at most {} characters; this one has {}.";
+    DeescalateTitle = "取消上报 {}？", "Take {} back from the lead?";
+    WakeTitle = "取消暂缓 {}？", "End the putting off of {}?";
+    AsideGone = "已上报 {}。", "{} is with the lead.";
+    SnoozedUntil = "{} 暂缓至 {}。", "{} is put off until {}.";
+    TakenBackAside = "{} 恢复待审。", "{} waits for review again.";
+    TroubleTitle = "没有执行", "Not done";
+    TroubleWhat = "原因", "Why";
+    TroubleSince = "您打开之后", "Since you opened it";
+    TroubleKept = "您填写的内容都在", "What you wrote is all here";
+    TroubleNext = "接下来", "What next";
+    TroubleStands = "现在：{}，第 {} 版", "now: {}, version {}";
+    TroubleNothing = "没有新的变化。", "Nothing else changed.";
+    KeptReasons = "原因 {} 条", "reasons: {}";
+    KeptNote = "备注 {} 字", "note: {} characters";
+    KeptMarks = "已核对 {} 项", "verified: {}";
+    KeptAside = "理由 {} 字", "reason: {} characters";
+    KeptNothing = "没有未发送的内容。", "Nothing was unsent.";
+    NextLook = "按 Enter 回到案件，看过变化后再决定。", "Enter takes you back; look at what changed, then decide.";
+    NextClaim = "按 C 重新认领，然后再发送。", "Press C to claim it again, then send.";
+    NextOther = "按 q 回队列另选一件；对方释放后可按 C 认领。", "q goes to the queue for another case; once it is free, C claims it.";
+    NextColleague = "按 q 回队列，把它留给有权的同事。", "q goes to the queue; leave it to a colleague who may.";
+    NextMend = "按 Enter 回到原处修改，再发送。", "Enter takes you back to mend it, then send again.";
+    NextFindings = "按 Enter 回到案件，n 逐一查看问题；X 退回。", "Enter takes you back, n goes from finding to finding, X returns the case.";
+
     // The commands.
     NoTerminalForPictures = "输出不是终端，未打印图片。", "The output is no terminal, so no picture is printed.";
     AskApprove = "通过 {}（{}）？", "Approve {} ({})?";
@@ -183,7 +252,10 @@ words! {
     Imported = "已导入 {} 行（{}）到 {}", "imported {} rows ({}) into {}";
     ImportChecking = "检查", "checking";
     ImportStoring = "导入", "storing";
-    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试（行号：错误）：", "{} has {} wrong rows, so nothing was imported. Mend them and try again (line: fault):";
+    ImportFaults = "{} 有 {} 行有误，未导入任何内容。请改正后重试：", "{} has {} wrong rows, so nothing was imported. Mend them and try again:";
+    ImportLine = "第 {} 行：{}", "line {}: {}";
+    ImportCell = "第 {} 行，{}：{}", "line {}, {}: {}";
+    ImportMore = "……另有 {} 处", "… and {} more";
     AskWithdraw = "撤回 {}？撤回后该备案即告结束。", "Withdraw {}? That ends the filing.";
     AskAbandon = "放弃 {}？放弃后该备案即告结束。", "Give {} up? That ends the filing.";
     FoundType = "备案类型：{}", "filing type: {}";
@@ -213,6 +285,10 @@ words! {
     Yes = "有", "yes";
     NotThere = "没有", "no";
     SiteNotFine = "首页未按要求标明备案信息。请改正后重新检查。", "The home page does not show what it must. Mend it, then check again.";
+    AskRecheck = "重新检查 {}？", "Check {} again?";
+    Measuring = "图片测量 {}/{}", "pictures measured {}/{}";
+    PicturesMeasured = "图片测量中：已完成 {}/{}，结果出来后会重新检查", "pictures are still being measured: {} of {}; the case is checked again then";
+    SlotFull = "{} 的文件数已满；以 --replace 替换已有文件", "{} has all the files it may have; --replace puts these in their place";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
     TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
     Batch = "批次", "batch";

@@ -54,6 +54,7 @@ async fn send(
         let me = client.me().await?.actor();
         over_blockers(&decision, &case.findings, overriding.as_ref(), &me).map_err(|refusal| match refusal {
             Refusal::RoleMissing { .. } => Failure::login(refusal.message(lang)),
+            Refusal::OverrideUnexplained { .. } => Failure::usage(refusal.message(lang)),
             _ => Failure::refused(refusal.message(lang)),
         })?;
     }

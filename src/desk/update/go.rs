@@ -19,9 +19,11 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             model.place = Place::Queue;
             model.case = None;
             // Replies about the case that was open are stale from now on.
-            for slot in [Slot::Case, Slot::History, Slot::Round, Slot::Renew, Slot::Picture, Slot::Beside] {
+            let slots = [Slot::Case, Slot::History, Slot::Notes, Slot::Round, Slot::Renew, Slot::Reveal];
+            for slot in slots.into_iter().chain([Slot::Picture, Slot::Beside]) {
                 model.issue(slot);
             }
+            super::over::case_left(model);
             model.picture.reset();
             queue::update::refresh_all(&mut model.queue)
         }
@@ -38,15 +40,13 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Return(target) => open_return(model, target, false),
         Go::Flag(target) => open_return(model, Some(target), true),
         Go::CloseSheet => {
-            if model.help.take().is_none() {
+            if model.help.take().is_none() && model.over.pop().is_none() {
                 model.sheet = None;
             }
             model.drafts.retain(|_, draft| !draft.is_empty());
             Vec::new()
         }
         Go::Send => send(model),
-        // Who reviews keeps what was seen; the pane itself remembers it while the desk is open.
-        Go::Seen { .. } => Vec::new(),
         Go::Evidence { material, evidence } => attach(model, &material, evidence),
         Go::Notice(text) => {
             model.notice = Some(Notice { text, warning: false });

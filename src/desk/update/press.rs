@@ -27,7 +27,7 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match intent {
-        Intent::Undo if model.sheet.is_none() && model.help.is_none() => return undo(model),
+        Intent::Undo if model.sheet.is_none() && model.over.is_empty() && model.help.is_none() => return undo(model),
         Intent::Redraw => return vec![Effect::Redraw],
         Intent::Suspend => return vec![Effect::Suspend],
         _ => {}
@@ -39,7 +39,11 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         model.help = Some(help::Model { scope: model.scope(), top: 0 });
         return Vec::new();
     }
+    if !model.over.is_empty() {
+        return super::over::intent(model, intent);
+    }
     match model.scope() {
+        Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
         Scope::Confirm | Scope::Return => sheet_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
@@ -58,11 +62,17 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if model.help.is_some() {
         return None;
     }
+    if !model.over.is_empty() {
+        return super::over::typed(model, key);
+    }
     let (stage, lang) = (model.review(), model.lang);
     if let Some(sheet) = model.sheet.as_mut().filter(|sheet| decide::update::takes_text(sheet)) {
         let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
         let draft = model.drafts.entry(id).or_default();
         return Some(decide::update::typed(sheet, draft, key, stage, lang));
+    }
+    if model.place == Place::Case && model.sheet.is_none() {
+        return super::in_case::typed(model, key);
     }
     let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.input.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
@@ -70,6 +80,9 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
 
 /// Pasted text goes into a text field or nowhere: a paste is never taken for keys.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    if super::over::pasted(model, text) || super::in_case::pasted(model, text) {
+        return Vec::new();
+    }
     let stage = model.review();
     match &mut model.sheet {
         Some(sheet) => {
@@ -103,6 +116,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
     }
+    if let Some(verb) = super::over::aside_of(intent) {
+        return super::over::aside_in_queue(model, verb);
+    }
     let height = usize::from(queue::view::list_height(model.size.1));
     let mut effects = queue::update::intent(&mut model.queue, intent, height);
     if intent == Intent::Refresh && model.me.is_none() {
@@ -112,6 +128,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if let Some(effects) = super::in_case::first(model, intent) {
+        return effects;
+    }
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
@@ -137,15 +156,14 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let count = case.case.materials.len();
     if (in_picture || !moves_list) && picture::update::intent(&mut model.picture, intent, count) {
+        if matches!(intent, Intent::NextMaterial | Intent::PreviousMaterial) {
+            return super::in_case::held(model);
+        }
         // The list stays where it is: the fields beside the picture are what it is compared with.
         return Vec::new();
     }
     let height = usize::from(layout::case(model.size.0, model.size.1, false).list.map_or(0, |list| list.height));
-    let effects = case::update::intent(case, intent, &actor, model.lang, height);
-    if let Some(index) = case.material_under_cursor() {
-        model.picture.look_at(index);
-    }
-    effects
+    case::update::intent(case, intent, &actor, model.lang, height)
 }
 
 /// Stops what is under way for the picture; its replies are stale from now on.
@@ -179,5 +197,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.help = None;
+    // What is written there is in the draft.
+    model.over.clear();
     vec![Effect::Go(Go::Confirm(Confirm::Quit))]
 }

@@ -3,10 +3,9 @@
 use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
-use crate::desk::model::{Held, Model, Notice, Place};
+use crate::desk::model::{Held, Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
-use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill};
 
@@ -41,7 +40,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 let id = found.row.id.clone();
                 model.notice = None;
                 open_case(model, case::Model::new(*found, None, model.lang));
-                return vec![Effect::Call(Slot::History, Call::History(id))];
+                return super::in_case::opened(model, &id);
             }
         },
         Reply::History(events) => {
@@ -49,14 +48,14 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 open.take_history(events, model.lang);
             }
         }
-        Reply::Round(view) if *view == RoundView::default() => {
-            return vec![Effect::Go(Go::Warn(Word::NoEarlierRound.text(model.lang).to_owned()))];
-        }
-        Reply::Round(view) => {
-            if let Some(open) = &mut model.case {
-                open.take_round(*view, model.lang);
-            }
-        }
+        Reply::Round(view) => return super::in_case::compared(model, *view),
+        Reply::Notes(_)
+        | Reply::Noted(_)
+        | Reply::Related(_)
+        | Reply::Peeked(_)
+        | Reply::Revealed { .. }
+        | Reply::LaidAside(_)
+        | Reply::TakenBack(_) => return super::over::answered(model, reply),
         Reply::Claimed(claimed) => return claimed_case(model, *claimed),
         Reply::Renewed(lease) => {
             if let Some(open) = &mut model.case {
@@ -83,6 +82,9 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
 }
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
+    if let Some(effects) = super::over::failed(model, slot, &why, error) {
+        return effects;
+    }
     match slot {
         Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
@@ -127,7 +129,11 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         {
             model.notice = None
         }
-        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside => {
+        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek if error.is_unreachable() => {}
+        Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside | Slot::Reveal => {
+            model.notice = Some(Notice { text: why, warning: true });
+        }
+        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }
@@ -136,6 +142,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
 
 fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
+    model.over.retain(Over::takes_text);
     // What changed in the case before is no word on this one.
     model.issue(Slot::Round);
     model.case = Some(case);
@@ -146,16 +153,20 @@ fn open_case(model: &mut Model, case: case::Model) {
 fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     let (number, id) = (claimed.case.row.number.clone(), claimed.case.row.id.clone());
     model.sheet = None;
+    super::over::case_left(model);
     match &mut model.case {
         Some(open) if open.case.row.id == id => {
             open.replace(claimed.case, model.lang);
             open.lease = Some(claimed.lease);
+            open.lease_gone = false;
         }
         _ => open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang)),
     }
     let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
     let text = before + &fill(Word::Claimed, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::History, Call::History(id))]
+    let mut effects = vec![Effect::Go(Go::Notice(text))];
+    effects.extend(super::in_case::opened(model, &id));
+    effects
 }
 
 fn released(model: &mut Model) -> Vec<Effect> {
@@ -177,7 +188,9 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     model.left = left.map(|open| open.case.row.id.clone());
     open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
     let text = fill(Word::TakenBack, model.lang, &[&number]);
-    vec![Effect::Go(Go::Notice(text)), Effect::Call(Slot::History, Call::History(id))]
+    let mut effects = vec![Effect::Go(Go::Notice(text))];
+    effects.extend(super::in_case::opened(model, &id));
+    effects
 }
 
 /// A decision was taken: say so, and have the next case at once.

@@ -1,6 +1,8 @@
 //! The few things that every screen draws: bars, messages, key hints, boxes, and a list's visible rows.
 
+mod found;
 mod hints;
+mod writing;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -14,7 +16,9 @@ use super::theme::{Meaning, Theme};
 use crate::domain::lang::Lang;
 use crate::text::{Word, width, wrap};
 
+pub use found::highlighted;
 pub use hints::{hints, key_line};
+pub use writing::{draw_writing, write_key, write_pasted, writing, written};
 
 /// What every drawing needs to know beside its model.
 pub struct Ctx<'a> {
@@ -42,6 +46,11 @@ impl Ctx<'_> {
     /// The mark of what is mine.
     pub const fn mark(&self) -> &'static str {
         if self.ascii { "*" } else { "●" }
+    }
+
+    /// The mark of a verified field.
+    pub const fn tick(&self) -> &'static str {
+        if self.ascii { "v" } else { "✓" }
     }
 
     /// The mark of a flagged field.
@@ -90,6 +99,17 @@ fn uncover(area: Rect, buffer: &mut Buffer) {
         {
             cell.set_symbol(" ");
         }
+    }
+}
+
+/// Lines from the top of an area, as many as fit; where more follow, the last one says so.
+pub fn paragraph(lines: Vec<Line<'static>>, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let height = usize::from(area.height);
+    let more = lines.len() > height;
+    for (number, (line, y)) in lines.into_iter().zip(area.top()..area.bottom()).enumerate() {
+        let row = Rect { y, height: 1, ..area };
+        let line = if more && number + 1 == height { Line::styled("…", ctx.style(Meaning::Muted)) } else { line };
+        line.render(row, buffer);
     }
 }
 

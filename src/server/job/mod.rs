@@ -66,7 +66,10 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Pull => op::handover::pull(app, job).await,
         Kind::Simulate => op::handover::simulate(app, job).await,
         Kind::Obligation => op::obligations::due(app, job).await,
+        Kind::Lease => op::lapse::lease(app, job).await,
+        Kind::Wake => op::lapse::snooze(app, job).await,
         Kind::Measure => op::pictures::measure(app, job).await,
+        Kind::Renew => op::renew::go_on(app, job).await,
     }
 }
 

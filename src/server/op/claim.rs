@@ -13,6 +13,7 @@ use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::auth::secret;
 use crate::server::store::case::CaseRecord;
+use crate::server::store::job::{self, Job, Kind};
 use crate::server::store::{Connection, change, lease};
 
 /// How often a case may be snatched away before we say that there is none. Only several API processes on one
@@ -102,6 +103,9 @@ async fn take(db: &mut Connection, record: &mut CaseRecord, actor: &Actor, now: 
     };
     let lease = Lease { holder: actor.id.clone(), token, expires_at: now + LEASE, since };
     let taken = lease::take(db, &record.id, record.state.status, &lease, now).await?;
+    if taken {
+        job::plan(db, &Job::of_case(Kind::Lease, &record.id, lease.expires_at)).await?;
+    }
     record.state.lease = Some(lease);
     if taken && !renewed {
         change::add(db, record, Verb::Claim, now).await?;

@@ -7,12 +7,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::Done;
 use crate::api::Change;
 use crate::server::App;
-use crate::server::store::change;
+use crate::server::store::{Connection, change, queue};
 
 /// How often the feed is looked at when no bell rings.
 const POLL: Duration = Duration::from_secs(3);
@@ -50,6 +51,18 @@ pub(in crate::server) async fn watch(
     };
     let bell = app.changed.subscribe();
     Ok(Watcher { app, seq, read: VecDeque::new(), bell, closing })
+}
+
+/// The changes with what a list shows of their cases now.
+async fn with_rows(db: &mut Connection, mut changes: Vec<Change>, now: Timestamp) -> Done<Vec<Change>> {
+    let mut ids: Vec<String> = changes.iter().map(|change| change.id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rows = queue::rows(db, &ids, now).await?;
+    for change in &mut changes {
+        change.row = rows.iter().find(|row| row.id == change.id).cloned().map(Box::new);
+    }
+    Ok(changes)
 }
 
 impl Watcher {
@@ -94,7 +107,7 @@ impl Watcher {
             self.seq = last;
             return Ok(Some(Told::Reset(last)));
         }
-        self.read = changes.into();
+        self.read = with_rows(&mut db, changes, self.app.now()).await?.into();
         Ok(None)
     }
 }

@@ -4,8 +4,9 @@ use super::aside::words;
 use super::{Done, load};
 use crate::api::Note;
 use crate::domain::role::Actor;
+use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::note;
+use crate::server::store::{change, note};
 
 /// Writes a note.
 pub(in crate::server) async fn write(app: &App, actor: &Actor, id: &str, text: &str) -> Done<Note> {
@@ -13,6 +14,7 @@ pub(in crate::server) async fn write(app: &App, actor: &Actor, id: &str, text: &
     let mut tx = app.store.begin().await?;
     let record = load(&mut tx, id).await?;
     note::add(&mut tx, &record.id, &note).await?;
+    change::add(&mut tx, &record, Verb::Note, note.at).await?;
     tx.commit().await?;
     Ok(note)
 }

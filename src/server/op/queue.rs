@@ -3,12 +3,13 @@
 use super::{Done, cursor, search};
 use crate::api::{CaseRow, Counts, Page};
 use crate::domain::backlog::StatusCount;
-use crate::domain::filter;
+use crate::domain::filter::{self, Term};
 use crate::domain::lang::Lang;
 use crate::domain::sort::Sort;
 use crate::domain::status::{Stage, Status};
 use crate::server::App;
 use crate::server::error::{Code, Failure};
+use crate::server::store::lease;
 use crate::server::store::queue::{self, Asked, Position};
 
 /// What a client asks of the queue.
@@ -19,14 +20,15 @@ pub(in crate::server) struct Request<'a> {
     pub filter: &'a str,
     pub sort: Sort,
     pub cursor: Option<&'a str>,
+    /// From the end of the list towards its beginning; a cursor is good for either way.
+    pub backwards: bool,
     pub limit: u32,
     pub user: &'a str,
 }
 
 /// One page, most urgent first unless another order is asked for.
 pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Page<CaseRow>> {
-    let terms = filter::parse(request.filter)
-        .map_err(|error| Failure::noted(Code::FilterInvalid, error.message(Lang::Zh), error.message(Lang::En)))?;
+    let terms = terms_of(request.filter)?;
     let after = request.cursor.map(|text| read_cursor(text, request.sort).ok_or(Code::CursorInvalid)).transpose()?;
     let mut db = app.store.read().await?;
     let asked = Asked {
@@ -35,6 +37,7 @@ pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Pa
         terms: &terms,
         sort: request.sort,
         after: after.as_ref(),
+        backwards: request.backwards,
         limit: request.limit,
         user: request.user,
         now: app.now(),
@@ -46,8 +49,14 @@ pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Pa
     Ok(Page { items, next_cursor: end.as_ref().map(|end| write_cursor(end, request.sort)) })
 }
 
-/// How many cases stand where, now.
-pub(in crate::server) async fn counts(app: &App) -> Done<Counts> {
+fn terms_of(filter: &str) -> Done<Vec<Term>> {
+    filter::parse(filter)
+        .map_err(|error| Failure::noted(Code::FilterInvalid, error.message(Lang::Zh), error.message(Lang::En)))
+}
+
+/// How many cases stand where, now; and how many are as asked for, if anything is.
+pub(in crate::server) async fn counts(app: &App, wanted: &Request<'_>) -> Done<Counts> {
+    let terms = terms_of(wanted.filter)?;
     let mut db = app.store.read().await?;
     let statuses = queue::statuses(&mut db).await?;
     let count = |status: Status| statuses.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
@@ -56,7 +65,24 @@ pub(in crate::server) async fn counts(app: &App) -> Done<Counts> {
         stages.push(queue::waiting(&mut db, *stage, app.now()).await?);
     }
     let statuses = Status::ALL.iter().map(|status| StatusCount { status: *status, count: count(*status) }).collect();
-    Ok(Counts { statuses, stages })
+    let asked = Asked {
+        stage: wanted.stage,
+        status: wanted.status,
+        terms: &terms,
+        sort: wanted.sort,
+        after: None,
+        backwards: false,
+        limit: wanted.limit,
+        user: wanted.user,
+        now: app.now(),
+    };
+    let matching = match (wanted.stage, wanted.status, terms.as_slice()) {
+        (None, None, []) => None,
+        _ => Some(queue::matching(&mut db, &asked).await?),
+    };
+    let mine = lease::held(&mut db, wanted.user, app.now()).await?;
+    let overdue = stages.iter().map(|stage| stage.overdue).sum();
+    Ok(Counts { statuses, stages, overdue, mine, matching })
 }
 
 /// The order goes with the position: in another order the same position is somewhere else.

@@ -14,6 +14,7 @@ mod materials;
 mod me;
 mod notices;
 mod reference;
+mod sections;
 mod system;
 mod verify;
 
@@ -79,6 +80,8 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reference::calendar::calendar))
         .routes(routes!(backlog::backlog))
         .routes(routes!(cases::list::list))
+        .routes(routes!(sections::list))
+        .routes(routes!(sections::set, sections::unset))
         .routes(routes!(cases::counts::counts))
         .routes(routes!(events::events))
         .routes(routes!(cases::claim_next::claim_next))
@@ -93,6 +96,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::escalate::escalate, cases::escalate::deescalate))
         .routes(routes!(cases::snooze::snooze, cases::snooze::wake))
         .routes(routes!(cases::notes::list, cases::notes::write))
+        .routes(routes!(cases::reveal::reveal))
         .routes(routes!(cases::draft::read, cases::draft::keep))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))

@@ -68,6 +68,7 @@ pub(in crate::server) async fn since(db: &mut Connection, seq: i64, limit: u32) 
                 status: Open::read(row.try_get(4)?),
                 version: row.try_get(5)?,
                 verb: Open::read(row.try_get(6)?),
+                row: None,
             })
         })
         .collect()

@@ -8,7 +8,19 @@ use super::{Connection, Result, ms};
 use crate::domain::case::Lease;
 use crate::domain::status::{Stage, Status};
 
-/// How many live leases a user has.
+/// How many cases a user holds, those whose decision waits to take effect included.
+pub(in crate::server) async fn held(db: &mut Connection, user: &str, now: Timestamp) -> Result<u64> {
+    let count: i64 =
+        sqlx::query("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2")
+            .bind(user)
+            .bind(ms(now))
+            .fetch_one(db)
+            .await?
+            .try_get(0)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many live leases a user has that no decision waits under.
 pub(in crate::server) async fn count(db: &mut Connection, user: &str, now: Timestamp) -> Result<usize> {
     let count: i64 = sqlx::query(
         "SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE lease_holder = $1 AND lease_until_ms > $2 \

@@ -42,6 +42,8 @@ pub(in crate::server) struct Asked<'a> {
     pub sort: Sort,
     /// Of the same sort; see [`fits`].
     pub after: Option<&'a Position>,
+    /// From the end of the list towards its beginning.
+    pub backwards: bool,
     pub limit: u32,
     /// Who asks, for `mine`.
     pub user: &'a str,
@@ -64,8 +66,17 @@ const fn columns(sort: Sort) -> &'static [SortColumn] {
         SortKey::Number => &[("number", true)],
         SortKey::Organizer => &[("substr(organizer, 1, 60)", true), ID],
         SortKey::Province => &[("province", true), DUE, ID],
+        // Turned about, so that what is equal still stands by urgency.
+        SortKey::Round if sort.reversed => &[("0 - round", false), DUE, ID],
         SortKey::Round => &[("round", false), DUE, ID],
+        SortKey::Findings if sort.reversed => &[("0 - blockers", false), ("0 - warnings", false), DUE, ID],
+        SortKey::Findings => &[("blockers", false), ("warnings", false), DUE, ID],
     }
+}
+
+/// Whether the columns of an order are read from the last to the first.
+const fn falls(sort: Sort) -> bool {
+    sort.reversed && !matches!(sort.key, SortKey::Round | SortKey::Findings)
 }
 
 /// Whether a position can be one of this order.
@@ -120,13 +131,14 @@ const SELECT: &str = "SELECT id, number, status, round, version, organizer, site
 fn statement(asked: &Asked<'_>) -> Sql {
     let mut sql = Sql::new(SELECT);
     let columns = columns(asked.sort);
+    let falling = falls(asked.sort) != asked.backwards;
     for (column, _) in columns {
         sql.push(", ").push(column);
     }
     conditions(sql.push(" FROM cases WHERE "), asked, How::Spelled);
     if let Some(after) = asked.after {
         sql.push(" AND (").push_all(columns.iter().map(|(column, _)| *column));
-        sql.push(if asked.sort.reversed { ") < (" } else { ") > (" });
+        sql.push(if falling { ") < (" } else { ") > (" });
         for (index, value) in after.iter().enumerate() {
             sql.push(if index > 0 { ", " } else { "" });
             match value {
@@ -139,7 +151,7 @@ fn statement(asked: &Asked<'_>) -> Sql {
     sql.push(" ORDER BY ");
     for (index, (column, _)) in columns.iter().enumerate() {
         sql.push(if index > 0 { ", " } else { "" }).push(column);
-        sql.push(if asked.sort.reversed { " DESC" } else { "" });
+        sql.push(if falling { " DESC" } else { "" });
     }
     sql.push(" LIMIT ").bind(i64::from(asked.limit) + 1);
     sql
@@ -184,6 +196,7 @@ const fn by_urgency(sort: Sort) -> bool {
     matches!(sort, Sort { key: SortKey::Due, reversed: false })
 }
 
+/// Written so that in the usual order the index that begins with pending fits, and in any other the one of that order.
 fn pending(sql: &mut Sql, sort: Sort) -> &mut Sql {
     sql.push(if by_urgency(sort) { "pending = 1" } else { "COALESCE(pending, 0) = 1" })
 }
@@ -193,6 +206,9 @@ fn stands<'a>(sql: &'a mut Sql, sort: Sort, statuses: &[Status]) -> &'a mut Sql 
         return sql.push("1 = 1");
     }
     let slugs: Vec<&str> = statuses.iter().map(|status| status.slug()).collect();
+    if !by_urgency(sort) && statuses.iter().all(|status| status.stage().is_some()) {
+        pending(sql, sort).push(" AND ");
+    }
     match slugs.as_slice() {
         [one] if by_urgency(sort) => sql.push("status = ").bind(*one),
         several => sql.one_of("COALESCE(status, '')", several),
@@ -264,6 +280,13 @@ fn on_day(sql: &mut Sql, column: DayColumn, ordering: Ordering, day: Day, now: T
             sql.push(column).push(" < ").bind(next).push(")")
         }
     }
+}
+
+/// How many cases are as asked for, whatever the page.
+pub(in crate::server) async fn matching(db: &mut Connection, asked: &Asked<'_>) -> Result<u64> {
+    let mut sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE ");
+    conditions(&mut sql, asked, How::Spelled);
+    Ok(count(sql.query().fetch_one(db).await?.try_get(0)?))
 }
 
 /// How many cases stand in each status that has any.

@@ -94,9 +94,15 @@ async fn every_order_gives_each_case_once_in_that_order() {
         case.filing.entity.name = if index == 7 { "长".repeat(5000) } else { names[index % names.len()].to_owned() };
         case.filing.order.province = ["330000", "110000", "440000"][index % 3].to_owned();
         case.round = 1 + u32::try_from(index % 4).unwrap();
+        // Some have what must be corrected.
+        case.check = index < 30;
+        if index % 5 == 0 {
+            case.filing.entity_principal.mobile = "1".into();
+        }
         case
     });
     api.server.seed(cases.collect()).await.unwrap();
+    api.server.run_due().await.unwrap();
     let ann = api.user("ann", &[Role::FirstReviewer]).await;
     for key in SortKey::ALL {
         for reversed in [false, true] {
@@ -115,11 +121,43 @@ async fn every_order_gives_each_case_once_in_that_order() {
                 SortKey::Number => in_order(pairs(), reversed, |row| row.number.clone()),
                 SortKey::Organizer => in_order(pairs(), reversed, |row| cut(&row.organizer)),
                 SortKey::Province => in_order(pairs(), reversed, |row| row.province.clone()),
-                SortKey::Round => in_order(pairs(), reversed, |row| row.round),
+                // What is equal stands by urgency in either direction.
+                SortKey::Round => in_order(pairs(), false, |row| (turned(row.round, reversed), urgency(row))),
+                SortKey::Findings => in_order(pairs(), false, |row| {
+                    let counts = row.finding_counts;
+                    (turned(counts.blocker, reversed), turned(counts.warning, reversed), urgency(row))
+                }),
             };
             assert!(ordered, "{key} {reversed}");
+            there_and_back(&ann, Sort { key: *key, reversed }, &rows).await;
         }
     }
+}
+
+fn turned(count: u32, reversed: bool) -> i64 {
+    if reversed { -i64::from(count) } else { i64::from(count) }
+}
+
+fn urgency(row: &CaseRow) -> (bool, Option<jiff::Timestamp>) {
+    (row.due_at.is_none(), row.due_at)
+}
+
+/// The same list from its end, and on from the middle in either way with the same cursor.
+async fn there_and_back(client: &Client, sort: Sort, rows: &[CaseRow]) {
+    let ids = |rows: &[CaseRow]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+    let whole = CaseQuery { sort, backwards: true, limit: Some(200), ..CaseQuery::default() };
+    let mut back = ids(&client.cases(&whole).await.unwrap().items);
+    back.reverse();
+    assert_eq!(back, ids(rows), "{sort}");
+    let page = client.cases(&CaseQuery { limit: Some(50), ..whole }).await.unwrap();
+    let cursor = page.next_cursor.as_deref();
+    let up = client.cases(&CaseQuery { cursor, limit: Some(10), ..whole }).await.unwrap();
+    let mut above = ids(&up.items);
+    above.reverse();
+    assert_eq!(above, ids(&rows[60..70]), "{sort}");
+    let down = client.cases(&CaseQuery { cursor, backwards: false, ..whole }).await.unwrap();
+    assert_eq!(ids(&down.items), ids(&rows[71..]), "{sort}: after the case at which the page ended");
+    assert!(down.next_cursor.is_none());
 }
 
 fn in_order<'a, T: Ord>(
@@ -161,7 +199,9 @@ async fn a_cursor_belongs_to_its_order_and_odd_orders_are_refused() {
         let answer = api.raw("GET", &format!("/v1/cases?sort={sort}"), &token, &[], b"").await;
         assert_eq!(answer.problem(), (400, "query_invalid".to_owned()), "{sort}");
     }
-    assert_eq!(api.raw("GET", "/v1/cases?sort=", &token, &[], b"").await.status, 200);
+    assert_eq!(api.raw("GET", "/v1/cases?sort=&backwards=", &token, &[], b"").await.status, 200);
+    let odd = api.raw("GET", "/v1/cases?backwards=maybe", &token, &[], b"").await;
+    assert_eq!(odd.problem(), (400, "query_invalid".to_owned()));
 }
 
 #[tokio::test]
@@ -180,6 +220,19 @@ async fn the_counts_say_what_stands_where() {
     let first = &counts.stages[0];
     assert_eq!((first.waiting, first.overdue, first.held, first.free), (3, 1, 1, 2));
     assert_eq!((first.escalated, first.snoozed, counts.stages[1].waiting), (0, 0, 1));
+    assert_eq!((counts.overdue, counts.mine, counts.matching), (1, 1, None));
+    let of = |filter| CaseQuery { filter, ..CaseQuery::default() };
+    for (query, expected) in [
+        (of("status:any"), 5),
+        (of("逾期"), 1),
+        (of("我的"), 1),
+        (of("不存在的词"), 0),
+        (CaseQuery { stage: Some(Stage::Second), ..CaseQuery::default() }, 1),
+        (CaseQuery { status: Some("withdrawn"), ..CaseQuery::default() }, 1),
+    ] {
+        assert_eq!(ann.counts_of(&query).await.unwrap().matching, Some(expected), "{query:?}");
+    }
+    assert_eq!(code(ann.counts_of(&of("色:红")).await), "filter_invalid");
     let paula = api.user("paula", &[Role::Applicant]).await;
     assert_eq!(code(paula.counts().await), "role_missing");
 }

@@ -121,12 +121,18 @@ impl Held {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap();
-        std::fs::write(folder.path().join("token"), said["tokens"]["first_reviewer"].as_str().unwrap()).unwrap();
+        for (role, token) in said["tokens"].as_object().unwrap() {
+            std::fs::write(folder.path().join(role), token.as_str().unwrap()).unwrap();
+        }
         Self { url: said["url"].as_str().unwrap().to_owned(), folder, child }
     }
 
     pub fn run(&self, args: &[&str]) -> Ran {
-        run(&self.url, &self.folder.path().join("token"), args, "")
+        self.as_user("first_reviewer", args)
+    }
+
+    pub fn as_user(&self, role: &str, args: &[&str]) -> Ran {
+        run(&self.url, &self.folder.path().join(role), args, "")
     }
 
     pub fn a_case(&self) -> String {

@@ -1,9 +1,8 @@
 //! What keys do to pictures: two beside each other, other tones, a box as evidence, and stopping.
 
 use beian_desk::client::Client;
-use beian_desk::desk::image::Region;
 use beian_desk::desk::screen::picture::model::State;
-use beian_desk::desk::screen::picture::update::highlight;
+use beian_desk::domain::catalogue::Region;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -64,19 +63,6 @@ async fn contrast_and_inversion_come_round_and_belong_to_one_picture() {
 }
 
 #[tokio::test]
-async fn what_stood_there_in_full_is_noted_once_by_its_hash() {
-    let api = fixture().await;
-    let (_, mut desk) = pictured(&api).await;
-    let materials = desk.model.case.as_ref().unwrap().case.materials.clone();
-    let seen = |desk: &Desk, at: usize| desk.model.picture.seen.contains(&materials[at].sha256);
-    assert!(seen(&desk, 0) && !seen(&desk, 1));
-    desk.keys(">").await;
-    assert!(seen(&desk, 1) && !seen(&desk, 2));
-    desk.keys("q").await;
-    assert!(seen(&desk, 0), "as long as the desk is open");
-}
-
-#[tokio::test]
 async fn a_box_is_drawn_with_keys_and_becomes_evidence_of_the_reason_that_follows() {
     let api = fixture().await;
     let (_, mut desk) = pictured(&api).await;
@@ -110,11 +96,10 @@ async fn a_box_is_drawn_with_keys_and_becomes_evidence_of_the_reason_that_follow
 async fn the_part_of_a_field_is_framed() {
     let api = fixture().await;
     let (_, mut desk) = pictured(&api).await;
+    desk.model.picture.region = None;
     assert!(!desk.shows("┌"));
-    highlight(&mut desk.model.picture, Some(Region { x: 2000, y: 2000, width: 3000, height: 3000 }));
+    desk.model.picture.region = Some(Region { x: 0.2, y: 0.2, width: 0.3, height: 0.3 });
     assert!(desk.shows("┌") && desk.shows("┘"), "{}", desk.frame());
-    highlight(&mut desk.model.picture, None);
-    assert!(!desk.shows("┌"));
 }
 
 #[tokio::test]

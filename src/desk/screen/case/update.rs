@@ -48,15 +48,23 @@ fn changes(model: &mut Model, lang: Lang) -> Vec<Effect> {
         model.leave_round(lang);
         return Vec::new();
     }
+    model.asked_round = true;
     match model.case.row.round {
         ..2 => vec![Effect::Go(Go::Warn(Word::FirstRound.text(lang).to_owned()))],
         _ => vec![Effect::Call(Slot::Round, Call::Round(model.case.row.id.clone()))],
     }
 }
 
-/// Reads a case and its history.
+/// Reads a case and what stands beside it.
 pub fn read(id: &str) -> Vec<Effect> {
-    vec![Effect::Call(Slot::Case, Call::Case(id.to_owned())), Effect::Call(Slot::History, Call::History(id.to_owned()))]
+    let mut effects = vec![Effect::Call(Slot::Case, Call::Case(id.to_owned()))];
+    effects.extend(read_beside(id));
+    effects
+}
+
+/// Reads what stands beside a case: its history and the notes on it.
+pub fn read_beside(id: &str) -> [Effect; 2] {
+    [Effect::Call(Slot::History, Call::History(id.to_owned())), Effect::Call(Slot::Notes, Call::Notes(id.to_owned()))]
 }
 
 /// Why `verb` is not possible now, from the same rules that the server applies. Whether I hold the case is not asked,
@@ -105,6 +113,7 @@ fn held_by_me(model: &Model, actor: &Actor) -> bool {
 }
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    model.has_moved = true;
     model.cursor = model.cursor.saturating_add_signed(by).min(model.lines.len().saturating_sub(1));
     Vec::new()
 }

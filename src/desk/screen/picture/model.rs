@@ -1,9 +1,8 @@
 //! What the picture pane knows.
 
-use std::collections::BTreeSet;
-
 use super::evidence;
-use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
+use crate::desk::image::{Meter, Order, Shown, Trouble};
+use crate::domain::catalogue::Region;
 use crate::domain::reason::Evidence;
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
@@ -13,6 +12,10 @@ use crate::terminal::picture::Tone;
 pub struct Model {
     /// Which of the case's materials, by position.
     pub index: usize,
+    /// Whether the reviewer holds it here, although the cursor moves on.
+    pub pinned: bool,
+    /// Where on it the field under the cursor stands, where that is known.
+    pub region: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.
@@ -29,14 +32,10 @@ pub struct Model {
     pub meter: Meter,
     /// A second picture beside the first.
     pub beside: Option<Beside>,
-    /// The part that belongs to the selected field.
-    pub highlight: Option<Region>,
     /// The evidence box, while it is drawn.
     pub evidence: Option<evidence::Draft>,
     /// Evidence that was taken, with the target of the reason that it waits for.
     pub pending: Option<(String, Evidence)>,
-    /// SHA-256 of the pictures that were shown in full since the desk was opened.
-    pub seen: BTreeSet<String>,
 }
 
 /// A second picture: looked at as the first is.
@@ -98,12 +97,11 @@ impl Model {
             self.view = View::default();
             self.tone = Tone::default();
             self.evidence = None;
-            self.highlight = None;
         }
     }
 
     /// Forgets everything about the case that was open, but keeps what is on the screen until something replaces it.
     pub fn reset(&mut self) {
-        *self = Self { seen: std::mem::take(&mut self.seen), ..Self::default() };
+        *self = Self::default();
     }
 }

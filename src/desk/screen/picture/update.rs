@@ -3,7 +3,7 @@
 use super::evidence;
 use super::model::{Beside, Model, State};
 use crate::desk::effect::{Effect, Go};
-use crate::desk::image::{Order, Region, Shown, Trouble};
+use crate::desk::image::{Order, Shown, Trouble};
 use crate::keys::Intent;
 
 /// How much one key zooms, and what part of the visible picture one key pans.
@@ -134,24 +134,6 @@ pub fn ask_again(model: &mut Model) {
     if let Some(beside) = model.beside.as_mut().filter(|beside| missing(&beside.state)) {
         beside.wanted = None;
     }
-}
-
-/// Whether a picture stands there in full that was not noted as seen yet: its material and hash, noted from now on.
-pub fn seen(model: &mut Model) -> Option<Effect> {
-    if model.small || model.meter.sent < model.meter.total {
-        return None;
-    }
-    let State::Ready(shown) = &model.state else { return None };
-    let Order { material, sha256, .. } = model.wanted.as_ref().filter(|_| shown.is_whole())?;
-    if sha256.is_empty() || !model.seen.insert(sha256.clone()) {
-        return None;
-    }
-    Some(Effect::Go(Go::Seen { material: material.clone(), sha256: sha256.clone() }))
-}
-
-/// Frames the part of the picture that belongs to the selected field, or nothing.
-pub fn highlight(model: &mut Model, region: Option<Region>) {
-    model.highlight = region;
 }
 
 /// Begins or drops an evidence box; nothing where no picture stands.

@@ -27,10 +27,14 @@ pub(in crate::server::route) struct Wanted {
     status: Option<String>,
     /// The grammar of the desk's `/`, in Chinese or English.
     filter: Option<String>,
-    /// `due` (the default), `entered`, `number`, `organizer`, `province` or `round`; `-` in front reverses.
+    /// `due` (the default: most urgent first), `entered` (oldest first), `number`, `organizer`, `province`, `round` or `findings`; `-` in
+    /// front reverses, so that `-entered` is the newest first and `-findings` what has most to correct.
     sort: Option<String>,
     /// `next_cursor` of the page before, in the same order.
     cursor: Option<String>,
+    /// `true` walks the same list from its end: without a cursor the last page, last case first; with one, what stands before
+    /// the place where the page that gave it ended.
+    backwards: Option<String>,
     /// 1 to 200, 50 unless given.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
@@ -50,16 +54,25 @@ pub(in crate::server::route) async fn list(
         filter: wanted.filter.as_deref().unwrap_or(""),
         sort: word(wanted.sort.as_deref())?.unwrap_or_default(),
         cursor: wanted.cursor.as_deref().filter(|cursor| !cursor.is_empty()),
+        backwards: truth(wanted.backwards.as_deref())?,
         limit,
         user: &caller.0.id,
     };
     Ok(Json(op::queue::list(&app, &request).await?))
 }
 
-fn word<T: FromStr<Err = UnknownWord>>(text: Option<&str>) -> Done<Option<T>> {
+pub(super) fn word<T: FromStr<Err = UnknownWord>>(text: Option<&str>) -> Done<Option<T>> {
     let parse = |text: &str| {
         text.parse()
             .map_err(|error: UnknownWord| Failure::noted(Code::QueryInvalid, error.to_string(), error.to_string()))
     };
     text.filter(|text| !text.is_empty()).map(parse).transpose()
+}
+
+fn truth(text: Option<&str>) -> Done<bool> {
+    match text {
+        None | Some("" | "false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Failure::noted(Code::QueryInvalid, "backwards：true 或 false", "backwards: true or false")),
+    }
 }
