@@ -1,9 +1,13 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related};
-use crate::domain::reason::{Decision, Evidence};
+use crate::api::{DraftSaved, KeptDraft};
+use crate::client::outbox::Unsent;
+use crate::domain::draft::Draft;
+use crate::domain::reason::Evidence;
 use crate::domain::round::RoundView;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
@@ -37,6 +41,14 @@ pub enum Slot {
     Change,
     /// The taking back of a decision.
     Undo,
+    /// A decision that waited in the outbox.
+    Outbox,
+    /// The draft of a case that became mine.
+    Draft,
+    /// My draft on its way to the service.
+    Push,
+    /// The lease of a case that was open when the desk was closed.
+    Regain,
     /// The renewal of the open case's lease.
     Renew,
     /// The figures.
@@ -129,20 +141,42 @@ pub enum Call {
     /// Hand it back, claiming it first where no token is held.
     Release(String, Option<String>),
     /// Decide it, claiming it first where no token is held.
-    Decide {
+    Decide(Box<Unsent>),
+    /// Send a decision that waited, claiming its case again where the lease ran out.
+    Resend(Box<Unsent>),
+    /// The draft that the service keeps.
+    Draft(String),
+    /// Let the service keep my draft.
+    KeepDraft {
         /// The case's id.
         id: String,
-        /// What is decided.
-        decision: Decision,
-        /// The version that was looked at.
-        version: i64,
-        /// The lease token, where one is held.
-        token: Option<String>,
+        /// The lease token.
+        token: String,
+        /// One more than what the service has.
+        revision: i64,
+        /// The draft.
+        draft: Box<Draft>,
     },
     /// Take my decision back.
     Undo(String),
     /// The figures.
     Backlog,
+}
+
+impl Call {
+    /// Whether it only reads, so that nothing has to be safe on the disk before it goes out.
+    pub const fn is_read(&self) -> bool {
+        matches!(
+            self,
+            Self::Me
+                | Self::Draft(_)
+                | Self::Queue { .. }
+                | Self::Case(_)
+                | Self::History(_)
+                | Self::Round(_)
+                | Self::Backlog
+        )
+    }
 }
 
 /// What came back.
@@ -165,6 +199,9 @@ pub enum Reply {
     Renewed(LeaseGiven),
     Released,
     Decided(DecisionTaken),
+    Resent(DecisionTaken),
+    Draft(String, Box<KeptDraft>),
+    DraftKept(String, DraftSaved),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
@@ -184,17 +221,14 @@ pub enum Go {
     Return(Option<String>),
     /// Choose a reason for this target and come back to the case.
     Flag(String),
+    /// The question whether the open case passes, unless something stands in the way.
+    Approve,
+    /// A box was drawn on a picture of this target.
+    Boxed(String, Evidence),
     /// Close what lies on top.
     CloseSheet,
     /// Send what the sheet shows.
     Send,
-    /// A part of a picture is evidence for what is wrong with it.
-    Evidence {
-        /// The material's id.
-        material: String,
-        /// The part.
-        evidence: Evidence,
-    },
     /// Say something in the footer.
     Notice(String),
     /// Say what went wrong or is not possible, in the footer.
@@ -214,6 +248,8 @@ pub enum Confirm {
     ClaimNext(Stage),
     /// Leave although reasons are flagged and not sent.
     Quit,
+    /// Drop a decision that waits in the outbox, by its key.
+    Drop(String),
 }
 
 /// Something to do.
@@ -227,6 +263,10 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Keep these values in the state file; a null forgets its key.
+    Keep(Vec<(String, Value)>),
+    /// Let the reviewer change this text in his own editor.
+    Editor(String),
     /// Stop what is under way for the picture pane.
     StopPicture,
     /// Draw everything again.

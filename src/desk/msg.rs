@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use super::effect::{Reply, Ticket};
 use super::image::{Meter, Shown, Trouble};
 use crate::client::ClientError;
+use crate::client::state::Loaded;
 
 /// A wake-up.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub enum Msg {
     Healed,
     /// The API answered.
     Reply(Ticket, Result<Reply, ClientError>),
+    /// The state file is open, and this is what was in it; or it cannot be had, and why.
+    Restored(Result<Box<Loaded>, String>),
+    /// The reviewer's own editor ended with this text, or could not be used and why.
+    Edited(Result<String, String>),
     /// A picture is ready, or cannot be shown and why.
     Picture(Ticket, Result<Shown, Trouble>),
     /// A first glimpse of a picture that follows.

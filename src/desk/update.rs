@@ -2,10 +2,12 @@
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
+mod handed;
 mod in_case;
 mod over;
 mod press;
 mod reply;
+mod verdict;
 
 use std::time::Duration;
 
@@ -13,14 +15,18 @@ use jiff::SignedDuration;
 use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Slot};
-use super::image::{EVIDENCE, Mark, Next, Order};
+use super::image::{EVIDENCE, Mark, Next, Order, Region};
+use super::keep;
 use super::layout;
-use super::model::{Model, Place};
+use super::model::{Model, Notice, Place};
 use super::msg::Msg;
-use super::screen::{backlog, picture, queue};
+use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
 use crate::terminal::kitty::MAX_CELLS;
+use crate::text::{Word, fill};
+
+pub use handed::is_behind;
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
@@ -54,12 +60,25 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
-            Vec::new()
+            handed::push(model)
         }
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
+        }
+        Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
+        Msg::Restored(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::StateUnusable, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
+        Msg::Edited(Ok(text)) => {
+            verdict::on_sheet(model, |sheet, draft, _| decide::update::edited(sheet, draft, &text));
+            Vec::new()
+        }
+        Msg::Edited(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::EditorFailed, model.lang, &[&why]), warning: true });
+            Vec::new()
         }
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
@@ -101,7 +120,6 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
-    go::attach_pending(model);
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()
@@ -115,6 +133,12 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Beside), order));
+    }
+    verdict::note_seen(model);
+    let changed = keep::changes(model);
+    if !changed.is_empty() {
+        // Before anything else: what is sent is kept first.
+        out.insert(0, Effect::Keep(changed));
     }
     out
 }
@@ -139,6 +163,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
             effects.extend(queue::update::refresh(&mut model.queue, stage));
         }
     }
+    effects.extend(verdict::flush(model));
     if model.me.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }
@@ -152,10 +177,14 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
 fn wanted_picture(model: &Model) -> Option<Order> {
     let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
     let mut order = ordered(model, model.picture.index, pane?)?;
-    if !model.pictures.has_cells() {
-        // Only what the reviewer draws: a frame that follows the cursor would send the picture anew with every key.
-        let drawn = model.picture.evidence.map(|draft| Mark { region: draft.region, colour: EVIDENCE });
-        order.marks = drawn.into_iter().collect();
+    if let Some(decide::Model::Evidence(shape)) = &model.sheet
+        && !model.pictures.has_cells()
+    {
+        // A frame that follows the cursor of the fields would send the picture anew with every key; what is drawn by hand may.
+        let [x, y, width, height] = shape
+            .parts()
+            .map(|part| (part * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16);
+        order.marks = vec![Mark { region: Region { x, y, width, height }, colour: EVIDENCE }];
     }
     Some(order)
 }

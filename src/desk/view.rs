@@ -14,10 +14,13 @@ use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints};
+use crate::domain::draft::Draft;
+use crate::domain::lang::Lang;
+use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope, chord_of};
-use crate::text::{Word, fill, safe, width, wrap};
+use crate::text::{Word, fill, safe, safe_lines, width, wrap};
 
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
@@ -72,7 +75,8 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
 
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
-    let covered = model.sheet.is_some() || !model.over.is_empty() || model.help.is_some();
+    let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
+    let covered = covered || !model.over.is_empty() || model.help.is_some();
     if model.place != Place::Case || layout::is_too_small(model.size) {
         return (Vec::new(), covered);
     }
@@ -144,16 +148,47 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
         decide::Model::Confirm(question) => {
             let (title, sentences) = question_words(model, &question.what, ctx);
             let yes = yes_word(&question.what, ctx);
-            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer);
-            None
+            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer)
         }
         decide::Model::Return(sheet) => {
             let number = model.case.as_ref().map_or("", |open| open.case.row.number.as_str());
             let draft = model.draft().cloned().unwrap_or_default();
             let then = if model.claim_next { ctx.word(Word::ThenNext) } else { "" };
-            decide::view::give_back(sheet, &draft, (&safe(number), then), area, ctx, buffer)
+            let preview = match &sheet.mode {
+                decide::model::Mode::Preview(_) => preview(model, &draft),
+                _ => Vec::new(),
+            };
+            let beside = decide::view::Beside { number: &safe(number), then, preview: &preview };
+            decide::view::give_back(sheet, &draft, beside, area, ctx, buffer)
+        }
+        decide::Model::Evidence(shape) => {
+            // Where text destroys pixels, the box is drawn into the picture.
+            let shown = model.picture.shown().filter(|_| model.pictures.has_cells())?;
+            let two = model.picture.beside.is_some();
+            let (pane, _) = layout::pictures((area.width, area.height), model.picture.whole, two);
+            let pane = pane?;
+            decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
+            None
+        }
+        decide::Model::Refused(refused) => {
+            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
+            let draft = model.draft().cloned().unwrap_or_default();
+            decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
+            None
+        }
+        decide::Model::Outbox(cursor) => {
+            decide::view::told::outbox(*cursor, &model.outbox, area, ctx, buffer);
+            None
         }
     }
+}
+
+/// The return as the applicant will read it, by the function that writes his notice.
+fn preview(model: &Model, draft: &Draft) -> Vec<String> {
+    let Some(open) = &model.case else { return Vec::new() };
+    let provider = model.me.as_ref().map_or("", |me| me.provider.as_str());
+    let facts = returned(&open.case.filing, &open.case.row.number, provider, draft, model.review(), model.now);
+    safe_lines(&notice(&facts, Lang::Zh).text)
 }
 
 /// What `y` does, on the sheet that asks.
@@ -163,6 +198,7 @@ const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
         Confirm::Release => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
+        Confirm::Drop(_) => ctx.word(Word::YesDrop),
     }
 }
 
@@ -193,7 +229,13 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
         }
         Confirm::Quit => {
             let count = model.unsent().to_string();
-            (say(Word::Product), vec![fill(Word::QuitWithDrafts, ctx.lang, &[&count])])
+            let word = if model.kept.is_some() { Word::QuitKept } else { Word::QuitWithDrafts };
+            (say(Word::Product), vec![fill(word, ctx.lang, &[&count])])
+        }
+        Confirm::Drop(key) => {
+            let number =
+                model.outbox.iter().find(|one| one.key == *key).map(|one| safe(&one.number)).unwrap_or_default();
+            (fill(Word::DropTitle, ctx.lang, &[&number]), vec![say(Word::DropText)])
         }
     }
 }
@@ -227,6 +269,7 @@ fn takes_text(model: &Model) -> bool {
 
 /// My held decision at the right end of the footer, with the seconds left; gives what remains of the footer.
 fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let area = draw_unsent(model, area, ctx, buffer);
     let Some(held) = &model.held else { return area };
     let left = held.until.duration_since(model.now).as_millis().max(0).saturating_add(999) / 1000;
     let key = chord_of(model.scope(), Intent::Undo).unwrap_or_default();
@@ -235,6 +278,21 @@ fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> R
     let place = Rect { x: area.right() - wide, width: wide, ..area };
     bar(Meaning::Header, place, ctx, buffer);
     Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Key))).render(place, buffer);
+    Rect { width: area.width - wide, ..area }
+}
+
+/// How many decisions wait to be sent, at the right end of the footer; gives what remains of it.
+fn draw_unsent(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let sending = model.sheet.as_ref().is_some_and(decide::Model::is_sending);
+    let count = model.outbox.len().saturating_sub(usize::from(sending));
+    if count == 0 {
+        return area;
+    }
+    let text = format!(" {} ", fill(Word::OutboxCount, ctx.lang, &[&count.to_string()]));
+    let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
+    let place = Rect { x: area.right() - wide, width: wide, ..area };
+    bar(Meaning::Header, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Warn))).render(place, buffer);
     Rect { width: area.width - wide, ..area }
 }
 
@@ -264,6 +322,7 @@ fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
         Intent::Release => mine,
         Intent::NextMaterial | Intent::PreviousMaterial => open.case.materials.len() > 1,
         Intent::WholeScreen => !open.case.materials.is_empty(),
+        Intent::Evidence => may(Verb::Return) && !open.case.materials.is_empty(),
         _ => true,
     }
 }

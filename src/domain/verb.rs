@@ -133,14 +133,13 @@ impl Verb {
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
             Self::Lapse => faces(&[], &[], &[], "done by a job when nobody renews"),
-            Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
-            Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
-            Self::Override => faces(
-                &["POST /v1/cases/{id}/decision"],
-                &["approve"],
-                &[],
-                "no key: a lead overrides on the command line",
-            ),
+            Self::Approve => {
+                faces(&["POST /v1/cases/{id}/decision"], &["approve", "outbox flush"], &["approve", "outbox"], "")
+            }
+            Self::Return => {
+                faces(&["POST /v1/cases/{id}/decision"], &["return", "outbox flush"], &["return", "outbox"], "")
+            }
+            Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(
                 &["POST /v1/cases/{id}/recheck"],
                 &["recheck"],

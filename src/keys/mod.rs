@@ -24,12 +24,16 @@ pub enum Scope {
     Case,
     /// The picture, when it has the focus or the whole screen.
     Picture,
-    /// A box on the picture, while it is drawn.
-    Evidence,
     /// The approve, hand-back and claim sheets.
     Confirm,
     /// The return sheet.
     Return,
+    /// The box that is drawn on a picture as evidence.
+    Evidence,
+    /// A decision that was refused.
+    Refused,
+    /// The decisions that wait to be sent.
+    Outbox,
     /// The note's sheet, while nothing is typed.
     Note,
     /// The sheets that give a case to the lead or put it off, while nothing is typed.
@@ -44,14 +48,16 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::Queue,
         Self::Case,
         Self::Picture,
-        Self::Evidence,
         Self::Confirm,
         Self::Return,
+        Self::Evidence,
+        Self::Refused,
+        Self::Outbox,
         Self::Note,
         Self::Aside,
         Self::Related,
@@ -66,9 +72,11 @@ impl Scope {
             Self::Queue => lang.pick("队列", "Queue"),
             Self::Case => lang.pick("案件", "Case"),
             Self::Picture => lang.pick("图片", "Picture"),
-            Self::Evidence => lang.pick("圈证据", "Evidence box"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Evidence => lang.pick("圈证据", "Evidence box"),
+            Self::Refused => lang.pick("未能发送", "Refused decision"),
+            Self::Outbox => lang.pick("发件箱", "Outbox"),
             Self::Note => lang.pick("备注", "Note"),
             Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),
             Self::Related => lang.pick("关联备案", "Related filings"),
@@ -152,8 +160,6 @@ pub enum Intent {
     Verified,
     /// Draw a box on the picture as evidence.
     Evidence,
-    /// Take the box as it is.
-    Take,
     /// Two pictures side by side, or one again.
     Beside,
     /// Filings that share something with this one.
@@ -222,6 +228,10 @@ pub enum Intent {
     DropReason,
     /// Between correct and reject.
     ToggleKind,
+    /// The return as the applicant will read it.
+    Preview,
+    /// The decisions that wait to be sent.
+    Outbox,
 }
 
 impl Intent {
@@ -255,7 +265,6 @@ impl Intent {
             Self::Backlog => "backlog",
             Self::Verified => "verified",
             Self::Evidence => "evidence",
-            Self::Take => "take",
             Self::Beside => "beside",
             Self::Related => "related",
             Self::Reveal => "reveal",
@@ -290,6 +299,8 @@ impl Intent {
             Self::EditReason => "edit_reason",
             Self::DropReason => "drop_reason",
             Self::ToggleKind => "toggle_kind",
+            Self::Preview => "preview",
+            Self::Outbox => "outbox",
         }
     }
 }

@@ -13,7 +13,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
-use crate::domain::catalogue;
 use crate::domain::lang::Lang;
 use crate::terminal::blocks::{Block, Mosaic, indexed};
 use crate::terminal::choice::Protocol;
@@ -109,13 +108,6 @@ impl Region {
             width: part(self.width, size.width),
             height: part(self.height, size.height),
         }
-    }
-}
-
-impl From<catalogue::Region> for Region {
-    fn from(region: catalogue::Region) -> Self {
-        let part = |share: f64| (share * f64::from(Self::SIDE)).round().clamp(0.0, f64::from(Self::SIDE)) as u16;
-        Self { x: part(region.x), y: part(region.y), width: part(region.width), height: part(region.height) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::verdict;
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::key::chord;
 use crate::desk::layout;
@@ -44,10 +45,11 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
     }
     match model.scope() {
         Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
-        Scope::Confirm | Scope::Return => sheet_intent(model, intent),
+        Scope::Confirm | Scope::Return | Scope::Evidence => sheet_intent(model, intent),
+        Scope::Refused => verdict::refused_intent(model, intent),
+        Scope::Outbox => verdict::outbox_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
-        Scope::Evidence => picture::update::evidence_intent(&mut model.picture, intent),
         Scope::Case | Scope::Picture | Scope::Everywhere => case_intent(model, intent),
     }
 }
@@ -65,11 +67,9 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if !model.over.is_empty() {
         return super::over::typed(model, key);
     }
-    let (stage, lang) = (model.review(), model.lang);
-    if let Some(sheet) = model.sheet.as_mut().filter(|sheet| decide::update::takes_text(sheet)) {
-        let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-        let draft = model.drafts.entry(id).or_default();
-        return Some(decide::update::typed(sheet, draft, key, stage, lang));
+    let lang = model.lang;
+    if model.sheet.as_ref().is_some_and(decide::update::takes_text) {
+        return verdict::on_sheet(model, |sheet, draft, around| decide::update::typed(sheet, draft, key, around));
     }
     if model.place == Place::Case && model.sheet.is_none() {
         return super::in_case::typed(model, key);
@@ -83,31 +83,26 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if super::over::pasted(model, text) || super::in_case::pasted(model, text) {
         return Vec::new();
     }
-    let stage = model.review();
-    match &mut model.sheet {
-        Some(sheet) => {
-            decide::update::pasted(sheet, text, stage);
-            let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-            decide::update::keep(sheet, model.drafts.entry(id).or_default());
-        }
-        None => queue::update::pasted(&mut model.queue, text),
+    if model.sheet.is_some() {
+        verdict::on_sheet(model, |sheet, draft, around| decide::update::pasted(sheet, draft, text, around));
+    } else {
+        queue::update::pasted(&mut model.queue, text);
     }
     Vec::new()
 }
 
 fn sheet_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let (stage, lang) = (model.review(), model.lang);
-    let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-    let draft = model.drafts.entry(id).or_default();
-    match &mut model.sheet {
-        Some(sheet) => decide::update::intent(sheet, draft, intent, stage, lang),
-        None => Vec::new(),
-    }
+    let effects = verdict::on_sheet(model, |sheet, draft, around| decide::update::intent(sheet, draft, intent, around));
+    effects.unwrap_or_default()
 }
 
 fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if intent == Intent::Close {
         return leave(model);
+    }
+    if intent == Intent::Outbox {
+        model.sheet = Some(decide::Model::Outbox(0));
+        return Vec::new();
     }
     if intent == Intent::Claim
         && model.me.is_some()
@@ -143,7 +138,7 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return Vec::new();
     }
     if intent == Intent::Evidence {
-        return draw_evidence(model);
+        return verdict::draw_evidence(model);
     }
     if intent == Intent::Refresh {
         picture::update::ask_again(&mut model.picture);
@@ -174,19 +169,12 @@ fn stop_picture(model: &mut Model) -> Vec<Effect> {
     picture::update::stop(&mut model.picture)
 }
 
-/// Begins an evidence box, in the picture.
-fn draw_evidence(model: &mut Model) -> Vec<Effect> {
-    if !picture::update::toggle_evidence(&mut model.picture) {
-        return vec![Effect::Go(Go::Warn(Word::EvidenceNone.text(model.lang).to_owned()))];
-    }
-    vec![Effect::Go(Go::Notice(Word::EvidenceHint.text(model.lang).to_owned()))]
-}
-
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.
 fn undo(model: &mut Model) -> Vec<Effect> {
     match &model.held {
         Some(held) => vec![Effect::Call(Slot::Undo, Call::Undo(held.id.clone()))],
-        None => vec![Effect::Go(Go::Warn(Word::NothingToUndo.text(model.lang).to_owned()))],
+        None => verdict::take_out(model)
+            .unwrap_or_else(|| vec![Effect::Go(Go::Warn(Word::NothingToUndo.text(model.lang).to_owned()))]),
     }
 }
 

@@ -135,7 +135,8 @@ pub fn rows_around(cursor: usize, len: usize, area: Rect) -> impl Iterator<Item 
     (top..len.min(top + height)).zip(area.top()..area.bottom())
 }
 
-const ASCII: border::Set<'_> = border::Set {
+/// Frames of ASCII.
+pub const ASCII: border::Set<'static> = border::Set {
     top_left: "+",
     top_right: "+",
     bottom_left: "+",

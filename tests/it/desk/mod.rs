@@ -9,3 +9,4 @@ mod refuse;
 mod review;
 mod stage;
 mod trouble;
+mod verdict;

@@ -1,8 +1,8 @@
-//! What keys do to pictures: two beside each other, other tones, a box as evidence, and stopping.
+//! What keys do to pictures: two beside each other, other tones, and stopping.
 
 use beian_desk::client::Client;
+use beian_desk::desk::image::Region;
 use beian_desk::desk::screen::picture::model::State;
-use beian_desk::domain::catalogue::Region;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -63,42 +63,12 @@ async fn contrast_and_inversion_come_round_and_belong_to_one_picture() {
 }
 
 #[tokio::test]
-async fn a_box_is_drawn_with_keys_and_becomes_evidence_of_the_reason_that_follows() {
-    let api = fixture().await;
-    let (_, mut desk) = pictured(&api).await;
-    desk.keys("C y e").await;
-    assert_eq!(desk.model.scope(), Scope::Evidence);
-    assert!(desk.shows("┌") && desk.notice().contains("Enter takes"), "{}", desk.frame());
-    let before = desk.model.picture.evidence.unwrap().region;
-    desk.keys("l l j Tab h +").await;
-    let after = desk.model.picture.evidence.unwrap().region;
-    assert!(after.x > before.x && after != before);
-    desk.keys("Enter").await;
-    assert!(desk.model.sheet.is_some(), "a reason is picked for it: {}", desk.frame());
-    desk.write("MAT_").await;
-    desk.keys("Enter").await;
-    if desk.model.sheet.is_some() {
-        desk.keys("Esc").await;
-    }
-    let sha256 = desk.model.case.as_ref().unwrap().case.materials[0].sha256.clone();
-    let reasons = &desk.model.draft().unwrap().reasons;
-    let evidence = &reasons.last().unwrap().evidence;
-    assert_eq!((evidence.len(), &evidence[0].sha256), (1, &sha256), "{reasons:?}");
-    assert!(evidence[0].x > 0 && evidence[0].x + evidence[0].width <= 320);
-    // The next box joins the reason that is there.
-    desk.keys("e Enter").await;
-    assert_eq!(desk.model.draft().unwrap().reasons.last().unwrap().evidence.len(), 2);
-    desk.keys("e Esc").await;
-    assert_eq!(desk.model.draft().unwrap().reasons.last().unwrap().evidence.len(), 2);
-}
-
-#[tokio::test]
 async fn the_part_of_a_field_is_framed() {
     let api = fixture().await;
     let (_, mut desk) = pictured(&api).await;
-    desk.model.picture.region = None;
+    desk.model.picture.highlight = None;
     assert!(!desk.shows("┌"));
-    desk.model.picture.region = Some(Region { x: 0.2, y: 0.2, width: 0.3, height: 0.3 });
+    desk.model.picture.highlight = Some(Region { x: 2000, y: 2000, width: 3000, height: 3000 });
     assert!(desk.shows("┌") && desk.shows("┘"), "{}", desk.frame());
 }
 

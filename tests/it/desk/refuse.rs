@@ -51,6 +51,13 @@ async fn somebody_who_was_faster_is_told_in_the_sheet_that_keeps_what_was_typed(
         assert!(desk.shows(text), "the view tells it ({text}): {}", desk.frame());
     }
 
+    assert!(desk.shows("ENT_NAME_MISMATCH") && desk.shows("Enter goes back"), "and what to do: {}", desk.frame());
+
+    desk.keys("Enter r X").await;
+    assert!(desk.notice().contains("bo"), "nor is a sheet opened for what would be refused: {}", desk.notice());
+    bo.release(&ids[0], &claimed.lease.token).await.unwrap();
+    desk.keys("r X").await;
+    let claimed = bo.claim(&ids[0]).await.unwrap();
     decide(&bo, &claimed, &Decision::Approve, "k").await;
     desk.keys("y").await;
     assert!(desk.shows("Not done"), "a second y sends nothing from there: {}", desk.frame());

@@ -1,6 +1,5 @@
 //! The picture pane: which material, how it is turned and zoomed, and what of it is ready.
 
-pub mod evidence;
 pub mod model;
 pub mod update;
 pub mod view;

@@ -1,9 +1,6 @@
 //! What the picture pane knows.
 
-use super::evidence;
-use crate::desk::image::{Meter, Order, Shown, Trouble};
-use crate::domain::catalogue::Region;
-use crate::domain::reason::Evidence;
+use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -14,8 +11,8 @@ pub struct Model {
     pub index: usize,
     /// Whether the reviewer holds it here, although the cursor moves on.
     pub pinned: bool,
-    /// Where on it the field under the cursor stands, where that is known.
-    pub region: Option<Region>,
+    /// The part that belongs to the selected field.
+    pub highlight: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.
@@ -32,10 +29,6 @@ pub struct Model {
     pub meter: Meter,
     /// A second picture beside the first.
     pub beside: Option<Beside>,
-    /// The evidence box, while it is drawn.
-    pub evidence: Option<evidence::Draft>,
-    /// Evidence that was taken, with the target of the reason that it waits for.
-    pub pending: Option<(String, Evidence)>,
 }
 
 /// A second picture: looked at as the first is.
@@ -96,7 +89,6 @@ impl Model {
             self.index = index;
             self.view = View::default();
             self.tone = Tone::default();
-            self.evidence = None;
         }
     }
 

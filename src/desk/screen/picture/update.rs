@@ -1,8 +1,7 @@
 //! What keys do to the picture.
 
-use super::evidence;
 use super::model::{Beside, Model, State};
-use crate::desk::effect::{Effect, Go};
+use crate::desk::effect::Effect;
 use crate::desk::image::{Order, Shown, Trouble};
 use crate::keys::Intent;
 
@@ -133,40 +132,6 @@ pub fn ask_again(model: &mut Model) {
     }
     if let Some(beside) = model.beside.as_mut().filter(|beside| missing(&beside.state)) {
         beside.wanted = None;
-    }
-}
-
-/// Begins or drops an evidence box; nothing where no picture stands.
-pub fn toggle_evidence(model: &mut Model) -> bool {
-    model.evidence = match (&model.evidence, model.state.shown()) {
-        (None, Some(shown)) => Some(evidence::Draft::begin(&shown.frame, shown.full)),
-        _ => None,
-    };
-    model.evidence.is_some()
-}
-
-/// A key while an evidence box is drawn: it moves the box, takes it or drops it.
-pub fn evidence_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let frame_of = |state: &State| state.shown().map(|shown| (shown.frame, shown.full));
-    let (Some(draft), Some((frame, full))) = (&mut model.evidence, frame_of(&model.state)) else {
-        model.evidence = None;
-        return Vec::new();
-    };
-    match intent {
-        Intent::Take => {
-            let taken =
-                model.wanted.as_ref().map(|order| (order.material.clone(), draft.evidence(&order.sha256, full)));
-            model.evidence = None;
-            taken.map(|(material, evidence)| Effect::Go(Go::Evidence { material, evidence })).into_iter().collect()
-        }
-        Intent::Back | Intent::Evidence | Intent::Close => {
-            model.evidence = None;
-            Vec::new()
-        }
-        _ => {
-            draft.intent(intent, &frame);
-            Vec::new()
-        }
     }
 }
 

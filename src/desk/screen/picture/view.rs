@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::model::{Model, State};
 use crate::api::Material;
-use crate::desk::image::{self, EVIDENCE, Form, HIGHLIGHT, Meter, Region, Screen};
+use crate::desk::image::{self, Form, HIGHLIGHT, Meter, Screen};
 use crate::desk::layout::picture_cells;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, message};
@@ -65,9 +65,7 @@ pub fn draw(model: &Model, state: &State, pane: &Pane<'_>, area: Rect, ctx: &Ctx
         State::Ready(shown) | State::Loading(Some(shown)) => {
             image::draw(shown, cells, buffer);
             if pane.is_first && pane.screen.has_cells() {
-                let box_drawn = model.evidence.map(|draft| draft.region);
-                for (region, [red, green, blue]) in [(model.region.map(Region::from), HIGHLIGHT), (box_drawn, EVIDENCE)]
-                {
+                for (region, [red, green, blue]) in [(model.highlight, HIGHLIGHT)] {
                     let spot = region.and_then(|region| image::framed_cells(shown, region, cells, pane.screen.cell));
                     if let Some(spot) = spot {
                         let colour = if pane.screen.truecolor {
