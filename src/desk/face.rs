@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::config::Notify;
 use crate::keys::{Chord, Keymap, Scope};
+use crate::terminal::probe::Told;
 
 /// After so long a sequence that was begun shows how it can go on.
 pub const WHICH_KEY: Duration = Duration::from_millis(400);
@@ -37,7 +38,7 @@ pub struct Face {
     /// The sample users that the desk may become; only a demo has any.
     pub users: Vec<User>,
     /// What is known of the terminal, a line each.
-    pub facts: Vec<String>,
+    pub facts: Vec<Told>,
 }
 
 impl Default for Face {

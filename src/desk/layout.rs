@@ -60,6 +60,17 @@ pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
     CaseLayout { header, list: Some(list), side: Some(side), picture: Some(picture), footer }
 }
 
+/// The panes of the pictures: one, or two side by side with a column between them; none where there is no room.
+pub fn pictures((width, height): (u16, u16), whole: bool, two: bool) -> (Option<Rect>, Option<Rect>) {
+    let Some(pane) = case(width, height, whole).picture else { return (None, None) };
+    if !two {
+        return (Some(pane), None);
+    }
+    let left = Rect { width: pane.width.saturating_sub(1).div_ceil(2), ..pane };
+    let x = left.right() + pane.width.min(1);
+    (Some(left), Some(Rect { x, width: pane.right().saturating_sub(x), ..pane }))
+}
+
 /// The cells that the picture itself may fill: the pane without its caption.
 pub fn picture_cells(pane: Rect) -> Rect {
     Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
@@ -101,6 +112,11 @@ mod tests {
                         .collect();
                 for part in &parts {
                     assert_eq!(part.intersection(window), *part, "{width}x{height}: {part:?}");
+                }
+                if let (Some(left), Some(right)) = pictures((width, height), whole, true) {
+                    let pane = layout.picture.unwrap();
+                    assert!(left.union(right).intersection(pane) == left.union(right), "{left:?} {right:?}");
+                    assert!(right.is_empty() || left.right() < right.x, "{left:?} {right:?}");
                 }
                 for (at, part) in parts.iter().enumerate() {
                     for other in &parts[at + 1..] {

@@ -1,5 +1,5 @@
 //! The desk: the terminal UI. Keys and replies become messages, messages change the model and give effects, the model
-//! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
+//! becomes a frame. Only [`run`] and [`fetch`] are async; only [`term`] writes to the terminal.
 
 pub mod able;
 mod editor;

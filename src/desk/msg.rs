@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::effect::{Reply, Ticket};
-use super::image::{Shown, Trouble};
+use super::image::{Meter, Shown, Trouble};
 use super::theme::Theme;
 use crate::client::state::Loaded;
 use crate::client::{ClientError, Exchange};
@@ -43,6 +43,8 @@ pub enum Msg {
     Picture(Ticket, Result<Shown, Trouble>),
     /// A first glimpse of a picture that follows.
     Glimpse(Ticket, Shown),
+    /// So much of what is wanted is sent to the terminal.
+    Sent(Meter),
     /// A picture that will be looked at next is ready: it may go ahead to the terminal's memory.
     Ahead(Shown),
 }

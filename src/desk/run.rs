@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures::StreamExt;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
@@ -31,7 +31,7 @@ use crate::terminal::manners;
 use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
-const METER: Duration = Duration::from_millis(200);
+const METER: SignedDuration = SignedDuration::from_millis(200);
 
 /// Everything that the desk needs from outside.
 pub struct Parts {
@@ -89,7 +89,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         todo.extend(update(&mut model, Msg::Key(key)));
     }
     // When a frame was drawn last; none while what it showed is out of date.
-    let mut drawn: Option<Instant> = None;
+    let mut drawn: Option<Timestamp> = None;
     'desk: loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
@@ -131,14 +131,13 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         }
         // The next frame waits until the last one is written: on a slow line only the newest is worth its bytes.
         if drawn.is_none() && screen.is_ready() {
-            model.picture.meter = screen.meter();
             let size = screen.draw(&model).context("cannot draw on the terminal")?;
             if size != model.size {
                 // Keys must mean what this frame shows, also when they overtake the word of the new size.
                 todo = update(&mut model, Msg::Resize(size.0, size.1));
                 continue;
             }
-            drawn = Some(Instant::now());
+            drawn = Some(clock::now());
         }
         let arrived = screen.pump()?;
         let there = hands.take(&arrived);
@@ -155,9 +154,13 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             },
             Some(msg) = inbox.recv() => Some(msg),
             () = idle.notified() => {
-                drawn = drawn.filter(|drawn| !screen.is_sending() || drawn.elapsed() < METER);
-                drawn = drawn.filter(|_| model.picture.meter == screen.meter() || screen.is_sending());
-                continue;
+                // How far a picture is, is told now and then; that it is there, at once.
+                let is_told = model.picture.meter == screen.meter();
+                let was_recent = drawn.is_some_and(|drawn| clock::now().duration_since(drawn) < METER);
+                if is_told || (screen.is_sending() && was_recent) {
+                    continue;
+                }
+                Some(Msg::Sent(screen.meter()))
             }
             _ = ticks.tick() => Some(Msg::Tick),
             _ = seconds.tick(), if model.held.is_some() || is_behind(&model) => Some(Msg::Second),

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::CellDiffOption;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use tokio::sync::Notify;
 
@@ -19,6 +20,7 @@ use super::view;
 use crate::terminal::guard::{Guard, restore, set_farewell};
 use crate::terminal::palette::Detail;
 use crate::terminal::writer::Writer;
+use crate::text::width;
 
 /// Begins and ends synchronized output: a terminal that knows it shows the frame in one piece. No query may stand inside.
 const SYNC: &[u8] = b"\x1b[?2026h";
@@ -140,21 +142,21 @@ impl Screen {
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
         let mut links = Vec::new();
-        self.terminal.draw(|frame| {
+        let drawn = self.terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
             let cursor = view::draw(model, buffer);
-            for spot in &strokes.dirty {
-                for position in spot.intersection(buffer.area).positions() {
-                    if let Some(cell) = buffer.cell_mut(position) {
-                        cell.diff_option = CellDiffOption::AlwaysUpdate;
-                    }
-                }
-            }
             links = link::links(model, buffer);
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         })?;
+        if !strokes.dirty.is_empty() {
+            // Not by `CellDiffOption::AlwaysUpdate`, which writes the cells once more in the frame after, when the next picture
+            // may be there.
+            let buffer = drawn.buffer.clone();
+            let cells = strokes.dirty.iter().flat_map(|spot| written(&buffer, *spot));
+            self.terminal.backend_mut().draw(cells)?;
+        }
         frame_bytes.extend(self.canvas.take());
         let mut after = strokes.after;
         if links != self.linked {
@@ -326,6 +328,18 @@ impl Screen {
         self.modes = modes;
         Ok(())
     }
+}
+
+/// The cells of a spot as they are written: the second half of a wide character is not.
+fn written(buffer: &Buffer, spot: Rect) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    spot.intersection(buffer.area).rows().flat_map(move |row| {
+        let mut free = row.x;
+        row.positions().filter_map(move |position| {
+            let cell = buffer.cell(position).filter(|_| position.x >= free)?;
+            free = position.x.saturating_add(u16::try_from(width(cell.symbol())).unwrap_or(1).max(1));
+            Some((position.x, position.y, cell))
+        })
+    })
 }
 
 impl Drop for Screen {

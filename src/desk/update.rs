@@ -16,9 +16,10 @@ mod verdict;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Go, Slot};
-use super::image::{Next, Order};
+use super::image::{EVIDENCE, Mark, Next, Order, Region};
 use super::keep;
 use super::layout;
 use super::model::{Model, Notice, Place};
@@ -26,6 +27,7 @@ use super::msg::Msg;
 use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
+use crate::terminal::kitty::MAX_CELLS;
 use crate::text::{Word, fill};
 
 pub use handed::is_behind;
@@ -120,12 +122,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) {
-                picture::update::came(&mut model.picture, result);
+                match ticket.slot {
+                    Slot::Beside => picture::update::came_beside(&mut model.picture, result),
+                    _ => picture::update::came(&mut model.picture, result),
+                }
             }
             Vec::new()
         }
+        Msg::Sent(meter) => {
+            model.picture.meter = meter;
+            Vec::new()
+        }
         Msg::Glimpse(ticket, shown) => {
-            if model.is_fresh(ticket) {
+            if model.is_fresh(ticket) && ticket.slot == Slot::Picture {
                 picture::update::glimpsed(&mut model.picture, shown);
             }
             Vec::new()
@@ -162,6 +171,13 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Picture), order));
+    }
+    let order = wanted_beside(model);
+    if picture::update::want_beside(&mut model.picture, order)
+        && let Some(order) = model.picture.beside.as_ref().and_then(|beside| beside.wanted.clone())
+    {
+        model.busy += 1;
+        out.push(Effect::Picture(model.issue(Slot::Beside), order));
     }
     verdict::note_seen(model);
     let changed = keep::changes(model);
@@ -205,18 +221,40 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
 
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.
 fn wanted_picture(model: &Model) -> Option<Order> {
+    let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
+    let mut order = ordered(model, model.picture.index, pane?)?;
+    if let Some(decide::Model::Evidence(shape)) = &model.sheet
+        && !model.pictures.has_cells()
+    {
+        // A frame that follows the cursor of the fields would send the picture anew with every key; what is drawn by hand may.
+        let [x, y, width, height] = shape
+            .parts()
+            .map(|part| (part * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16);
+        order.marks = vec![Mark { region: Region { x, y, width, height }, colour: EVIDENCE }];
+    }
+    Some(order)
+}
+
+/// The picture that should be beside it.
+fn wanted_beside(model: &Model) -> Option<Order> {
+    let (_, pane) = layout::pictures(model.size, model.picture.whole, true);
+    let order = ordered(model, model.picture.beside.as_ref()?.index, pane?)?;
+    Some(Order { next: Vec::new(), ..order })
+}
+
+fn ordered(model: &Model, index: usize, pane: Rect) -> Option<Order> {
     if model.pictures.protocol == Protocol::Off || model.place != Place::Case {
         return None;
     }
     let materials = &model.case.as_ref()?.case.materials;
-    let material = materials.get(model.picture.index).filter(|material| material.is_picture())?;
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
+    let material = materials.get(index).filter(|material| material.is_picture())?;
     let cells = layout::picture_cells(pane);
     if cells.is_empty() {
         return None;
     }
-    let next = materials.iter().skip(model.picture.index + 1).filter(|next| next.is_picture()).take(2);
-    let next = next.map(|next| Next {
+    // What is behind it is looked at first, then what was before it.
+    let ahead = materials.iter().skip(index + 1).take(2).chain(index.checked_sub(1).and_then(|at| materials.get(at)));
+    let next = ahead.filter(|next| next.is_picture()).map(|next| Next {
         material: next.id.clone(),
         sha256: next.sha256.clone(),
         bytes: next.bytes,
@@ -227,7 +265,7 @@ fn wanted_picture(model: &Model) -> Option<Order> {
         sha256: material.sha256.clone(),
         bytes: material.bytes,
         stored: Size { width: material.width, height: material.height },
-        cells: Cells { cols: cells.width, rows: cells.height },
+        cells: Cells { cols: cells.width.min(MAX_CELLS), rows: cells.height.min(MAX_CELLS) },
         view: model.picture.view,
         tone: model.picture.tone,
         marks: Vec::new(),

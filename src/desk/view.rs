@@ -21,7 +21,6 @@ use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope};
-use crate::terminal::choice::Protocol;
 use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
 /// A notice takes so many lines at the most.
@@ -128,13 +127,17 @@ fn plain(buffer: &mut Buffer) {
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
     let covered = covered || !model.over.is_empty() || model.is_covered() || model.face.pending.shown;
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
-    let shown = model.picture.shown();
-    let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
-    else {
+    if model.place != Place::Case || layout::is_too_small(model.size) {
         return (Vec::new(), covered);
-    };
-    (vec![(image::place(shown.cells, layout::picture_cells(pane)), shown)], covered)
+    }
+    let beside = model.picture.beside.as_ref();
+    let (left, right) = layout::pictures(model.size, model.picture.whole, beside.is_some());
+    let shown = [(left, model.picture.shown()), (right, beside.and_then(|beside| beside.state.shown()))];
+    let placed = shown.into_iter().filter_map(|(pane, shown)| {
+        let shown = shown?;
+        Some((image::place(shown.cells, layout::picture_cells(pane?)), shown))
+    });
+    (placed.collect(), covered)
 }
 
 fn me(model: &Model) -> &str {
@@ -157,15 +160,29 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
         divider(side.x.saturating_sub(1), side, ctx, buffer);
         case::view::side(open, around, side, ctx, buffer);
     }
-    if let Some(pane) = parts.picture {
-        let material = open.case.materials.get(model.picture.index);
+    let (left, right) =
+        layout::pictures((area.width, area.height), model.picture.whole, model.picture.beside.is_some());
+    let focused = open.in_picture || model.picture.whole;
+    let pane = |index: usize, state, area: Rect, buffer: &mut Buffer| {
+        let material = open.case.materials.get(index);
         let name = material.map(|found| case::model::material_name(found, ctx.lang)).unwrap_or_default();
         let size = material.map(|found| case::view::size_words(found.bytes)).unwrap_or_default();
-        let focused = open.in_picture || model.picture.whole;
-        let off = model.pictures.protocol == Protocol::Off;
-        let count = open.case.materials.len();
-        let caption = material.map(|found| (found, name.as_str(), size.as_str()));
-        picture::view::draw(&model.picture, caption, (count, focused, off), pane, ctx, buffer);
+        let pane = picture::view::Pane {
+            index,
+            count: open.case.materials.len(),
+            material: material.map(|found| (found, name.as_str(), size.as_str())),
+            focused,
+            is_first: left == Some(area),
+            screen: model.pictures,
+        };
+        picture::view::draw(&model.picture, state, &pane, area, ctx, buffer);
+    };
+    if let Some(area) = left {
+        pane(model.picture.index, &model.picture.state, area, buffer);
+    }
+    if let (Some(area), Some(beside)) = (right, &model.picture.beside) {
+        divider(area.x.saturating_sub(1), area, ctx, buffer);
+        pane(beside.index, &beside.state, area, buffer);
     }
 }
 
@@ -195,8 +212,11 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
             decide::view::give_back(sheet, &draft, beside, area, ctx, buffer)
         }
         decide::Model::Evidence(shape) => {
-            let pane = layout::case(area.width, area.height, model.picture.whole).picture?;
-            let shown = model.picture.shown()?;
+            // Where text destroys pixels, the box is drawn into the picture.
+            let shown = model.picture.shown().filter(|_| model.pictures.has_cells())?;
+            let two = model.picture.beside.is_some();
+            let (pane, _) = layout::pictures((area.width, area.height), model.picture.whole, two);
+            let pane = pane?;
             decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
             None
         }

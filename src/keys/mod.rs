@@ -164,6 +164,8 @@ pub enum Intent {
     Verified,
     /// Draw a box on the picture as evidence.
     Evidence,
+    /// Two pictures side by side, or one again.
+    Beside,
     /// Filings that share something with this one.
     Related,
     /// Show what is masked.
@@ -291,6 +293,7 @@ impl Intent {
             Self::Backlog => "backlog",
             Self::Verified => "verified",
             Self::Evidence => "evidence",
+            Self::Beside => "beside",
             Self::Related => "related",
             Self::Reveal => "reveal",
             Self::Note => "note",

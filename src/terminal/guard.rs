@@ -6,7 +6,7 @@
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::io::Errno;
@@ -26,6 +26,7 @@ const LEAVE_LINES: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1006l\x
 
 /// How long the end waits for a piece that another thread is writing.
 const WRITING: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// Ample for the kernel to stop every thread.
 const STOPPING: Duration = Duration::from_millis(50);
@@ -136,16 +137,15 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 
 /// The pen, once who holds it has finished a piece; none if he takes too long, for the end does not wait for ever.
 fn pen() -> Option<MutexGuard<'static, ()>> {
-    let end = Instant::now() + WRITING;
-    loop {
+    for _ in 0..WRITING.as_millis() / MOMENT.as_millis() {
         match PEN.try_lock() {
             Ok(pen) => return Some(pen),
             Err(TryLockError::Poisoned(pen)) => return Some(pen.into_inner()),
-            Err(TryLockError::WouldBlock) if Instant::now() >= end => return None,
             // Nothing else tells when another thread's write has returned.
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
         }
     }
+    None
 }
 
 /// A terminal that has gone away cannot be restored, and nobody is there to be told: errors are dropped.

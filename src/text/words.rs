@@ -155,6 +155,8 @@ words! {
     PictureEmpty = "图片没有像素。", "The picture has no pixels.";
     PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
     PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    ToneContrast = "加强对比", "contrast";
+    ToneInverted = "反相", "inverted";
     MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
     MeterSent = "传 {} KB", "sent {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";

@@ -10,7 +10,8 @@ fn key_table() -> String {
     let mut out = String::from("| where | keys | | |\n|---|---|---|---|\n");
     for scope in Scope::ALL {
         for binding in Keymap::default().of(scope) {
-            let chords: Vec<_> = binding.keys.iter().map(|keys| format!("`{keys}`")).collect();
+            let chords: Vec<_> =
+                binding.keys.iter().map(|keys| format!("`{}`", keys.to_string().replace('|', "\\|"))).collect();
             let (zh, en) = (binding.word(Lang::Zh), binding.word(Lang::En));
             out.push_str(&format!("| {} | {} | {en} | {zh} |\n", scope.word(Lang::En), chords.join(" ")));
         }

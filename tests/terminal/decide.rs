@@ -25,7 +25,6 @@ fn a_reviewer_approves_one_case_and_returns_the_next_with_two_reasons() {
     desk.keys(">");
     desk.shows(&[" 2/"]);
     desk.wait_received("\x1b_Ga=T,U=1,", 2);
-    desk.wait_received("\x1b_Ga=d,d=I,", 1);
 
     let before = service.ask(|client| client_case(client, first.clone()));
     for no in ["n", "\r", "\x1b"] {

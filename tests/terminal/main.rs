@@ -8,6 +8,7 @@ mod guard;
 mod kept;
 mod manners;
 mod persona;
+mod pictures;
 mod print;
 mod probe;
 mod restore;

@@ -29,7 +29,7 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             "brand": found.brand,
             "pictures": protocol_word(found.protocol),
             "took_ms": found.took.as_millis() as u64,
-            "report": found.explain(),
+            "report": found.explain().into_iter().map(|line| line.en).collect::<Vec<_>>(),
         },
     });
     context.print(&report, |out| {
@@ -41,7 +41,7 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             Ok(me) => writeln!(out, "API: {} as {}", config.api.value, me.id)?,
             Err(why) => writeln!(out, "API: {why}")?,
         }
-        found.explain().iter().try_for_each(|line| writeln!(out, "{line}"))
+        found.explain().iter().try_for_each(|line| writeln!(out, "{}", context.lang().pick(&*line.zh, &*line.en)))
     })
 }
 

@@ -6,7 +6,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::desk::effect::{Call, Effect, Go, Slot};
-use crate::desk::image::Region;
+use crate::desk::image::{Meter, Region};
 use crate::desk::layout;
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::case::lines::Around;
@@ -132,7 +132,8 @@ fn part(region: catalogue::Region) -> Region {
 
 /// A picture that stands on the screen in full was seen, by its content and not by its name.
 fn saw(model: &mut Model) {
-    let whole = matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
+    let Meter { sent, total } = model.picture.meter;
+    let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
     let Some(case) = model.case.as_ref().filter(|_| whole) else { return };
     let Some(order) = &model.picture.wanted else { return };
     if case.case.materials.iter().any(|material| material.sha256 == order.sha256) {

@@ -240,6 +240,9 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
+        if model.picture.is_under_way() {
+            return stop_picture(model);
+        }
         model.picture.whole = false;
         model.picture.view.reset_zoom();
         case.in_picture = false;
@@ -247,6 +250,9 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     if intent == Intent::Evidence {
         return verdict::draw_evidence(model);
+    }
+    if intent == Intent::Refresh {
+        picture::update::ask_again(&mut model.picture);
     }
     let in_picture = case.in_picture || model.picture.whole;
     let moves_list = matches!(intent, Intent::Down | Intent::Up | Intent::Flag);
@@ -264,6 +270,14 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let height = usize::from(layout::case(model.size.0, model.size.1, false).list.map_or(0, |list| list.height));
     case::update::intent(case, intent, &actor, model.lang, height)
+}
+
+/// Stops what is under way for the picture; its replies are stale from now on.
+fn stop_picture(model: &mut Model) -> Vec<Effect> {
+    for slot in [Slot::Picture, Slot::Beside] {
+        model.issue(slot);
+    }
+    picture::update::stop(&mut model.picture)
 }
 
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.

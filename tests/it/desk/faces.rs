@@ -8,6 +8,7 @@ use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
 use beian_desk::keys::Scope;
+use beian_desk::terminal::probe::Told;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::stage::{Desk, first, waiting};
@@ -108,7 +109,8 @@ async fn the_palette_does_what_its_key_does_and_says_what_the_key_says() {
 async fn commands_change_language_and_show_what_is_known() {
     let api = fixture().await;
     let mut desk = desk(&api, Lang::En).await;
-    desk.model.face.facts = vec!["pictures: Blocks".into()];
+    let told = Told { zh: "图片：方块".to_owned(), en: "pictures: Blocks".to_owned() };
+    desk.model.face.facts = vec![told];
     desk.keys(":").await.write("graphics").await;
     desk.keys("Enter").await;
     assert!(desk.shows("pictures: Blocks"), "{}", desk.frame());

@@ -5,6 +5,7 @@ mod case;
 mod faces;
 mod findings;
 mod look;
+mod pictures;
 mod refuse;
 mod review;
 mod stage;
