@@ -1,6 +1,6 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`, `trainee`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
 mod administration;
@@ -15,6 +15,7 @@ mod key;
 mod material;
 mod reference;
 mod section;
+mod trainee;
 mod transport;
 
 use std::fmt;
@@ -29,6 +30,7 @@ pub use material::Content;
 pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
+use crate::domain::tutorial::Tutorial;
 
 /// What every method answers.
 pub type Result<T> = std::result::Result<T, ClientError>;
@@ -39,6 +41,7 @@ pub struct Client {
     transport: Transport,
     token: Arc<str>,
     lang: Lang,
+    tutorial: Option<Arc<Tutorial>>,
 }
 
 impl fmt::Debug for Client {
@@ -63,7 +66,18 @@ impl Client {
 
     /// A client over a transport that is already there, for another user of the same API.
     pub fn over(transport: Transport, token: &str, lang: Lang) -> Self {
-        Self { transport, token: token.into(), lang }
+        Self { transport, token: token.into(), lang, tutorial: None }
+    }
+
+    /// The same caller with a guide through the API's cases.
+    #[must_use]
+    pub fn guided(self, tutorial: Tutorial) -> Self {
+        Self { tutorial: Some(Arc::new(tutorial)), ..self }
+    }
+
+    /// The guide through the API's cases, where there is one; see [`Client::progress`].
+    pub fn tutorial(&self) -> Option<&Tutorial> {
+        self.tutorial.as_deref()
     }
 
     /// The language of the API's answers to this client.

@@ -152,7 +152,8 @@ async fn same_bytes(db: &mut Connection, case: &str, own: &Measured) -> Result<V
 
 async fn same_shape(db: &mut Connection, case: &str, own: &Measured) -> Result<Vec<(String, String)>> {
     let Some(mut sql) = of_like_shape(Sql::default(), own) else { return Ok(Vec::new()) };
-    let rows = sql.push(" LIMIT ").bind(MOST_COMPARED).query().fetch_all(&mut *db).await?;
+    sql.push(" LIMIT ").bind(MOST_COMPARED);
+    let rows = sql.query().fetch_all(&mut *db).await?;
     let mut near: Vec<String> = Vec::new();
     for row in &rows {
         // Most that share a quarter share no more: their facts, and whose they are, need not be read.
@@ -171,7 +172,8 @@ async fn same_shape(db: &mut Connection, case: &str, own: &Measured) -> Result<V
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
     sql.one_of("m.id", &near);
     of_others(&mut sql, case);
-    let rows = sql.push(" ORDER BY m.id DESC").query().fetch_all(db).await?;
+    sql.push(" ORDER BY m.id DESC");
+    let rows = sql.query().fetch_all(db).await?;
     let same: Vec<_> = rows.iter().filter_map(|row| compared(row, &own.facts).transpose()).collect::<Result<_>>()?;
     Ok(same.into_iter().take(usize::try_from(MOST_TOLD).unwrap_or_default()).collect())
 }
