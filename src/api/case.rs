@@ -15,6 +15,7 @@ use crate::domain::place::Listed;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::role::ActedAs;
 use crate::domain::status::{Stage, Status};
+use crate::domain::tutorial::Did;
 use crate::domain::verb::Verb;
 
 /// Who holds a case.
@@ -291,6 +292,22 @@ pub struct DecisionTaken {
     #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes_effect_at: Option<Timestamp>,
+    /// True of a trainee: nothing follows from it, and it is compared with what a reviewer decides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proposal: bool,
+}
+
+impl HistoryEvent {
+    /// The event as the guide judges it.
+    pub fn did<'a>(&'a self, number: &'a str) -> Did<'a> {
+        Did {
+            number,
+            verb: self.verb.known().copied(),
+            from: self.from.as_ref().and_then(Open::known).copied(),
+            round: self.round,
+            reasons: &self.reasons,
+        }
+    }
 }
 
 /// One event of a case's history.

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod obligation;
 pub mod page;
 pub mod problem;
+pub mod proposal;
 pub mod province;
 pub mod related;
 pub mod reveal;
@@ -36,6 +37,7 @@ pub use notice::{Notice, NoticeContent, NoticeDelivery, NoticeFiling, NoticeReas
 pub use obligation::{Fulfilled, Obligation, SiteCheck};
 pub use page::Page;
 pub use problem::{FieldError, Problem};
+pub use proposal::{Proposal, TraineeScore, Verdict};
 pub use province::{PackDetail, ProvinceDetail, ProvinceRequirement, ProvinceRule};
 pub use related::{Related, Shared};
 pub use reveal::{Reveal, Revealed, RevealedValue};

@@ -12,6 +12,7 @@ use crate::domain::administration::CodeGiven;
 use crate::domain::registry::Registry;
 use crate::domain::role::Role;
 use crate::domain::sms::{SmsEvent, Who};
+use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 
 /// 备案审核台: a reviewer's workstation for ICP filings, and the filing API it talks to.
@@ -148,6 +149,12 @@ pub enum Command {
     /// What each province asks: check files of it, or print it with its sources
     #[command(subcommand)]
     Packs(Packs),
+    /// The saved filters under the desk's digits 1 to 9
+    #[command(subcommand)]
+    Sections(Sections),
+    /// Those who learn: what they decide is a proposal
+    #[command(subcommand)]
+    Trainee(Trainee),
     /// Say what this machine and terminal can do, and what is configured
     Doctor,
     /// The return reasons: codes, what they may point at, and words
@@ -219,6 +226,9 @@ pub struct Demo {
     /// How many sample cases
     #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub cases: u32,
+    /// Six guided cases instead, for the first day at the desk
+    #[arg(long, conflicts_with_all = ["cases", "seed"])]
+    pub tutorial: bool,
     /// The same seed gives the same cases and pictures
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub seed: u64,
@@ -334,12 +344,110 @@ pub struct Return {
     /// A reason: CODE, with @TARGET where the code has several, and =TEXT for words of your own
     #[arg(long = "reason", required = true, value_name = "CODE[@TARGET][=TEXT]")]
     pub reasons: Vec<String>,
+    /// Where it shows on a picture, in pixels of the upright original: of the N-th reason, which may be left out where there is only
+    /// one; give it once for each, e.g. entity_licence:120,340,600,80 or 2:other/2:0,0,50,50
+    #[arg(long = "evidence", value_name = "[N:]SLUG[/PAGE]:X,Y,W,H", value_parser = evidence)]
+    pub evidence: Vec<EvidenceGiven>,
     /// For good, instead of for correction
     #[arg(long)]
     pub reject: bool,
     /// Asking first
     #[command(flatten)]
     pub asking: Asking,
+}
+
+/// `sections …`
+#[derive(Debug, Subcommand)]
+pub enum Sections {
+    /// List them: your own go before shared ones, and those before what the program has
+    Ls,
+    /// Save a filter under a digit, in place of what stood there
+    Set {
+        /// The digit, 1 to 9
+        #[arg(value_name = "DIGIT", value_parser = clap::value_parser!(u8).range(1..=9))]
+        position: u8,
+        /// What it is called, at most 40 characters
+        name: String,
+        /// As `/` on the desk, e.g. 'province:Zhejiang round:>1 overdue'
+        #[arg(long, default_value = "", value_name = "EXPR", hide_default_value = true)]
+        filter: String,
+        /// due, entered, number, organizer, province, round or findings; `-` in front reverses
+        #[arg(long, default_value = "due", value_name = "ORDER", value_parser = word::<Sort>, allow_hyphen_values = true)]
+        sort: Sort,
+        /// What it is called in English
+        #[arg(long, default_value = "", value_name = "NAME", hide_default_value = true)]
+        name_en: String,
+        /// For everybody; for a lead
+        #[arg(long)]
+        shared: bool,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+    /// Remove a saved filter; what stood behind it is shown again
+    Rm {
+        /// The digit, 1 to 9
+        #[arg(value_name = "DIGIT", value_parser = clap::value_parser!(u8).range(1..=9))]
+        position: u8,
+        /// The one for everybody; for a lead
+        #[arg(long)]
+        shared: bool,
+        /// Asking first
+        #[command(flatten)]
+        asking: Asking,
+    },
+}
+
+/// `trainee …`
+#[derive(Debug, Subcommand)]
+pub enum Trainee {
+    /// How trainees do against the reviewers; a trainee sees himself
+    Score {
+        /// Only this one, by user id
+        #[arg(value_name = "USER")]
+        user: Option<String>,
+    },
+}
+
+/// Where evidence shows, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceGiven {
+    /// Which reason, from 1.
+    pub reason: Option<usize>,
+    /// The material.
+    pub slug: String,
+    /// Its page, from 1.
+    pub page: u32,
+    /// Left edge, upper edge, width, height.
+    pub place: [u32; 4],
+}
+
+fn evidence(text: &str) -> Result<EvidenceGiven, String> {
+    let wrong = || format!("{text:?}: write it as [N:]SLUG[/PAGE]:X,Y,W,H, e.g. entity_licence:120,340,600,80");
+    let (head, place) = text.rsplit_once(':').ok_or_else(wrong)?;
+    let (reason, material) = match head.split_once(':') {
+        Some((reason, material)) => (Some(reason.trim().parse().ok().filter(|n| *n > 0).ok_or_else(wrong)?), material),
+        None => (None, head),
+    };
+    let (slug, page) = material.split_once('/').unwrap_or((material, "1"));
+    let page = page.trim().parse().ok().filter(|page| *page > 0).ok_or_else(wrong)?;
+    let numbers: Vec<u32> =
+        place.split(',').map(|number| number.trim().parse()).collect::<Result<_, _>>().map_err(|_| wrong())?;
+    let place = <[u32; 4]>::try_from(numbers).map_err(|_| wrong())?;
+    Ok(EvidenceGiven { reason, slug: slug.trim().to_owned(), page, place })
+}
+
+/// The longest id of a user, in characters.
+const LONGEST_ID: usize = 64;
+
+fn user_id(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
+    match (1..=LONGEST_ID).contains(&text.chars().count()) && text.chars().all(fits) {
+        true => Ok(text.to_owned()),
+        false => Err(format!(
+            "an id has 1 to {LONGEST_ID} letters, digits and any of . _ - @, and no spaces; a name goes to --name"
+        )),
+    }
 }
 
 /// `packs …`
@@ -566,7 +674,8 @@ pub enum Admin {
     },
     /// Add a user, or change his roles, and print a new token
     User {
-        /// The user's id, as the history will show it
+        /// The user's id, as the history will show it: letters, digits and any of . _ - @
+        #[arg(value_parser = user_id)]
         id: String,
         /// The user's name
         #[arg(long, default_value = "", hide_default_value = true)]
@@ -611,6 +720,40 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn evidence_is_read_with_and_without_reason_and_page() {
+        let given = |reason, slug: &str, page, place| EvidenceGiven { reason, slug: slug.into(), page, place };
+        for (text, expected) in [
+            ("entity_licence:1,2,3,4", given(None, "entity_licence", 1, [1, 2, 3, 4])),
+            ("2:other/3: 1, 2, 3, 4", given(Some(2), "other", 3, [1, 2, 3, 4])),
+        ] {
+            assert_eq!(evidence(text), Ok(expected));
+        }
+        for text in [
+            "",
+            "x",
+            "x:1,2,3",
+            "x:1,2,3,4,5",
+            "x:1,2,3,-4",
+            "0:x:1,2,3,4",
+            "a:x:1,2,3,4",
+            "x/0:1,2,3,4",
+            "x/y:1,2,3,4",
+        ] {
+            assert!(evidence(text).unwrap_err().contains("SLUG"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_has_no_spaces() {
+        for fine in ["ann", "ann.li@sample", "王_1"] {
+            assert_eq!(user_id(fine).as_deref(), Ok(fine));
+        }
+        for wrong in ["", " ", "ann li", "ann\n", "a\u{202e}b", "a/b", &"a".repeat(65)] {
+            assert!(user_id(wrong).unwrap_err().contains("--name"), "{wrong:?}");
+        }
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -15,6 +15,7 @@ use crate::domain::reason::{Decision, Override};
 use crate::domain::round::RoundView;
 use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
+use crate::domain::tutorial::Progress;
 
 /// Which cases are listed, and how. The usual one: what waits for either review, most urgent first.
 #[derive(Debug, Clone, Copy, Default)]
@@ -135,6 +136,20 @@ impl Client {
     /// As every call.
     pub async fn history(&self, id: &str) -> Result<Page<HistoryEvent>> {
         self.ask(Call::get(path(id, "/history"))).await
+    }
+
+    /// How far the guide is, by what the API wrote into the histories of its cases; none where there is no guide.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn progress(&self) -> Result<Option<Progress>> {
+        let Some(tutorial) = self.tutorial() else { return Ok(None) };
+        let mut histories = Vec::with_capacity(tutorial.steps.len());
+        for step in &tutorial.steps {
+            histories.push((step.number.as_str(), self.history(&step.number).await?.items));
+        }
+        let did = histories.iter().flat_map(|(number, events)| events.iter().map(|event| event.did(number)));
+        Ok(Some(tutorial.progress(&did.collect::<Vec<_>>())))
     }
 
     /// Takes the most urgent case, of one review or of those one may do.

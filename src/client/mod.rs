@@ -1,6 +1,6 @@
 //! The filing API as its callers use it: one typed method per verb, over HTTP or the router in the same process.
 //!
-//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`. None of them decides anything;
+//! The methods are grouped as the API is: `administration`, `case`, `filing`, `material`, `reference`, `section`, `trainee`. None of them decides anything;
 //! what the API refuses comes back as [`ClientError::Refused`] with the API's own words.
 
 mod administration;
@@ -18,6 +18,7 @@ pub mod outbox;
 mod reference;
 mod section;
 pub mod state;
+mod trainee;
 mod transport;
 
 use std::fmt;
@@ -33,6 +34,7 @@ pub use observer::{Exchange, Observer};
 pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
+use crate::domain::tutorial::Tutorial;
 
 /// What every method answers.
 pub type Result<T> = std::result::Result<T, ClientError>;
@@ -45,6 +47,7 @@ pub struct Client {
     lang: Lang,
     observer: Option<Observer>,
     only_looks: bool,
+    tutorial: Option<Arc<Tutorial>>,
 }
 
 impl fmt::Debug for Client {
@@ -69,27 +72,42 @@ impl Client {
 
     /// A client over a transport that is already there, for another user of the same API.
     pub fn over(transport: Transport, token: &str, lang: Lang) -> Self {
-        Self { transport, token: token.into(), lang, observer: None, only_looks: false }
+        Self { transport, token: token.into(), lang, observer: None, only_looks: false, tutorial: None }
     }
 
     /// The same caller, whose exchanges with the API are told to somebody.
+    #[must_use]
     pub fn observed(self, observer: Observer) -> Self {
         Self { observer: Some(observer), ..self }
     }
 
     /// The same caller, who changes nothing: a call that would is not sent.
+    #[must_use]
     pub fn looking_only(self) -> Self {
         Self { only_looks: true, ..self }
     }
 
     /// The same caller, answered in another language.
+    #[must_use]
     pub fn speaking(self, lang: Lang) -> Self {
         Self { lang, ..self }
     }
 
     /// Another caller of the same API.
+    #[must_use]
     pub fn signed_in(self, token: &str) -> Self {
         Self { token: token.into(), ..self }
+    }
+
+    /// The same caller with a guide through the API's cases.
+    #[must_use]
+    pub fn guided(self, tutorial: Tutorial) -> Self {
+        Self { tutorial: Some(Arc::new(tutorial)), ..self }
+    }
+
+    /// The guide through the API's cases, where there is one; see [`Client::progress`].
+    pub fn tutorial(&self) -> Option<&Tutorial> {
+        self.tutorial.as_deref()
     }
 
     /// The language of the API's answers to this client.

@@ -37,12 +37,13 @@ pub const fn reviewer_of(stage: Stage) -> Role {
     }
 }
 
-/// Whether the actor only learns in this review: he is a trainee, and not a reviewer of it.
+/// Whether the actor only learns in this review: he is a trainee, and not a reviewer of it. What he claims, nobody notices; what he
+/// decides is a proposal.
 pub fn learns(stage: Option<Stage>, actor: &Actor) -> bool {
     actor.is(Role::Trainee) && !stage.is_some_and(|stage| actor.is(reviewer_of(stage)))
 }
 
-/// Whether the actor has the role for a review, whatever the case.
+/// Whether the actor has the role for a review, whatever the case. A trainee may claim and decide, for practice: see [`learns`].
 ///
 /// # Errors
 /// `RoleMissing`.
@@ -51,7 +52,9 @@ pub fn may_review_stage(stage: Stage, verb: Verb, actor: &Actor) -> Result<(), R
         Stage::First => &[Role::FirstReviewer],
         Stage::Second => &[Role::SecondReviewer],
     };
-    if actor.is_any(needs) { Ok(()) } else { Err(Refusal::RoleMissing { verb, needs }) }
+    let practises = actor.is(Role::Trainee)
+        && matches!(verb, Verb::Claim | Verb::ClaimNext | Verb::Approve | Verb::Return | Verb::Propose);
+    if practises || actor.is_any(needs) { Ok(()) } else { Err(Refusal::RoleMissing { verb, needs }) }
 }
 
 /// Whether the actor may review the case at all: it waits for a review, he has the role, and four eyes hold.
@@ -73,6 +76,9 @@ pub fn may_review(case: &CaseState, verb: Verb, actor: &Actor) -> Result<Stage, 
 /// As [`may_review`], and `HeldByOther` or `TooManyHeld`.
 pub fn may_claim(case: &CaseState, actor: &Actor, held: usize, now: Timestamp) -> Result<Stage, Refusal> {
     let stage = may_review(case, Verb::Claim, actor)?;
+    if learns(Some(stage), actor) {
+        return undecided(case).map(|()| stage);
+    }
     match case.live_lease(now) {
         Some(lease) if lease.holder != actor.id => Err(held_by_other(lease)),
         None if held >= super::case::MOST_HELD => Err(Refusal::TooManyHeld { most: super::case::MOST_HELD }),
@@ -107,7 +113,7 @@ pub fn holds(case: &CaseState, token: &str, actor: &Actor, now: Timestamp) -> Re
 }
 
 /// The one way to approve or return: the decision with every reason checked, whose [`ruling`] follows when it takes
-/// effect. `seen` is the version that the reviewer looked at, `token` his lease.
+/// effect. Of one who [`learns`] it is a proposal, needs no lease, and nothing follows. `seen` is the version that the reviewer looked at, `token` his lease.
 ///
 /// # Errors
 /// In this order: status, role, four eyes, lease, version, reasons.
@@ -120,7 +126,9 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
     let stage = may_review(case, verb_of(&decision), actor)?;
-    holds(case, token, actor, now)?;
+    if !learns(Some(stage), actor) {
+        holds(case, token, actor, now)?;
+    }
     undecided(case)?;
     if seen != case.version {
         return Err(Refusal::VersionChanged { seen, current: case.version });
@@ -331,6 +339,22 @@ mod tests {
             let refusal = decide(&case, decision, seen, token, who, now).unwrap_err();
             assert_eq!(refusal.code(), code, "{refusal}");
         }
+    }
+
+    #[test]
+    fn a_trainee_practises_without_a_lease_and_where_he_is_a_reviewer_he_is_one() {
+        let tom = actor("tom", &[Role::Trainee]);
+        let case = held(Status::SecondReview, "bo");
+        assert!(decide(&case, Decision::Approve, 3, "", &tom, NOW).is_ok());
+        assert!(may_claim(&case, &tom, 99, NOW).is_ok(), "whoever holds it");
+        assert_eq!(decide(&case, Decision::Approve, 2, "", &tom, NOW).unwrap_err().code(), "version_changed");
+        assert_eq!(may_review(&case, Verb::Escalate, &tom).unwrap_err().code(), "role_missing");
+        let both = actor("tom", &[Role::Trainee, Role::SecondReviewer]);
+        assert!(!learns(Some(Stage::Second), &both) && learns(Some(Stage::First), &both));
+        assert_eq!(decide(&case, Decision::Approve, 3, "", &both, NOW).unwrap_err().code(), "held_by_other");
+        let decided = Held { decision: Decision::Approve, by: "bo".into(), takes_effect_at: NOW, overriding: None };
+        let decided = CaseState { held: Some(decided), ..case };
+        assert_eq!(decide(&decided, Decision::Approve, 3, "", &tom, NOW).unwrap_err().code(), "decision_held");
     }
 
     #[test]

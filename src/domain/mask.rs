@@ -59,14 +59,14 @@ impl Mask {
 
 /// The first and last characters with stars between; all stars where that would hide less than a third.
 fn between(value: &str, head: usize, tail: usize) -> String {
-    let counts = |c: char| c.is_alphanumeric() || !c.is_ascii();
+    let counts = |c: char| !(c.is_ascii_whitespace() || matches!(c, '-' | '(' | ')' | '+'));
     let length = value.chars().filter(|c| counts(*c)).count();
-    let enough = 3 * (length.saturating_sub(head + tail)) >= length;
+    let enough = 3 * length.saturating_sub(head + tail) >= length;
     let mut index = 0;
     value
         .chars()
         .map(|c| {
-            if !counts(c) && (c.is_ascii_whitespace() || matches!(c, '-' | '(' | ')' | '+')) {
+            if !counts(c) {
                 return c;
             }
             let shown = enough && (index < head || index + tail >= length);

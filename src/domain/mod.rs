@@ -30,6 +30,7 @@ pub mod obligation;
 pub mod open;
 pub mod picture;
 pub mod place;
+pub mod proposal;
 pub mod province;
 pub mod put_off;
 pub mod reason;
@@ -45,6 +46,7 @@ pub mod section;
 pub mod sms;
 pub mod sort;
 pub mod status;
+pub mod tutorial;
 pub mod verb;
 pub(crate) mod words;
 

@@ -24,6 +24,9 @@ closed_list! {
         Release = "release", "释放", "hand back";
         Approve = "approve", "通过", "approve";
         Return = "return", "退回", "return";
+        Propose = "propose", "提案", "propose a decision";
+        Proposals = "proposals", "查看提案", "read the proposals";
+        TraineeScore = "trainee_score", "查看见习成绩", "see how trainees do";
         Override = "override", "放行", "approve over a blocker";
         Recheck = "recheck", "重新检查", "check again";
         Round = "round", "查看变化", "see what changed since the last round";
@@ -139,6 +142,16 @@ impl Verb {
             Self::Return => {
                 faces(&["POST /v1/cases/{id}/decision"], &["return", "outbox flush"], &["return", "outbox"], "")
             }
+            Self::Propose => {
+                faces(&["POST /v1/cases/{id}/decision"], &["approve", "return"], &["approve", "return"], "")
+            }
+            Self::Proposals => faces(&["GET /v1/cases/{id}/proposals"], &["show"], &[], "no key: not on the desk yet"),
+            Self::TraineeScore => faces(
+                &["GET /v1/trainees", "GET /v1/trainees/{id}/score"],
+                &["trainee score"],
+                &[],
+                "no key: figures for a quiet hour",
+            ),
             Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(
                 &["POST /v1/cases/{id}/recheck"],
@@ -164,11 +177,9 @@ impl Verb {
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
             Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
-            Self::Sections => {
-                faces(&["GET /v1/sections"], &[], &["section"], "no command: they are the digits of the desk")
-            }
-            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
-            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
+            Self::Sections => faces(&["GET /v1/sections"], &["sections ls"], &["section"], ""),
+            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &["sections set"], &[], SECTIONS),
+            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &["sections rm"], &[], SECTIONS),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),
@@ -225,6 +236,7 @@ impl Verb {
 
 const API_ONLY: &str = "no command or key yet: reached through the API";
 const NO_COMMAND: &str = "no command: it wants the case before one's eyes";
+const SECTIONS: &str = "no key: sections are set up once, on the command line";
 const DRAFT: &str = "no command or key: the desk keeps what is typed and reads it back by itself";
 const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -24,8 +25,9 @@ use crate::domain::registry::Resource;
 use crate::domain::requirement::FACE;
 use crate::domain::role::Role;
 use crate::domain::status::Move;
+use crate::domain::tutorial::{CASES, Tutorial};
 use crate::domain::verb::Verb;
-use crate::sample::{self, PictureSpec, SampleCase, SampleEvent};
+use crate::sample::{self, Guided, PictureSpec, SampleCase, SampleEvent};
 use crate::server::{Options, SeedCase, SeedEvent, SeedMaterial, Server};
 
 /// The desk's own user: both reviewer roles and lead. Four eyes hold for him as for anybody.
@@ -92,11 +94,35 @@ impl Demonstration {
     }
 }
 
+/// Which cases a demo has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cases {
+    /// So many of this seed.
+    Sampled {
+        /// How many.
+        count: u32,
+        /// From which everything follows.
+        seed: u64,
+    },
+    /// Those of the guide.
+    Guided,
+}
+
+fn guided(today: Date) -> anyhow::Result<Guided> {
+    sample::guided(today).context("the guided cases cannot be made")
+}
+
+/// The numbers of the guided cases: the first six of the year.
+fn numbers(now: Timestamp) -> [String; CASES] {
+    let year = local_date(now).year().rem_euclid(100);
+    [1, 2, 3, 4, 5, 6].map(|number| format!("BA{year:02}{number:06}"))
+}
+
 /// Sets up the service with its users and, where the folder has no data yet, its sample cases.
 ///
 /// # Errors
 /// Where the folder cannot be written or holds data that cannot be opened.
-pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>, settings: Service) -> anyhow::Result<Demonstration> {
+pub async fn set_up(cases: Cases, data: Option<&Path>, settings: Service) -> anyhow::Result<Demonstration> {
     let (folder, path) = match data {
         Some(path) => {
             std::fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))?;
@@ -129,13 +155,25 @@ pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>, settings: Servic
     let desk_token = server.add_user(DESK_USER, DESK_NAME, &roles).await?;
     if is_new {
         let now = clock::now();
-        let samples = sample::cases(cases as usize, seed, local_date(now));
+        let (samples, earlier) = match cases {
+            Cases::Sampled { count, seed } => (sample::cases(count as usize, seed, local_date(now)), None),
+            Cases::Guided => {
+                let guided = guided(local_date(now))?;
+                (guided.cases, Some(guided.earlier))
+            }
+        };
         let mut rows = sample::registries(&samples, user_of(Role::Applicant));
         rows.push(example_resource().into());
         server.import(&rows).await.context("cannot store the sample registries")?;
         let mut seeds: Vec<_> = samples.into_iter().map(|case| seed_case(case, now)).collect::<anyhow::Result<_>>()?;
         // Numbers rise with time, and the pictures of what is most urgent are drawn first.
         seeds.sort_by_key(|case| case.entered_at);
+        if let Some(earlier) = earlier {
+            for (case, number) in seeds.iter_mut().zip(numbers(now)) {
+                case.number = Some(number);
+                case.earlier = case.earlier.take().map(|_| earlier.clone());
+            }
+        }
         server.seed(seeds).await.context("cannot store the sample cases")?;
     }
     Ok(Demonstration { server: Arc::new(server), desk_token, tokens, path, folder })
@@ -172,17 +210,27 @@ pub async fn run(config: &Config, args: &Demo, fresh: bool) -> anyhow::Result<()
         true => Some(serve::listen(args.listen, &mut settings).await?),
         false => None,
     };
-    let demo = set_up(args.cases, args.seed, args.data.as_deref(), settings).await?;
+    let cases = match args.tutorial {
+        true => Cases::Guided,
+        false => Cases::Sampled { count: args.cases, seed: args.seed },
+    };
+    let demo = set_up(cases, args.data.as_deref(), settings).await?;
     let stop = Arc::new(AtomicBool::new(false));
     let painter = tokio::spawn(paint(Arc::clone(&demo.server), Arc::clone(&stop)));
     let result = if let Some(listener) = listener {
         headless(&demo, listener).await
     } else {
         let way = Transport::in_process_live(demo.server.in_process(), demo.server.in_process_line());
-        let client = Client::over(way, &demo.desk_token, config.lang.value);
+        let mut client = Client::over(way, &demo.desk_token, config.lang.value);
+        if args.tutorial {
+            let now = clock::now();
+            client = client.guided(Tutorial::of(numbers(now), &guided(local_date(now))?.blurred));
+        }
+        if config.read_only.value {
+            client = client.looking_only();
+        }
         // Beside the data: another demo has other cases under the same numbers.
         let state = demo.path.join("state");
-        let client = if config.read_only.value { client.looking_only() } else { client };
         serve::beside(&demo.server, desk::open_for(config, client, &state, fresh, demo.users())).await
     };
     // Not aborted: the picture under way would be written after its folder is gone.

@@ -96,31 +96,37 @@ fn well_known(
     Some(at)
 }
 
-struct Plan {
-    serial: usize,
-    status: Status,
-    place: Place,
-    nature: &'static str,
-    attack: Option<Hostile>,
+/// What a case is made of.
+pub(super) struct Plan {
+    pub serial: usize,
+    pub status: Status,
+    pub place: Place,
+    pub nature: &'static str,
+    pub attack: Option<Hostile>,
     /// Its trade name with the spelling in a domain, where it is not drawn by lot.
-    trade: Option<(&'static str, &'static str)>,
+    pub trade: Option<(&'static str, &'static str)>,
 }
 
 fn case(plan: Plan, today: Date, rng: &mut StdRng) -> SampleCase {
+    let wanted = faults(plan.status, plan.nature, rng);
+    made(plan, &wanted, None, today, rng)
+}
+
+/// A case with these faults, as far as they find a place. `twice` says whether it was returned once; left to chance where it is none.
+pub(super) fn made(plan: Plan, wanted: &[Fault], twice: Option<bool>, today: Date, rng: &mut StdRng) -> SampleCase {
     let Plan { serial, status, place, nature, attack, trade } = plan;
-    let wanted = faults(status, nature, rng);
-    let mut application = Application::of((place, nature, trade), serial, &wanted, today, rng);
+    let mut application = Application::of((place, nature, trade), serial, wanted, today, rng);
     if let Some(attack) = attack {
         application.spoil(attack);
     }
-    for fault in &wanted {
+    for fault in wanted {
         application.plant(*fault, serial);
     }
-    let twice = rng.random_bool(0.2);
+    let twice = twice.unwrap_or_else(|| rng.random_bool(0.2));
     let uploads = story::has_uploads(status);
     let mut materials =
-        material::materials(&application, uploads, &wanted, today, &mut StdRng::seed_from_u64(rng.random()));
-    let (faults, found) = planted(&wanted, &mut materials, rng);
+        material::materials(&application, uploads, wanted, today, &mut StdRng::seed_from_u64(rng.random()));
+    let (faults, found) = planted(wanted, &mut materials, rng);
     let story = Story::to(status, twice, &found, today, rng);
     SampleCase {
         filing: application.filing,

@@ -19,6 +19,7 @@ mod picture;
 mod place;
 mod registry;
 mod story;
+mod tutorial;
 mod vocabulary;
 
 pub use draw::draw;
@@ -29,6 +30,7 @@ pub use material::SampleMaterial;
 pub use picture::{Content, DomainRecord, Drawn, IdCard, Letter, Licence, PictureSpec, SizeClass};
 pub use registry::{numbers, registries};
 pub use story::SampleEvent;
+pub use tutorial::{Guided, guided};
 
 #[cfg(test)]
 mod tests;

@@ -195,3 +195,39 @@ fn one_company_that_waits_for_a_review_is_called_beijing_qingyun() {
         assert!(filing.entity.cert_number.get(2..6).is_some_and(|county| county == "1199"), "no real county");
     }
 }
+
+#[test]
+fn the_guided_cases_are_as_the_guide_says_on_any_day() {
+    for today in [TODAY, date(2026, 1, 1), date(2024, 2, 29)] {
+        let guided = guided(today).unwrap();
+        let faults: Vec<_> = guided.cases.iter().map(|case| case.faults.clone()).collect();
+        let expected = [
+            vec![],
+            vec![Fault::IdChecksum],
+            vec![Fault::LicenceName],
+            vec![Fault::VagueAddress],
+            vec![Fault::Blurred],
+            vec![],
+        ];
+        assert_eq!(faults, expected);
+        let ages: Vec<_> = guided.cases.iter().map(|case| case.submitted_minutes_ago).collect();
+        assert!(ages.windows(2).all(|pair| pair[0] > pair[1]), "in the order of the guide: {ages:?}");
+        for (case, (status, round)) in guided.cases.iter().zip([
+            (Status::FirstReview, 1),
+            (Status::FirstReview, 1),
+            (Status::FirstReview, 1),
+            (Status::FirstReview, 2),
+            (Status::SecondReview, 1),
+            (Status::FirstReview, 1),
+        ]) {
+            assert_eq!((case.status, case.round), (status, round));
+        }
+        assert_eq!(guided.blurred, "entity_licence");
+        let [clean, .., again, _, doubtful] = &guided.cases[..] else { panic!() };
+        assert_eq!(clean.filing.entity_principal.mobile, doubtful.filing.entity_principal.mobile);
+        assert_eq!(guided.earlier.entity.contact_address, again.filing.entity.contact_address, "untouched");
+        assert_ne!(guided.earlier.entity_principal.emergency_phone, again.filing.entity_principal.emergency_phone);
+        let missing: String = characters_of(&guided.cases).into_iter().filter(|c| !draw::covers(*c)).collect();
+        assert!(missing.is_empty(), "no glyph for {missing:?}");
+    }
+}

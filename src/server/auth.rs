@@ -102,19 +102,18 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Counts
         | Verb::Draft
         | Verb::Sections
+        | Verb::Proposals
+        | Verb::TraineeScore
         | Verb::Events => &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa, R::Auditor],
         Verb::Backlog => &[R::Lead, R::Qa, R::Auditor],
-        Verb::ClaimNext
-        | Verb::Claim
-        | Verb::Renew
-        | Verb::Release
-        | Verb::Approve
-        | Verb::Return
-        | Verb::Override
-        | Verb::Recheck
-        | Verb::Undo
-        | Verb::Escalate
-        | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],
+        // What a trainee decides is a proposal, and what he claims is for practice.
+        Verb::ClaimNext | Verb::Claim | Verb::Renew | Verb::Release | Verb::Approve | Verb::Return => {
+            &[R::FirstReviewer, R::SecondReviewer, R::Trainee]
+        }
+        Verb::Propose => &[R::Trainee],
+        Verb::Override | Verb::Recheck | Verb::Undo | Verb::Escalate | Verb::Snooze => {
+            &[R::FirstReviewer, R::SecondReviewer]
+        }
         Verb::KeepDraft => &[R::FirstReviewer, R::SecondReviewer, R::Trainee],
         Verb::Deescalate | Verb::Wake => &[R::FirstReviewer, R::SecondReviewer, R::Lead],
         Verb::Reveal | Verb::Note | Verb::SetSection | Verb::DropSection => {

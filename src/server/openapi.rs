@@ -103,6 +103,8 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" | "GET /v1/cases/{id}/round" => vec![ROLE, MISSING],
         "POST /v1/cases/{id}/recheck" => vec![ROLE, MISSING, &["wrong_status"]],
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
+        "GET /v1/cases/{id}/proposals" | "GET /v1/trainees/{id}/score" => vec![ROLE, MISSING],
+        "GET /v1/trainees" => vec![ROLE],
         "POST /v1/cases/{id}/reveal" => vec![ROLE, MISSING, JSON, &["not_masked"]],
         "GET /v1/cases/{id}/draft" => vec![ROLE, MISSING],
         "PUT /v1/cases/{id}/draft" => {

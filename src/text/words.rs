@@ -270,7 +270,7 @@ words! {
     Oldest = "最久", "oldest";
     ByProvince = "各省（初审 + 复审）", "by province (first + second review)";
     ByStatus = "各状态", "by status";
-    TakenAt = "统计于 {}", "as of {}";
+    TakenAt = "统计于 {}（北京时间）", "as of {} (Beijing time)";
 
     // What the machine found, and what changed.
     FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";
@@ -378,7 +378,18 @@ words! {
     TokenMissing = "没有令牌文件。请用 --token-file 或 BEIAN_DESK_TOKEN_FILE 指定。", "There is no token file. Name one with --token-file or BEIAN_DESK_TOKEN_FILE.";
     TokenUnreadable = "读不了令牌文件 {}：{}", "The token file {} cannot be read: {}";
     TokenEmpty = "令牌文件 {} 是空的或不像令牌。", "The token file {} is empty or does not hold a token.";
-    LeaseUntil = "持有至 {}", "held until {}";
+    LeaseUntil = "持有至 {}（北京时间）", "held until {} (Beijing time)";
+    Zone = "以上时间均为北京时间（UTC+8）。", "All times are Beijing time (UTC+8).";
+    AskSection = "将分区 {} 设为“{}”（{}）？", "Save section {} as \"{}\" ({})?";
+    AskSectionGone = "删除分区 {}？", "Remove section {}?";
+    SectionGone = "已删除分区 {}。", "Section {} is removed.";
+    NoTrainees = "没有见习审核员。", "There is no trainee.";
+    Proposals = "见习提案", "What trainees proposed";
+    Proposed = "已记录对 {} 的提案；案件不变，将与审核员的决定比对。", "Your proposal for {} is kept. The case stays as it is; what a reviewer decides will be compared with it.";
+    SameOutcome = "结论一致，原因相同 {}（提出 {}，给出 {}）", "same outcome, reasons in common {} (proposed {}, given {})";
+    OtherOutcome = "结论不同，原因相同 {}（提出 {}，给出 {}）", "other outcome, reasons in common {} (proposed {}, given {})";
+    EvidenceReason = "截图 {} 属于哪个原因？有多个原因时写作 N:SLUG:X,Y,W,H，N 为第几个。", "Which reason does the evidence on {} belong to? With several reasons write N:SLUG:X,Y,W,H, N being its place.";
+    EvidencePicture = "本案没有图片 {}/{}；现有：{}", "The case has no picture {}/{}; it has: {}";
     AfterApproval = "备案后事项", "After approval";
     DueBy = "截止 {}", "due {}";
     SiteUnread = "首页无法读取：{}", "the home page cannot be read: {}";
@@ -394,7 +405,7 @@ words! {
     PicturesMeasured = "图片测量中：已完成 {}/{}，结果出来后会重新检查", "pictures are still being measured: {} of {}; the case is checked again then";
     SlotFull = "{} 的文件数已满；以 --replace 替换已有文件", "{} has all the files it may have; --replace puts these in their place";
     AskUndo = "撤销对 {} 的决定？", "Take the decision on {} back?";
-    TakesEffect = "{} 的决定将于 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {}; until then: beian-desk undo {}";
+    TakesEffect = "{} 的决定将于北京时间 {} 生效；此前可撤销：beian-desk undo {}", "The decision on {} takes effect at {} Beijing time; until then: beian-desk undo {}";
     Batch = "批次", "batch";
     BatchWaits = "待报送", "waits";
     BatchUnacknowledged = "{}（未确认）", "{} (not acknowledged)";

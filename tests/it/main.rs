@@ -23,5 +23,6 @@ mod province;
 mod quality;
 mod rules;
 mod support;
+mod tutorial;
 mod verbs;
 mod walk;

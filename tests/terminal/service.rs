@@ -12,7 +12,7 @@ use beian_desk::client::Client;
 use beian_desk::config::Service as Settings;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
-use beian_desk::operate::demo::{Demonstration, set_up};
+use beian_desk::operate::demo::{Cases, Demonstration, set_up};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -80,7 +80,11 @@ impl Service {
         let url = format!("http://{}", socket.local_addr().unwrap());
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let demo = runtime
-            .block_on(set_up(cases, seed, None, Settings { hold: jiff::SignedDuration::ZERO, ..Settings::default() }))
+            .block_on(set_up(
+                Cases::Sampled { count: cases, seed },
+                None,
+                Settings { hold: jiff::SignedDuration::ZERO, ..Settings::default() },
+            ))
             .unwrap();
         let token = demo.desk_token.clone();
         Self::with(runtime, url, token, Api::Here(Box::new(demo), RefCell::new(Some(socket))))

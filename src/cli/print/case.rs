@@ -6,14 +6,15 @@ use jiff::Timestamp;
 
 use super::administration::verification;
 use super::filing::fields;
-use super::history::event_lines;
+use super::history::{event_lines, reasons};
 use super::material::material_line;
-use crate::api::{Case, Checking, HistoryEvent, Note, Related};
+use crate::api::{Case, Checking, HistoryEvent, Note, Proposal, Related};
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::{local_stamp, local_time, time_left};
 use crate::domain::finding::Finding;
 use crate::domain::lang::Lang;
 use crate::domain::open::Open;
+use crate::domain::verb::Verb;
 use crate::text::{Word, fill, safe, safe_lines, said};
 
 /// What the machine found, the heaviest first; nothing where it found nothing.
@@ -65,6 +66,30 @@ pub fn notes(notes: &[Note], lang: Lang, out: &mut dyn Write) -> io::Result<()> 
     notes.iter().try_for_each(|note| {
         writeln!(out, "  {}  {}  {}", local_stamp(note.at), safe(&note.author), safe_lines(&note.text).join("\n    "))
     })
+}
+
+/// What trainees would decide, and how that compares.
+pub fn proposals(proposals: &[Proposal], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if proposals.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", Word::Proposals.text(lang))?;
+    for one in proposals {
+        let said = &one.proposed;
+        let verb = if said.outcome == "approve" { Verb::Approve } else { Verb::Return };
+        let compared = match &one.agreement {
+            None => String::new(),
+            Some(agreement) => {
+                let same = if agreement.outcome { Word::SameOutcome } else { Word::OtherOutcome };
+                let counts = [agreement.same, agreement.proposed, agreement.given].map(|count| count.to_string());
+                let [same_reasons, proposed, given] = &counts;
+                format!("  {}", fill(same, lang, &[same_reasons, proposed, given]))
+            }
+        };
+        writeln!(out, "  {}  {}  {}{compared}", local_stamp(said.at), safe(&said.by), verb.word(lang))?;
+        reasons(&said.reasons, lang, out)?;
+    }
+    Ok(())
 }
 
 /// Head, fields, materials, history.

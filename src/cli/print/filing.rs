@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::administration::verification;
 use super::history::{event_lines, reasons};
 use super::material::material_line;
+use super::zone;
 use crate::api::{FilingRow, FilingStatus, FoundType, Page, Requirement};
 use crate::domain::catalogue;
 use crate::domain::clocks::local_stamp;
@@ -113,5 +114,6 @@ pub fn words(status: &FilingStatus, lang: Lang, out: &mut dyn Write) -> io::Resu
     }
     verification(&status.sms, lang, out)?;
     writeln!(out, "\n{}", Word::History.text(lang))?;
-    status.history.iter().try_for_each(|event| event_lines(event, lang, out))
+    status.history.iter().try_for_each(|event| event_lines(event, lang, out))?;
+    zone(lang, out)
 }

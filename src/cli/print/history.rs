@@ -6,7 +6,7 @@ use crate::api::HistoryEvent;
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::local_stamp;
 use crate::domain::lang::Lang;
-use crate::domain::reason::ReasonGiven;
+use crate::domain::reason::{Evidence, ReasonGiven};
 use crate::text::{safe, said};
 
 /// One event, and the reasons of a return.
@@ -25,6 +25,11 @@ pub fn reasons(reasons: &[ReasonGiven], lang: Lang, out: &mut dyn Write) -> io::
         writeln!(out, "    [{}] {target}{}", safe(&reason.code), safe(&reason.text))?;
         if !reason.suggestion.is_empty() {
             writeln!(out, "      -> {}", safe(&reason.suggestion))?;
+        }
+        for shown in &reason.evidence {
+            let Evidence { sha256, x, y, width, height } = shown;
+            let start: String = sha256.chars().take(12).collect();
+            writeln!(out, "      [{}… {x},{y} {width}x{height}]", safe(&start))?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::io::stderr;
 
 use super::Context;
 use crate::api::{Case, DecisionTaken};
-use crate::cli::args::{Approve, Asking, Return};
+use crate::cli::args::{Approve, Asking, EvidenceGiven, Return};
 use crate::cli::ask::may;
 use crate::cli::{Exit, Failure};
 use crate::client::outbox::Unsent;
@@ -13,33 +13,36 @@ use crate::clock;
 use crate::domain::clocks::local_stamp;
 use crate::domain::decide::over_blockers;
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::lang::Lang;
 use crate::domain::open::Open;
-use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
+use crate::domain::reason::{Decision, Evidence, Override, ReasonGiven, ReturnKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::verb::Verb;
 use crate::text::{Word, fill, safe, said};
 
 pub async fn approve(context: &Context, args: &Approve) -> anyhow::Result<()> {
-    send(context, &args.case, Decision::Approve, args.overriding.as_deref(), args.asking).await
+    send(context, &args.case, Decision::Approve, &[], args.overriding.as_deref(), args.asking).await
 }
 
 pub async fn give_back(context: &Context, args: &Return) -> anyhow::Result<()> {
     let reasons = args.reasons.iter().map(|text| reason(text)).collect();
     let kind = if args.reject { ReturnKind::Reject } else { ReturnKind::Correct };
-    send(context, &args.case, Decision::Return { kind, reasons }, None, args.asking).await
+    send(context, &args.case, Decision::Return { kind, reasons }, &args.evidence, None, args.asking).await
 }
 
 /// Shows what will be decided, asks, claims or renews, and decides on the version that was shown.
 async fn send(
     context: &Context,
     id: &str,
-    decision: Decision,
+    mut decision: Decision,
+    evidence: &[EvidenceGiven],
     why: Option<&str>,
     asking: Asking,
 ) -> anyhow::Result<()> {
     let lang = context.lang();
     let client = context.client()?;
     let case = client.case(id).await?;
+    attach(&mut decision, evidence, &case, lang)?;
     // What the rules do not allow is refused before anything is claimed.
     let decision = match &case.row.status {
         Open::Known(status) => match status.stage() {
@@ -78,6 +81,7 @@ async fn send(
     context.print(&taken, |out| {
         let number = safe(&taken.number);
         let said = match taken.takes_effect_at {
+            _ if taken.proposal => fill(Word::Proposed, lang, &[&number]),
             Some(at) => fill(Word::TakesEffect, lang, &[&number, &local_stamp(at), &number]),
             None => fill(Word::NowStatus, lang, &[&number, &said(&taken.status, lang)]),
         };
@@ -112,6 +116,29 @@ async fn safely(context: &Context, client: &Client, user: &str, unsent: &Unsent)
         }
     }
     Ok(answer?)
+}
+
+/// Puts evidence to the reasons that it belongs to, on the pictures that the case has.
+fn attach(decision: &mut Decision, evidence: &[EvidenceGiven], case: &Case, lang: Lang) -> anyhow::Result<()> {
+    let Decision::Return { reasons, .. } = decision else { return Ok(()) };
+    let only = (reasons.len() == 1).then_some(1);
+    for given in evidence {
+        let number = given.reason.or(only).unwrap_or(0);
+        let reason = number.checked_sub(1).and_then(|index| reasons.get_mut(index));
+        let reason = reason.ok_or_else(|| Failure::usage(fill(Word::EvidenceReason, lang, &[&safe(&given.slug)])))?;
+        let material = case.materials.iter().find(|one| one.slug == given.slug && one.page == given.page);
+        let material = material.filter(|one| one.is_picture()).ok_or_else(|| {
+            let there: Vec<_> = case.materials.iter().map(|one| format!("{}/{}", safe(&one.slug), one.page)).collect();
+            Failure::usage(fill(
+                Word::EvidencePicture,
+                lang,
+                &[&safe(&given.slug), &given.page.to_string(), &there.join(" ")],
+            ))
+        })?;
+        let [x, y, width, height] = given.place;
+        reason.evidence.push(Evidence { sha256: material.sha256.clone(), x, y, width, height });
+    }
+    Ok(())
 }
 
 /// An override of everything that stands against an approval, as it was shown.

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::Context;
 use super::config::settings;
-use crate::cli::session;
+use crate::cli::{Exit, session};
+use crate::client::ClientError;
 use crate::terminal::probe::{DEADLINE, probe};
 use crate::terminal::{Graphics, Protocol};
 
@@ -12,9 +13,14 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
     let config = &context.config;
     let graphics: Graphics = config.graphics.value.parse().unwrap_or_default();
     let found = probe(graphics, DEADLINE);
-    let me = match session::client(config) {
-        Ok(client) => client.me().await.map_err(|error| error.message(context.lang())),
-        Err(error) => Err(error.to_string()),
+    // What keeps anybody from working here is told like all else, and then is the exit code.
+    let (me, login) = match session::client(config) {
+        Ok(client) => match client.me().await {
+            Ok(me) => (Ok(me), None),
+            Err(error @ ClientError::Unauthenticated(_)) => (Err(error.message(context.lang())), Some(error.into())),
+            Err(error) => (Err(error.message(context.lang())), None),
+        },
+        Err(error) => (Err(error.to_string()), Some(error).filter(|error| Exit::of(error) == Exit::Login)),
     };
     let settings = settings(config);
     let report = json!({
@@ -42,7 +48,8 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             Err(why) => writeln!(out, "API: {why}")?,
         }
         found.explain().iter().try_for_each(|line| writeln!(out, "{}", context.lang().pick(&*line.zh, &*line.en)))
-    })
+    })?;
+    login.map_or(Ok(()), Err)
 }
 
 const fn protocol_word(protocol: Protocol) -> &'static str {

@@ -13,14 +13,16 @@ mod queue;
 mod recheck;
 mod reference;
 mod release;
+mod sections;
 mod show;
+mod trainee;
 mod undo;
 
 use std::io::{Write, stderr, stdout};
 
 use serde::Serialize;
 
-use super::args::Command;
+use super::args::{Command, Trainee};
 use super::session;
 use crate::client::Client;
 use crate::config::Config;
@@ -89,6 +91,8 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Administration(args) => administration::run(context, &args).await,
         Command::Packs(args) => packs::run(context, &args),
         Command::Doctor => doctor::run(context).await,
+        Command::Sections(args) => sections::run(context, &args).await,
+        Command::Trainee(Trainee::Score { user }) => trainee::score(context, user.as_deref()).await,
         Command::Reasons { stage } => reference::reasons(context, stage.map(Into::into)),
         Command::Keys => reference::keys(context),
         Command::Config(command) => config::run(context, command),

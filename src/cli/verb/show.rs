@@ -23,11 +23,14 @@ pub async fn run(context: &Context, args: &Show) -> anyhow::Result<()> {
     };
     let related = client.related(&case.row.id).await?.items;
     let notes = client.notes(&case.row.id).await?.items;
+    let proposals = client.proposals(&case.row.id).await?;
     context.print(&(), |out| {
         print::case::words(&case, &history, clock::now(), lang, out)?;
         print::round::words(&round, lang, out)?;
         print::case::related(&related, lang, out)?;
-        print::case::notes(&notes, lang, out)
+        print::case::notes(&notes, lang, out)?;
+        print::case::proposals(&proposals, lang, out)?;
+        print::zone(lang, out)
     })?;
     if !args.images {
         return Ok(());

@@ -24,7 +24,26 @@ fn read(tree: &Value, field: &Field, lang: Lang) -> Vec<String> {
     if field.kind == FieldKind::Secret {
         return Vec::new();
     }
-    items(tree, &field.path).into_iter().map(|item| word(field.kind, item, lang)).collect()
+    let words = items(tree, &field.path).into_iter();
+    if field.path == "service.app_service_types" {
+        let word = |item: &Value| item.as_str().map(|text| app_service(text, lang).to_owned());
+        return words.filter_map(word).collect();
+    }
+    words.map(|item| word(field.kind, item, lang)).collect()
+}
+
+/// 应用服务类型 as the form writes them (domain.md 2.5), and in English; what is none of them stays.
+fn app_service(text: &str, lang: Lang) -> &str {
+    let known = [
+        ("网站应用服务", "website"),
+        ("邮件应用服务", "mail"),
+        ("文件应用服务", "files"),
+        ("数据应用服务", "data"),
+        ("APP应用服务", "app"),
+        ("微信号应用服务", "WeChat account"),
+    ];
+    let found = known.iter().find(|(zh, _)| *zh == text.trim());
+    found.map_or(text, |(zh, en)| lang.pick(zh, en))
 }
 
 fn word(kind: FieldKind, item: &Value, lang: Lang) -> String {
@@ -108,6 +127,7 @@ mod tests {
         filing.service.kind = Open::Other("smart_fridge".into());
         filing.service.domains = vec!["a.example".into(), "b.example".into()];
         filing.service.content_types = vec![8, 999];
+        filing.service.app_service_types = vec!["APP应用服务".into(), "别的".into()];
         filing.service.pre_approvals = vec![PreApproval { kind: 1, licence_no: "NO-1".into() }];
         filing.access.ips = vec![
             IpRange { start: "192.0.2.1".into(), end: "192.0.2.1".into() },
@@ -134,6 +154,7 @@ mod tests {
             ("service.kind", vec!["smart_fridge"], vec!["smart_fridge"]),
             ("service.domains", vec!["a.example", "b.example"], vec!["a.example", "b.example"]),
             ("service.content_types", vec!["单位门户网站", "999"], vec!["organisation portal", "999"]),
+            ("service.app_service_types", vec!["APP应用服务", "别的"], vec!["app", "别的"]),
             ("service.pre_approvals", vec!["新闻 · NO-1"], vec!["news · NO-1"]),
             ("access.ips", vec!["192.0.2.1", "192.0.2.1 - 192.0.2.9"], vec!["192.0.2.1", "192.0.2.1 - 192.0.2.9"]),
             ("access.server_locations", vec!["北京", "990000"], vec!["Beijing", "990000"]),

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use super::{Done, load, show};
 use crate::api::{Claimed, LeaseGiven};
 use crate::domain::case::{LEASE, Lease, MOST_HELD};
-use crate::domain::decide::{holds, may_claim, reviewer_of};
+use crate::domain::decide::{holds, learns, may_claim, reviewer_of};
 use crate::domain::refusal::Refusal;
-use crate::domain::role::Actor;
+use crate::domain::role::{Actor, Role};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::server::App;
@@ -25,6 +25,12 @@ pub(in crate::server) async fn next(app: &App, actor: &Actor, stage: Option<Stag
     let stages = stages_of(actor, stage)?;
     let now = app.now();
     let mut tx = app.store.begin().await?;
+    if stages.iter().all(|stage| learns(Some(*stage), actor)) {
+        let id = lease::next_unproposed(&mut tx, &stages, &actor.id, now).await?;
+        let record = load(&mut tx, &id.ok_or(Refusal::QueueEmpty { stage })?).await?;
+        drop(tx);
+        return practice(app, record).await;
+    }
     if lease::count(&mut tx, &actor.id, now).await? >= MOST_HELD {
         return Err(Refusal::TooManyHeld { most: MOST_HELD }.into());
     }
@@ -43,6 +49,9 @@ pub(in crate::server) async fn next(app: &App, actor: &Actor, stage: Option<Stag
 fn stages_of(actor: &Actor, stage: Option<Stage>) -> Done<Vec<Stage>> {
     let wanted: Vec<Stage> = Stage::ALL.iter().copied().filter(|one| stage.is_none_or(|stage| stage == *one)).collect();
     let may: Vec<Stage> = wanted.iter().copied().filter(|stage| actor.is(reviewer_of(*stage))).collect();
+    if may.is_empty() && actor.is(Role::Trainee) {
+        return Ok(wanted);
+    }
     if may.is_empty() {
         let needs = crate::server::auth::needs(Verb::ClaimNext);
         let needs = match stage {
@@ -55,13 +64,30 @@ fn stages_of(actor: &Actor, stage: Option<Stage>) -> Done<Vec<Stage>> {
     Ok(may)
 }
 
+/// What a trainee's lease is called: it is for practice, and written nowhere.
+const PRACTICE: &str = "practice";
+
+/// A case for a trainee, who holds nothing and keeps it from nobody.
+async fn practice(app: &App, record: CaseRecord) -> Done<Claimed> {
+    let case = show::whole(app, record).await?;
+    Ok(Claimed { case, lease: practice_lease(app) })
+}
+
+fn practice_lease(app: &App) -> LeaseGiven {
+    LeaseGiven { token: PRACTICE.to_owned(), expires_at: app.now() + LEASE }
+}
+
 /// Takes a named case, or renews the actor's own claim.
 pub(in crate::server) async fn claim(app: &App, actor: &Actor, id: &str) -> Done<Claimed> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let mut record = load(&mut tx, id).await?;
     let held = lease::count(&mut tx, &actor.id, now).await?;
-    may_claim(&record.state, actor, held, now)?;
+    let stage = may_claim(&record.state, actor, held, now)?;
+    if learns(Some(stage), actor) {
+        drop(tx);
+        return practice(app, record).await;
+    }
     if !take(&mut tx, &mut record, actor, now).await? {
         // Somebody was faster: say who.
         let record = load(&mut tx, id).await?;
@@ -77,6 +103,9 @@ pub(in crate::server) async fn renew(app: &App, actor: &Actor, id: &str, token: 
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let mut record = load(&mut tx, id).await?;
+    if learns(record.state.status.stage(), actor) {
+        return Ok(practice_lease(app));
+    }
     holds(&record.state, token, actor, now)?;
     if !take(&mut tx, &mut record, actor, now).await? {
         return Err(Refusal::LeaseLost.into());

@@ -5,16 +5,17 @@ use jiff::Timestamp;
 use super::{Done, claim, commit, load, materials, undo};
 use crate::api::DecisionTaken;
 use crate::domain::case::Held;
-use crate::domain::decide::{decide, over_blockers, verb_of};
+use crate::domain::decide::{decide, learns, over_blockers, verb_of};
 use crate::domain::digest::sha256;
 use crate::domain::reason::{Decision, Override};
 use crate::domain::role::Actor;
+use crate::domain::verb::Verb;
 use crate::server::App;
 use crate::server::error::{Code, Failure};
 use crate::server::store::case::CaseRecord;
-use crate::server::store::change;
 use crate::server::store::idempotency::{self, Answered};
 use crate::server::store::job::{self, Job, Kind};
+use crate::server::store::{Connection, change, proposal};
 
 /// A decision as it was sent.
 #[derive(Debug)]
@@ -46,6 +47,15 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     let decision = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
     decision.evident(&shown)?;
     over_blockers(&decision, &record.checks, sent.overriding.as_ref(), actor)?;
+    let stage = record.state.status.stage().filter(|stage| learns(Some(*stage), actor));
+    if let Some(stage) = stage {
+        proposal::put(&mut tx, &record, stage, &actor.id, &decision, now).await?;
+        change::add(&mut tx, &record, Verb::Propose, now).await?;
+        let taken = DecisionTaken { proposal: true, ..answer(&record, decision, now) };
+        remember(&mut tx, actor, sent.key, body_sha256, &taken).await?;
+        tx.commit().await?;
+        return Ok(taken);
+    }
     let overriding = sent.overriding.filter(|_| decision == Decision::Approve);
     let takes_effect_at = now + app.settings.hold;
     record.state.held = Some(Held { decision: decision.clone(), by: actor.id.clone(), takes_effect_at, overriding });
@@ -58,10 +68,21 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
         undo::settle(app, &mut tx, &mut record).await?;
     }
     let taken = answer(&record, decision, now);
-    let text = serde_json::to_string(&taken).map_err(|error| Failure::internal(&error))?;
-    idempotency::add(&mut tx, &actor.id, sent.key, &Answered { body_sha256, answer: text }, now).await?;
+    remember(&mut tx, actor, sent.key, body_sha256, &taken).await?;
     tx.commit().await?;
     Ok(taken)
+}
+
+/// Keeps the answer, so that the same key gets it again.
+async fn remember(
+    db: &mut Connection,
+    actor: &Actor,
+    key: &str,
+    body_sha256: String,
+    taken: &DecisionTaken,
+) -> Done<()> {
+    let answer = serde_json::to_string(taken).map_err(|error| Failure::internal(&error))?;
+    Ok(idempotency::add(db, &actor.id, key, &Answered { body_sha256, answer }, taken.at).await?)
 }
 
 /// The id of a case that is named by id or number.
@@ -100,5 +121,6 @@ fn answer(record: &CaseRecord, decision: Decision, at: Timestamp) -> DecisionTak
         },
         at,
         takes_effect_at: record.state.held.as_ref().map(|held| held.takes_effect_at),
+        proposal: false,
     }
 }

@@ -30,6 +30,7 @@ pub(super) mod obligations;
 pub(super) mod order;
 mod packs;
 pub(super) mod pictures;
+pub(super) mod proposals;
 pub(super) mod province;
 pub(super) mod queue;
 pub(super) mod related;

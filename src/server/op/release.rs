@@ -1,7 +1,7 @@
 //! Handing a case back.
 
 use super::{Done, load};
-use crate::domain::decide::{holds, undecided};
+use crate::domain::decide::{holds, learns, undecided};
 use crate::domain::role::Actor;
 use crate::domain::verb::Verb;
 use crate::server::App;
@@ -13,6 +13,9 @@ pub(in crate::server) async fn release(app: &App, actor: &Actor, id: &str, token
     let mut tx = app.store.begin().await?;
     let record = load(&mut tx, id).await?;
     let now = app.now();
+    if learns(record.state.status.stage(), actor) {
+        return Ok(());
+    }
     holds(&record.state, token, actor, now)?;
     undecided(&record.state)?;
     lease::free(&mut tx, &record.id, token).await?;

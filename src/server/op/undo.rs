@@ -11,9 +11,9 @@ use crate::domain::role::Actor;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::Connection;
 use crate::server::store::case::{self, CaseRecord};
 use crate::server::store::job::{self, Job, Kind};
+use crate::server::store::{Connection, proposal};
 
 /// Takes the actor's own held decision back; the case is his again, as it was.
 pub(in crate::server) async fn undo(app: &App, actor: &Actor, id: &str) -> Done<Claimed> {
@@ -53,6 +53,9 @@ fn overridden(over: &Override) -> String {
 pub(super) async fn settle(app: &App, db: &mut Connection, record: &mut CaseRecord) -> Done<()> {
     let Some(held) = record.state.held.take() else { return Ok(()) };
     let note = held.overriding.as_ref().map(overridden).unwrap_or_default();
+    if let Some(stage) = record.state.status.stage() {
+        proposal::decided(db, record, stage, &held.by, &held.decision, app.now()).await?;
+    }
     let ruling = ruling(record.state.status, held.decision)?;
     let round = record.state.round;
     let step = Step {

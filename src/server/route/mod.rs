@@ -16,6 +16,7 @@ mod notices;
 mod reference;
 mod sections;
 mod system;
+mod trainees;
 mod verify;
 
 use std::sync::Arc;
@@ -97,6 +98,9 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::snooze::snooze, cases::snooze::wake))
         .routes(routes!(cases::notes::list, cases::notes::write))
         .routes(routes!(cases::reveal::reveal))
+        .routes(routes!(cases::proposals::list))
+        .routes(routes!(trainees::list))
+        .routes(routes!(trainees::score))
         .routes(routes!(cases::draft::read, cases::draft::keep))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))

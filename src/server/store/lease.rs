@@ -41,6 +41,32 @@ pub(in crate::server) async fn next_free(
     user: &str,
     now: Timestamp,
 ) -> Result<Option<String>> {
+    let mut sql = free_of(stages, now);
+    if stages.contains(&Stage::Second) {
+        sql.push(" AND (status <> ").bind(Status::SecondReview.slug());
+        sql.push(" OR NOT EXISTS (SELECT 1 FROM first_passes p WHERE p.case_id = cases.id AND p.user_id = ");
+        sql.bind(user).push("))");
+    }
+    first(db, sql).await
+}
+
+/// The most urgent case of these reviews that nobody holds and for which this trainee has not proposed anything in its round.
+pub(in crate::server) async fn next_unproposed(
+    db: &mut Connection,
+    stages: &[Stage],
+    user: &str,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let mut sql = free_of(stages, now);
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM proposals p WHERE p.case_id = cases.id AND p.round = cases.round");
+    sql.push(" AND p.stage = CASE cases.status WHEN ").bind(Status::FirstReview.slug());
+    sql.push(" THEN ").bind(Stage::First.slug()).push(" ELSE ").bind(Stage::Second.slug());
+    sql.push(" END AND p.user_id = ").bind(user).push(")");
+    first(db, sql).await
+}
+
+/// Cases of these reviews that may be given out.
+fn free_of(stages: &[Stage], now: Timestamp) -> Sql {
     let statuses: Vec<&str> = stages.iter().map(|stage| stage.status().slug()).collect();
     let mut sql = Sql::new("SELECT id FROM cases WHERE ");
     match statuses.as_slice() {
@@ -49,11 +75,11 @@ pub(in crate::server) async fn next_free(
     };
     sql.push(" AND lease_until_ms <= ").bind(ms(now));
     sql.push(" AND held_until_ms = 0 AND escalated_ms = 0 AND snoozed_until_ms <= ").bind(ms(now));
-    if stages.contains(&Stage::Second) {
-        sql.push(" AND (status <> ").bind(Status::SecondReview.slug());
-        sql.push(" OR NOT EXISTS (SELECT 1 FROM first_passes p WHERE p.case_id = cases.id AND p.user_id = ");
-        sql.bind(user).push("))");
-    }
+    sql
+}
+
+/// The most urgent of them.
+async fn first(db: &mut Connection, mut sql: Sql) -> Result<Option<String>> {
     sql.push(" ORDER BY due_sort, entered_ms, id LIMIT 1");
     let row = sql.query().fetch_optional(db).await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)

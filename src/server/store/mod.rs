@@ -22,6 +22,7 @@ pub(super) mod notice;
 pub(super) mod number;
 pub(super) mod obligation;
 pub(super) mod pack;
+pub(super) mod proposal;
 pub(super) mod queue;
 pub(super) mod registry;
 pub(super) mod reveal;
@@ -134,6 +135,7 @@ fn migrations(count: usize) -> Migrator {
         ("drafts", include_str!("migrations/0006_drafts.sql")),
         ("sections", include_str!("migrations/0007_sections.sql")),
         ("reveals", include_str!("migrations/0008_reveals.sql")),
+        ("proposals", include_str!("migrations/0009_proposals.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

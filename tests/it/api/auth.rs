@@ -8,7 +8,8 @@ use crate::support::{Fixture, fixture};
 
 const READERS: &[Role] =
     &[Role::FirstReviewer, Role::SecondReviewer, Role::Trainee, Role::Lead, Role::Qa, Role::Auditor];
-const DECIDERS: &[Role] = &[Role::FirstReviewer, Role::SecondReviewer];
+/// A trainee decides for practice.
+const DECIDERS: &[Role] = &[Role::FirstReviewer, Role::SecondReviewer, Role::Trainee];
 const FIGURES: &[Role] = &[Role::Lead, Role::Qa, Role::Auditor];
 const APPLICANT: &[Role] = &[Role::Applicant];
 
@@ -30,6 +31,11 @@ const ROUTES: &[(&str, &str, &[Role])] = &[
     ("PUT", "/v1/cases/ID/lease", DECIDERS),
     ("DELETE", "/v1/cases/ID/lease", DECIDERS),
     ("POST", "/v1/cases/ID/decision", DECIDERS),
+    ("GET", "/v1/cases/ID/draft", READERS),
+    ("PUT", "/v1/cases/ID/draft", DECIDERS),
+    ("GET", "/v1/cases/ID/proposals", READERS),
+    ("GET", "/v1/sections", READERS),
+    ("GET", "/v1/trainees", READERS),
     ("POST", "/v1/filings", APPLICANT),
     ("GET", "/v1/filings/ID", APPLICANT),
     ("PUT", "/v1/filings/ID", APPLICANT),

@@ -191,6 +191,9 @@ impl<'a> Fuzzer<'a> {
         for part in template.split('/').skip(1) {
             path.push('/');
             let pool: Vec<String> = match part {
+                "{id}" if template.contains("/trainees/") => vec!["trainee".to_owned(), "everybody".to_owned()],
+                "{scope}" => vec!["personal".to_owned(), "shared".to_owned()],
+                "{position}" => vec!["1".to_owned(), "9".to_owned()],
                 "{id}" if template.contains("/materials/") => self.materials.clone(),
                 "{id}" if self.random.random_ratio(1, 8) => vec!["BA26000001".to_owned(), "BA26000007".to_owned()],
                 "{id}" => self.ids.clone(),

@@ -33,5 +33,6 @@ mod sections;
 mod seed;
 mod simulator;
 mod small;
+mod trainee;
 mod upload;
 mod verification;

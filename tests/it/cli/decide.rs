@@ -61,6 +61,20 @@ fn a_return_carries_two_reasons_with_their_targets_and_words() {
 }
 
 #[test]
+fn evidence_goes_to_the_reason_it_is_named_for() {
+    let number = a_case();
+    let reasons = ["--reason", "ENT_NAME_MISMATCH", "--reason", "OTHER=见图"];
+    let line = |evidence: &str, more: &str| {
+        desk("first_reviewer", &[&["return", &number, more, "--evidence", evidence], &reasons[..]].concat())
+    };
+    // Which of two it belongs to must be said, the case must have the picture, and the words must be of the form.
+    assert!(line("entity_licence:1,2,3,4", "--yes").ended(2).err.contains("N:SLUG"));
+    assert!(line("1:entity_licence:1,2,3,4", "--dry-run").ended(2).err.contains("entity_licence/1"));
+    assert!(line("1:entity_licence:1,2,3", "--yes").ended(2).err.contains("SLUG"));
+    assert_eq!(case(&number)["holder"], json!(null));
+}
+
+#[test]
 fn a_rejection_is_for_good() {
     let number = a_case();
     let line = ["return", &number, "--reason", "ENT_NAME_MISMATCH", "--reject", "--yes", "--json"];

@@ -146,3 +146,38 @@ fn a_reader_that_goes_away_is_no_failure() {
         }
     }
 }
+
+#[test]
+fn sections_are_saved_listed_and_removed() {
+    let names = |role: &str| -> Vec<String> {
+        let items = desk(role, &["sections", "ls", "--json"]).json()["items"].clone();
+        items.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let set = ["sections", "set", "7", "浙江逾期", "--filter", "省:浙江 逾期", "--sort", "-findings"];
+    desk("second_reviewer", &[&set[..], &["--dry-run"]].concat()).ended(0);
+    desk("second_reviewer", &set).ended(2);
+    assert!(!names("second_reviewer").contains(&"浙江逾期".to_owned()));
+    let saved = desk("second_reviewer", &[&set[..], &["--yes", "--json"]].concat()).json();
+    assert_eq!(
+        (&saved["position"], &saved["sort"], &saved["scope"]),
+        (&7.into(), &"-findings".into(), &"personal".into())
+    );
+    assert!(names("second_reviewer").contains(&"浙江逾期".to_owned()));
+    assert!(!names("auditor").contains(&"浙江逾期".to_owned()));
+    let words = desk("second_reviewer", &["sections", "ls"]).ended(0).out;
+    assert!(words.contains("浙江逾期") && words.contains("省:浙江 逾期") && words.contains("内置"), "{words}");
+    desk("second_reviewer", &[&set[..], &["--shared", "--yes"]].concat()).ended(4);
+    desk("second_reviewer", &["sections", "set", "7", "x", "--filter", "色:红", "--yes"]).ended(2);
+    desk("second_reviewer", &["sections", "set", "10", "x", "--yes"]).ended(2);
+    desk("second_reviewer", &["sections", "rm", "7", "--yes"]).ended(0);
+    assert!(!names("second_reviewer").contains(&"浙江逾期".to_owned()));
+}
+
+#[test]
+fn times_name_their_zone_and_a_trainees_score_is_asked_for() {
+    let number = a_second_review_case();
+    assert!(desk("lead", &["show", &number]).ended(0).out.contains("北京时间"));
+    assert!(desk("lead", &["backlog", "--lang", "en"]).ended(0).out.contains("Beijing time"));
+    assert_eq!(desk("lead", &["trainee", "score", "--json"]).json()["items"], serde_json::json!([]));
+    desk("lead", &["trainee", "score", "nobody"]).ended(1);
+}

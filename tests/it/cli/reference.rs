@@ -112,9 +112,21 @@ fn keys_and_doctor_print_one_object_each() {
 
 #[test]
 fn the_doctor_speaks_even_where_nothing_works() {
-    for (api, token) in [("http://127.0.0.1:1", "lead"), ("nonsense", "lead"), (demo().url.as_str(), "nobody")] {
+    let wrong = demo().folder.path().join("wrong");
+    std::fs::write(&wrong, "no-such-token").unwrap();
+    let url = demo().url.as_str();
+    for (api, token, code) in [
+        ("http://127.0.0.1:1", "lead", 0),
+        ("nonsense", "lead", 0),
+        // Without a token, or with one that nobody knows, there is a report all the same, and the code says what is missing.
+        (url, "nobody", 4),
+        (url, "wrong", 4),
+    ] {
         let ran = super::stage::run(api, &demo().folder.path().join(token), &["doctor", "--json"], "");
-        assert_eq!(ran.json()["api"]["reachable"], false, "{api} {token}");
+        assert_eq!(ran.code, code, "{api} {token}");
+        let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(report["api"]["reachable"], false, "{api} {token}");
+        assert_eq!(ran.err.starts_with("beian-desk: "), code != 0, "{}", ran.err);
     }
 }
 

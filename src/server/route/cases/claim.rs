@@ -11,7 +11,7 @@ use crate::server::extract::Id;
 use crate::server::route::{Done, versioned};
 use crate::server::{App, op};
 
-/// Takes a case; by its holder, renews.
+/// Takes a case; by its holder, renews. A trainee gets the case with a lease for practice, which holds nothing.
 #[utoipa::path(post, path = "/v1/cases/{id}/claim", tag = "cases",
     params(("id" = String, Path, description = "Id or number")),
     responses((status = 200, body = Claimed, headers(("ETag" = String, description = "The version, quoted")))))]

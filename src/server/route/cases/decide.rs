@@ -46,7 +46,9 @@ impl Flat {
     }
 }
 
-/// Approves or returns a case. Sent again with the same key and body, it gives the same answer.
+/// Approves or returns a case. Sent again with the same key and body, it gives the same answer. Of a trainee it is a proposal: the answer
+/// says so, the case stays as it is and free for others, no lease is asked for, and what a reviewer then decides in the same round is
+/// compared with it. He may propose anew until a decision is sent.
 #[utoipa::path(post, path = "/v1/cases/{id}/decision", tag = "cases", request_body = NewDecision,
     params(("id" = String, Path, description = "Id or number"),
         ("Idempotency-Key" = String, Header, description = "Fresh for every decision"),

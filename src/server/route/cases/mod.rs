@@ -9,6 +9,7 @@ pub(super) mod escalate;
 pub(super) mod history;
 pub(super) mod list;
 pub(super) mod notes;
+pub(super) mod proposals;
 pub(super) mod recheck;
 pub(super) mod related;
 pub(super) mod release;
