@@ -1,8 +1,10 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
-use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
-use crate::domain::reason::Decision;
+use crate::api::{Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
+use crate::domain::reason::{Decision, ReasonGiven};
 use crate::domain::round::RoundView;
+use crate::domain::section::{NewSection, Scope, Section};
+use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 
 use super::image::Order;
@@ -12,8 +14,16 @@ use super::image::Order;
 pub enum Slot {
     /// Who I am.
     Me,
-    /// One page of a stage's queue.
-    Queue(Stage),
+    /// One page of a section's list, by its digit.
+    Queue(u8),
+    /// How many cases stand where.
+    Counts,
+    /// The sections under the digits.
+    Sections,
+    /// Keeping a section, or taking it away.
+    SaveSection,
+    /// The case beside the queue.
+    Glance,
     /// The open case.
     Case,
     /// The open case's history.
@@ -50,15 +60,29 @@ pub enum Call {
     Me,
     /// One page of the queue.
     Queue {
-        /// Which review.
-        stage: Stage,
+        /// Only this review.
+        stage: Option<Stage>,
         /// The filter's text.
         filter: String,
+        /// The order.
+        sort: Sort,
         /// Where the page begins.
         cursor: Option<String>,
+        /// The same list from its end.
+        backwards: bool,
         /// How many rows.
         limit: u32,
     },
+    /// How many cases stand where, and how many these filters let through, by digit.
+    Counts(Vec<(u8, String)>),
+    /// The sections under the digits.
+    Sections,
+    /// Keep a section.
+    SaveSection(Scope, u8, Box<NewSection>),
+    /// Take a section away.
+    DropSection(Scope, u8),
+    /// One case to look at from the queue, with why it was returned last.
+    Glance(String),
     /// One case.
     Case(String),
     /// Its history.
@@ -96,6 +120,10 @@ pub enum Call {
 pub enum Reply {
     Me(Me),
     Queue(Page<CaseRow>),
+    Counts(Box<Counts>, Vec<(u8, u64)>),
+    Sections(Vec<Section>),
+    SavedSection(u8, Vec<Section>),
+    Glance(Box<Case>, Vec<ReasonGiven>),
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
     Round(Box<RoundView>),

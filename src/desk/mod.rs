@@ -6,6 +6,7 @@ pub mod fetch;
 pub mod image;
 pub mod key;
 pub mod layout;
+pub mod link;
 pub mod model;
 pub mod msg;
 pub mod run;

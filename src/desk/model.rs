@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
+use super::link::Link;
 use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Theme;
 use crate::api::Me;
@@ -58,6 +59,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
     pub offline: Option<String>,
+    /// How the line to the API is.
+    pub link: Link,
     /// Requests under way.
     pub busy: usize,
     tickets: HashMap<Slot, u64>,
@@ -126,6 +129,7 @@ impl Model {
             left: None,
             notice: None,
             offline: None,
+            link: Link::default(),
             busy: 0,
             tickets: HashMap::new(),
         }

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::effect::{Reply, Ticket};
 use super::image::{Shown, Trouble};
-use crate::client::ClientError;
+use crate::client::{ClientError, Live};
 
 /// A wake-up.
 #[derive(Debug)]
@@ -17,7 +17,9 @@ pub enum Msg {
     Resize(u16, u16),
     /// The slow tick that moves the clocks.
     Tick,
-    /// A second passed while a decision of mine is held.
+    /// The feed of changes tells something, or ended for good.
+    Live(Result<Live, ClientError>),
+    /// A second passed while something counts them.
     Second,
     /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
     Healed,

@@ -2,6 +2,8 @@
 //! update; carries out the effects; and draws when something changed. Input never waits for anything but a draw.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -17,13 +19,19 @@ use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
 use super::update::{SECOND, TICK, start, update};
-use crate::client::{Client, ClientError, decision_key};
+use crate::api::Case;
+use crate::client::{CaseQuery, Client, ClientError, decision_key};
 use crate::clock;
+use crate::domain::reason::ReasonGiven;
+use crate::domain::verb::Verb;
 use crate::terminal::kitty::Ids;
 use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
 const METER: Duration = Duration::from_millis(200);
+
+/// A case beside the queue is read only when the reviewer has rested on it for so long.
+const REST: Duration = Duration::from_millis(120);
 
 /// Everything that the desk needs from outside.
 pub struct Parts {
@@ -49,7 +57,14 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let Parts { client, mut screen, setup, ids, typed, mut signals } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
     let kitchen = Kitchen::new(client.clone(), ids, setup);
-    let mut hands = Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new() };
+    let mut hands = Hands {
+        client: client.clone(),
+        sender,
+        kitchen,
+        under_way: HashMap::new(),
+        newest_glance: Arc::default(),
+        waiting: Vec::new(),
+    };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -57,6 +72,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let idle = screen.idle();
+    let _feed = AbortOnDrop(tokio::spawn(feed(client.clone(), hands.sender.clone())));
     let mut todo = start(&mut model);
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
@@ -124,7 +140,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                 continue;
             }
             _ = ticks.tick() => Some(Msg::Tick),
-            _ = seconds.tick(), if model.held.is_some() => Some(Msg::Second),
+            _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() => Some(Msg::Second),
             () = signals.next() => return Ok(()),
         };
         model.now = clock::now();
@@ -198,6 +214,8 @@ struct Hands {
     sender: mpsc::UnboundedSender<Msg>,
     kitchen: Kitchen,
     under_way: HashMap<Slot, (AbortHandle, Stop)>,
+    /// The newest question for a case beside the queue.
+    newest_glance: Arc<AtomicU64>,
     /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
     waiting: Vec<(u32, Msg)>,
 }
@@ -206,7 +224,22 @@ impl Hands {
     fn carry_out(&mut self, effect: Effect) {
         if let Effect::Send(ticket, call) = effect {
             let (client, sender) = (self.client.clone(), self.sender.clone());
+            let rests = matches!(call, Call::Glance(_));
+            if rests {
+                self.newest_glance.store(ticket.number, Ordering::Relaxed);
+            }
+            let newest = Arc::clone(&self.newest_glance);
             tokio::spawn(async move {
+                if rests {
+                    tokio::time::sleep(REST).await;
+                    if newest.load(Ordering::Relaxed) != ticket.number {
+                        // Nobody looks at it any more: the answer only says that nothing is under way.
+                        let url = client.transport().address().to_owned();
+                        let stale = ClientError::Unreachable { url, cause: String::new() };
+                        let _ = sender.send(Msg::Reply(ticket, Err(stale)));
+                        return;
+                    }
+                }
                 let result = ask(&client, call).await;
                 let _ = sender.send(Msg::Reply(ticket, result));
             });
@@ -261,6 +294,27 @@ impl Hands {
     }
 }
 
+/// A task that ends with whoever holds this.
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Tells what changes for as long as there is somebody to tell. Where the API will not have it, the desk asks instead.
+async fn feed(client: Client, sender: mpsc::UnboundedSender<Msg>) {
+    let mut follow = client.follow(None);
+    loop {
+        let heard = follow.next().await;
+        let is_last = heard.is_err();
+        if sender.send(Msg::Live(heard)).is_err() || is_last {
+            return;
+        }
+    }
+}
+
 /// Carries out a call of the filing API.
 ///
 /// # Errors
@@ -268,8 +322,39 @@ impl Hands {
 pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
     Ok(match call {
         Call::Me => Reply::Me(client.me().await?),
-        Call::Queue { stage, filter, cursor, limit } => {
-            Reply::Queue(client.queue(Some(stage), None, &filter, cursor.as_deref(), limit).await?)
+        Call::Queue { stage, filter, sort, cursor, backwards, limit } => {
+            let cursor = cursor.as_deref();
+            let query = CaseQuery {
+                stage,
+                filter: &filter,
+                sort,
+                cursor,
+                backwards,
+                limit: Some(limit),
+                ..CaseQuery::default()
+            };
+            Reply::Queue(client.cases(&query).await?)
+        }
+        Call::Counts(filters) => {
+            let mut sizes = Vec::new();
+            for (digit, filter) in filters {
+                let counted = client.counts_of(&CaseQuery { filter: &filter, ..CaseQuery::default() }).await?;
+                sizes.extend(counted.matching.map(|size| (digit, size)));
+            }
+            Reply::Counts(Box::new(client.counts().await?), sizes)
+        }
+        Call::Sections => Reply::Sections(client.sections().await?),
+        Call::SaveSection(scope, digit, section) => {
+            client.set_section(scope, digit, &section).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::DropSection(scope, digit) => {
+            client.drop_section(scope, digit).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::Glance(id) => {
+            let (case, reasons) = glance(client, &id).await?;
+            Reply::Glance(Box::new(case), reasons)
         }
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
@@ -290,6 +375,14 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
+}
+
+/// A case, and why it was returned last.
+async fn glance(client: &Client, id: &str) -> Result<(Case, Vec<ReasonGiven>), ClientError> {
+    let case = client.case(id).await?;
+    let events = if case.row.round > 1 { client.history(id).await?.items } else { Vec::new() };
+    let returned = events.into_iter().rev().find(|event| event.verb == Verb::Return);
+    Ok((case, returned.map(|event| event.reasons).unwrap_or_default()))
 }
 
 /// The lease token, claiming first where none is held.

@@ -2,6 +2,7 @@
 //! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
+mod live;
 mod press;
 mod reply;
 
@@ -27,31 +28,35 @@ pub const SECOND: Duration = Duration::from_secs(1);
 /// A lease with less than this left is renewed while its case is open.
 const RENEW: SignedDuration = SignedDuration::from_mins(8);
 
-/// The queue is read again when it is older than this.
-const STALE: SignedDuration = SignedDuration::from_secs(30);
-
 /// What to do first.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     effects.extend(queue::update::refresh_all(&mut model.queue));
     settle(model, effects)
 }
 
 /// One wake-up; `model.now` is already set.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     let effects = match msg {
         Msg::Key(key) => press::key_pressed(model, &key),
         Msg::Paste(text) => press::pasted(model, &text),
         Msg::Resize(width, height) => {
             model.size = (width, height);
+            let section = model.queue.section();
+            let height = usize::from(layout::queue(width, height).list.height);
+            model.queue.height = height;
+            model.queue.list_mut(section).keep_in_sight(height);
             Vec::new()
         }
         Msg::Tick => ticked(model),
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
-            Vec::new()
+            live::again(model)
         }
+        Msg::Live(heard) => live::heard(model, heard),
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
@@ -89,6 +94,10 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
+    if let Some(Effect::Call(slot, call)) = wanted_glance(model) {
+        model.busy += 1;
+        out.push(Effect::Send(model.issue(slot), call));
+    }
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()
@@ -109,22 +118,21 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
-    if model.place == Place::Queue && model.sheet.is_none() {
-        let stage = model.queue.stage();
-        let list = model.queue.list();
-        let old = list.read_at.is_none_or(|at| model.now.duration_since(at) > STALE);
-        // Only a list at its first page is read again: a longer one would jump.
-        if old && !list.loading && list.rows.len() <= queue::model::PAGE as usize {
-            effects.extend(queue::update::refresh(&mut model.queue, stage));
-        }
-    }
-    if model.me.is_none() {
+    effects.extend(live::ticked(model));
+    if model.me.is_none() && model.link.down.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }
     if model.place == Place::Backlog {
         effects.extend(backlog::update::read());
     }
     effects
+}
+
+/// The case that should be beside the queue, or read ahead; nothing where there is no room for it.
+fn wanted_glance(model: &mut Model) -> Option<Effect> {
+    let beside = layout::queue(model.size.0, model.size.1).glance.is_some();
+    let looks = beside && model.place == Place::Queue && model.sheet.is_none() && model.link.down.is_none();
+    if looks { queue::update::want_glance(&mut model.queue) } else { None }
 }
 
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.

@@ -196,7 +196,10 @@ pub fn parse(text: &str) -> Result<Vec<Term>, FilterError> {
     if let Some(error) = too_long(text) {
         return Err(error);
     }
-    words(text).iter().map(|word| if word.quoted { Ok(Term::Exact(word.text.clone())) } else { term(&word.text) }).collect()
+    words(text)
+        .iter()
+        .map(|word| if word.quoted { Ok(Term::Exact(word.text.clone())) } else { term(&word.text) })
+        .collect()
 }
 
 /// A word of a filter that cannot be read, and where it stands.

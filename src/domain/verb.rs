@@ -157,10 +157,22 @@ impl Verb {
             Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
-            Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
-            Self::Sections => faces(&["GET /v1/sections"], &[], &[], API_ONLY),
-            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
-            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &[], &[], API_ONLY),
+            Self::Counts => {
+                faces(&["GET /v1/cases/counts"], &[], &[], "no command or key: the queue's header shows them")
+            }
+            Self::Sections => faces(&["GET /v1/sections"], &[], &["section"], "no command: a filter says the same"),
+            Self::SetSection => faces(
+                &["PUT /v1/sections/{scope}/{position}"],
+                &[],
+                &["save_section"],
+                "no command: a filter says the same",
+            ),
+            Self::DropSection => faces(
+                &["DELETE /v1/sections/{scope}/{position}"],
+                &[],
+                &["save_section"],
+                "no command: a filter says the same",
+            ),
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),

@@ -10,6 +10,14 @@ use crate::text::Word;
 pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
     match go {
         // The history is asked for once the case is here: an earlier answer would find nothing to belong to.
+        // A case that was read ahead is there at once, and is read again.
+        Go::Case(id) if model.queue.glances.of(&id).is_some() => {
+            let known = model.queue.glances.of(&id).map(|glance| glance.case.clone());
+            if let Some(case) = known {
+                super::reply::open_case(model, case::Model::new(case, None, model.lang));
+            }
+            case::update::read(&id)
+        }
         Go::Case(id) => {
             model.notice = Some(Notice { text: Word::Loading.text(model.lang).to_owned(), warning: false });
             vec![Effect::Call(Slot::Case, Call::Case(id))]
@@ -22,7 +30,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
                 model.issue(slot);
             }
             model.picture.reset();
-            queue::update::refresh_all(&mut model.queue)
+            queue::update::refresh(&mut model.queue)
         }
         Go::Backlog => {
             model.place = Place::Backlog;

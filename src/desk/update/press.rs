@@ -63,7 +63,7 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
         let draft = model.drafts.entry(id).or_default();
         return Some(decide::update::typed(sheet, draft, key, stage, lang));
     }
-    let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.input.is_some();
+    let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.field.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
 }
 
@@ -76,7 +76,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
             let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
             decide::update::keep(sheet, model.drafts.entry(id).or_default());
         }
-        None => queue::update::pasted(&mut model.queue, text),
+        None => queue::update::pasted(&mut model.queue, text, model.lang),
     }
     Vec::new()
 }
@@ -92,8 +92,11 @@ fn sheet_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    if intent == Intent::Close {
+    if intent == Intent::Close && model.queue.ordering.is_none() {
         return leave(model);
+    }
+    if intent == Intent::Claim && model.link.down.is_some() {
+        return vec![Effect::Go(Go::Warn(Word::ReadOnlyNow.text(model.lang).to_owned()))];
     }
     if intent == Intent::Claim
         && model.me.is_some()
@@ -102,8 +105,7 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
     }
-    let height = usize::from(queue::view::list_height(model.size.1));
-    let mut effects = queue::update::intent(&mut model.queue, intent, height);
+    let mut effects = queue::update::intent(&mut model.queue, intent, model.lang);
     if intent == Intent::Refresh && model.me.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }

@@ -1,5 +1,6 @@
 //! What the API answered, or why it did not.
 
+use super::live;
 use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
@@ -15,12 +16,15 @@ pub(super) fn replied(model: &mut Model, ticket: Ticket, result: Result<Reply, C
     match result {
         Ok(reply) => {
             model.offline = None;
-            answered(model, ticket.slot, reply)
+            let mut effects = answered(model, ticket.slot, reply);
+            effects.extend(live::back(model));
+            effects
         }
         Err(error) => {
             let why = error.message(model.lang);
             if error.is_unreachable() {
                 model.offline = Some(why.clone());
+                live::lost(model);
             }
             failed(model, ticket.slot, why, &error)
         }
@@ -31,10 +35,17 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Me(me) => return greeted(model, me),
         Reply::Queue(page) => {
-            if let Slot::Queue(stage) = slot {
-                return queue::update::took(&mut model.queue, stage, page, model.now);
+            if let Slot::Queue(section) = slot {
+                let me = model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default();
+                return queue::update::took(&mut model.queue, section, page, &me, model.now);
             }
         }
+        Reply::Counts(counts, sizes) => queue::update::counted(&mut model.queue, *counts, sizes),
+        Reply::Sections(sections) => return queue::update::took_sections(&mut model.queue, sections),
+        Reply::SavedSection(digit, sections) => {
+            return queue::update::named(&mut model.queue, digit, model.lang, sections);
+        }
+        Reply::Glance(case, reasons) => queue::update::glanced(&mut model.queue, *case, reasons),
         Reply::Case(found) => match &mut model.case {
             Some(open) if open.case.row.id == found.row.id => open.replace(*found, model.lang),
             _ => {
@@ -76,15 +87,20 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     let actor = me.actor();
     let is_new = model.me.replace(me).is_none();
     let only_second = actor.is(reviewer_of(Stage::Second)) && !actor.is(reviewer_of(Stage::First));
-    if is_new && only_second && model.queue.stage.is_none() {
-        model.queue.stage = Some(Stage::Second);
+    if is_new && only_second && model.queue.at == 0 {
+        model.queue.begin_with(Stage::Second);
+        return queue::update::refresh(&mut model.queue);
     }
     Vec::new()
 }
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
     match slot {
-        Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
+        Slot::Queue(section) => queue::update::failed(&mut model.queue, section, why),
+        Slot::Glance => queue::update::glance_failed(&mut model.queue, why),
+        // They only decorate; what is wrong with the line is said by what is asked besides.
+        Slot::Counts | Slot::Sections => {}
+        Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
         Slot::Change => match &mut model.sheet {
             Some(sheet) => {
@@ -134,7 +150,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
     Vec::new()
 }
 
-fn open_case(model: &mut Model, case: case::Model) {
+pub(super) fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
     // What changed in the case before is no word on this one.
     model.issue(Slot::Round);

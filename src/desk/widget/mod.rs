@@ -44,6 +44,11 @@ impl Ctx<'_> {
         if self.ascii { "*" } else { "●" }
     }
 
+    /// The mark of a row that was picked.
+    pub const fn picked(&self) -> &'static str {
+        if self.ascii { "+" } else { "✓" }
+    }
+
     /// The mark of a flagged field.
     pub const fn flag(&self) -> &'static str {
         if self.ascii { "!" } else { "⚑" }

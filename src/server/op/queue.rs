@@ -71,6 +71,7 @@ pub(in crate::server) async fn counts(app: &App, wanted: &Request<'_>) -> Done<C
         terms: &terms,
         sort: wanted.sort,
         after: None,
+        backwards: false,
         limit: wanted.limit,
         user: wanted.user,
         now: app.now(),

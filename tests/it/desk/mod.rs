@@ -2,6 +2,7 @@
 
 mod findings;
 mod look;
+mod queue;
 mod refuse;
 mod review;
 mod stage;

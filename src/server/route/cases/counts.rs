@@ -41,6 +41,7 @@ pub(in crate::server::route) async fn counts(
         filter: wanted.filter.as_deref().unwrap_or(""),
         sort: Default::default(),
         cursor: None,
+        backwards: false,
         limit: 1,
         user: &caller.0.id,
     };
