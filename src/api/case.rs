@@ -171,11 +171,14 @@ pub struct Checking {
 }
 
 impl Checking {
-    /// Of these materials; those without bytes do not count.
+    /// Of these materials; videos and those without bytes do not count.
     pub fn of(materials: &[Material]) -> Self {
         let count =
             |pick: fn(&&Material) -> bool| u32::try_from(materials.iter().filter(pick).count()).unwrap_or(u32::MAX);
-        Self { done: count(|one| one.facts.is_some()), total: count(|one| !one.sha256.is_empty()) }
+        Self {
+            done: count(|one| one.is_picture() && one.facts.is_some()),
+            total: count(|one| one.is_picture() && !one.sha256.is_empty()),
+        }
     }
 }
 

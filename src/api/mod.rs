@@ -17,6 +17,7 @@ pub mod page;
 pub mod problem;
 pub mod province;
 pub mod related;
+pub mod reveal;
 pub mod user;
 
 pub use account::{AccessResource, Account, EditAccount, FilingRow, FindType, FoundType, Requirement};
@@ -37,6 +38,7 @@ pub use page::Page;
 pub use problem::{FieldError, Problem};
 pub use province::{PackDetail, ProvinceDetail, ProvinceRequirement, ProvinceRule};
 pub use related::{Related, Shared};
+pub use reveal::{Reveal, Revealed, RevealedValue};
 pub use user::Me;
 
 /// Name of the header that carries a lease token.

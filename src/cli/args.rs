@@ -46,6 +46,9 @@ pub struct Global {
     /// How pictures are shown: auto, kitty, iterm2, sixel, blocks or off [env: BEIAN_DESK_GRAPHICS]
     #[arg(long, global = true, value_name = "HOW")]
     pub graphics: Option<String>,
+    /// Open the desk in the queue, wherever it was left; drafts stay
+    #[arg(long, global = true)]
+    pub fresh: bool,
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
@@ -113,9 +116,12 @@ pub enum Command {
     /// Return a case with reasons
     Return(Return),
     /// Let the machine check a case again
-    Recheck(Named),
+    Recheck(Release),
     /// Take your own decision back before it takes effect
     Undo(Release),
+    /// Decisions that the API did not acknowledge yet
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// The lead's figures
     Backlog,
     /// The applicant's side: bring in a filing of your own
@@ -147,6 +153,31 @@ pub enum Command {
     },
     /// Print the man page (roff)
     Man,
+}
+
+/// `outbox`
+#[derive(Debug, Subcommand)]
+pub enum Outbox {
+    /// List them; needs no network
+    Ls,
+    /// Send them again, each under its own idempotency key
+    Flush(Asking),
+    /// Forget them without sending; needs no network
+    Drop(DropUnsent),
+}
+
+/// `outbox drop`
+#[derive(Debug, Args)]
+pub struct DropUnsent {
+    /// Cases, by id or number
+    #[arg(value_name = "CASE", required_unless_present = "all")]
+    pub cases: Vec<String>,
+    /// All of them
+    #[arg(long, conflicts_with = "cases")]
+    pub all: bool,
+    /// How it asks first.
+    #[command(flatten)]
+    pub asking: Asking,
 }
 
 /// Shells that a completion script can be printed for.
@@ -245,15 +276,7 @@ pub struct Claim {
     pub asking: Asking,
 }
 
-/// `recheck`
-#[derive(Debug, Args)]
-pub struct Named {
-    /// Id or number
-    #[arg(value_name = "CASE")]
-    pub case: String,
-}
-
-/// `release`, `undo`
+/// `release`, `undo`, `recheck`
 #[derive(Debug, Args)]
 pub struct Release {
     /// Id or number

@@ -8,6 +8,7 @@ use super::{Client, Result};
 use crate::api::{
     Backlog, Case, CaseRow, ClaimNext, Claimed, Counts, DecisionTaken, DraftSaved, Escalate, HistoryEvent,
     IDEMPOTENCY_KEY, KeptDraft, LEASE_TOKEN, LeaseGiven, NewDecision, NewDraft, NewNote, Note, Page, PutOff, Related,
+    Reveal, Revealed,
 };
 use crate::domain::draft::Draft;
 use crate::domain::reason::{Decision, Override};
@@ -233,6 +234,22 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
     }
 
+    /// Ends an escalation: by the lead, or by whoever escalated.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn deescalate(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/escalate")).repeatable()).await
+    }
+
+    /// Ends a putting off: by the lead, or by whoever put it off.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn wake(&self, id: &str) -> Result<Case> {
+        self.ask(Call::new(Method::DELETE, path(id, "/snooze")).repeatable()).await
+    }
+
     /// The notes of reviewers on a case, oldest first.
     ///
     /// # Errors
@@ -247,6 +264,15 @@ impl Client {
     /// As every call.
     pub async fn note(&self, id: &str, text: &str) -> Result<Note> {
         self.ask(Call::new(Method::POST, path(id, "/notes")).json(&NewNote { text: text.to_owned() })).await
+    }
+
+    /// The values of masked fields (see `domain::mask`), in the order of the question; that one looked is kept.
+    ///
+    /// # Errors
+    /// As every call; `not_masked` where a target is no masked field, and then nothing is revealed.
+    pub async fn reveal(&self, id: &str, targets: &[&str]) -> Result<Revealed> {
+        let body = Reveal { targets: targets.iter().map(|target| (*target).to_owned()).collect() };
+        self.ask(Call::new(Method::POST, path(id, "/reveal")).json(&body)).await
     }
 
     /// The review in the making: what the last holder noted, or oneself; `revision` 0 where nothing is kept.

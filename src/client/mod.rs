@@ -13,8 +13,10 @@ mod follow;
 mod form;
 mod key;
 mod material;
+pub mod outbox;
 mod reference;
 mod section;
+pub mod state;
 mod transport;
 
 use std::fmt;
@@ -69,6 +71,11 @@ impl Client {
     /// The language of the API's answers to this client.
     pub const fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// Where this caller's own state lies, below the program's folder of state.
+    pub fn state(&self, root: &std::path::Path) -> state::Place {
+        state::Place::new(root, self.transport.address(), &self.token)
     }
 
     /// How the API is reached.

@@ -126,6 +126,8 @@ pub struct Config {
     pub claim_next: Setting<bool>,
     /// The user's folder: `config.toml`, `themes/`, `token`.
     pub dir: PathBuf,
+    /// The folder of what the program keeps for itself: drafts, unsent decisions, where one was.
+    pub state: PathBuf,
     service: (PathBuf, service::Table),
 }
 
@@ -193,6 +195,7 @@ impl Config {
                 .into_iter()
                 .find_map(|(path, file)| file.service.map(|table| (path, table)))
                 .unwrap_or_else(|| (dir.join("config.toml"), service::Table::default())),
+            state: state_folder(environment),
             dir,
         })
     }
@@ -229,6 +232,16 @@ fn folder(environment: Environment<'_>) -> PathBuf {
         .or_else(|| set("XDG_CONFIG_HOME").map(|dir| dir.join("beian-desk")))
         .or_else(|| set("HOME").map(|dir| dir.join(".config/beian-desk")))
         .unwrap_or_else(|| PathBuf::from(".beian-desk"))
+}
+
+/// The folder of state: beside a configuration that was put somewhere of its own, else where XDG has it.
+fn state_folder(environment: Environment<'_>) -> PathBuf {
+    let set = |name: &str| environment(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    set("XDG_STATE_HOME")
+        .map(|dir| dir.join("beian-desk"))
+        .or_else(|| set("BEIAN_DESK_CONFIG_DIR").map(|dir| dir.join("state")))
+        .or_else(|| set("HOME").map(|dir| dir.join(".local/state/beian-desk")))
+        .unwrap_or_else(|| PathBuf::from(".beian-desk/state"))
 }
 
 fn read(path: &Path) -> Result<File, ConfigError> {

@@ -1,11 +1,20 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
-use crate::api::{Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Page};
-use crate::domain::reason::{Decision, ReasonGiven};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::api::{
+    Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related,
+};
+use crate::api::{DraftSaved, KeptDraft};
+use crate::client::outbox::Unsent;
+use crate::domain::draft::Draft;
+use crate::domain::reason::{Evidence, ReasonGiven};
 use crate::domain::round::RoundView;
 use crate::domain::section::{NewSection, Scope, Section};
 use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
 
 use super::image::Order;
 
@@ -30,10 +39,28 @@ pub enum Slot {
     History,
     /// What changed since the open case's last round.
     Round,
+    /// The notes of the open case.
+    Notes,
+    /// A note to be kept.
+    Note,
+    /// Filings related to the open case.
+    Related,
+    /// A related filing that is looked at.
+    Peek,
+    /// A value to be revealed.
+    Reveal,
     /// A claim, a release or a decision.
     Change,
     /// The taking back of a decision.
     Undo,
+    /// A decision that waited in the outbox.
+    Outbox,
+    /// The draft of a case that became mine.
+    Draft,
+    /// My draft on its way to the service.
+    Push,
+    /// The lease of a case that was open when the desk was closed.
+    Regain,
     /// The renewal of the open case's lease.
     Renew,
     /// The figures.
@@ -89,6 +116,48 @@ pub enum Call {
     History(String),
     /// What changed since its last round.
     Round(String),
+    /// The notes on it.
+    Notes(String),
+    /// Keep a note on it.
+    Note {
+        /// The case's id.
+        id: String,
+        /// What is noted.
+        text: String,
+    },
+    /// Filings that have something in common with it.
+    Related(String),
+    /// One of these, to be looked at only.
+    Peek(String),
+    /// Show a field's value in full.
+    Reveal {
+        /// The case's id.
+        id: String,
+        /// The field's path.
+        path: String,
+    },
+    /// Give it to the lead, claiming it first where no token is held.
+    Escalate {
+        /// The case's id.
+        id: String,
+        /// The lease token, where one is held.
+        token: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Put it off, claiming it first where no token is held.
+    Snooze {
+        /// The case's id.
+        id: String,
+        /// The lease token, where one is held.
+        token: Option<String>,
+        /// Until when.
+        until: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Take it back from the lead, or from being put off: `Deescalate` or `Wake`.
+    TakeBack(String, Verb),
     /// Claim the most urgent.
     ClaimNext(Option<Stage>),
     /// Claim this one.
@@ -98,20 +167,42 @@ pub enum Call {
     /// Hand it back, claiming it first where no token is held.
     Release(String, Option<String>),
     /// Decide it, claiming it first where no token is held.
-    Decide {
+    Decide(Box<Unsent>),
+    /// Send a decision that waited, claiming its case again where the lease ran out.
+    Resend(Box<Unsent>),
+    /// The draft that the service keeps.
+    Draft(String),
+    /// Let the service keep my draft.
+    KeepDraft {
         /// The case's id.
         id: String,
-        /// What is decided.
-        decision: Decision,
-        /// The version that was looked at.
-        version: i64,
-        /// The lease token, where one is held.
-        token: Option<String>,
+        /// The lease token.
+        token: String,
+        /// One more than what the service has.
+        revision: i64,
+        /// The draft.
+        draft: Box<Draft>,
     },
     /// Take my decision back.
     Undo(String),
     /// The figures.
     Backlog,
+}
+
+impl Call {
+    /// Whether it only reads, so that nothing has to be safe on the disk before it goes out.
+    pub const fn is_read(&self) -> bool {
+        matches!(
+            self,
+            Self::Me
+                | Self::Draft(_)
+                | Self::Queue { .. }
+                | Self::Case(_)
+                | Self::History(_)
+                | Self::Round(_)
+                | Self::Backlog
+        )
+    }
 }
 
 /// What came back.
@@ -127,10 +218,20 @@ pub enum Reply {
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
     Round(Box<RoundView>),
+    Notes(Vec<Note>),
+    Noted(Note),
+    Related(Vec<Related>),
+    Peeked(Box<Case>),
+    Revealed { id: String, path: String, values: Vec<String> },
+    LaidAside(Box<Case>),
+    TakenBack(Box<Case>),
     Claimed(Box<Claimed>),
     Renewed(LeaseGiven),
     Released,
     Decided(DecisionTaken),
+    Resent(DecisionTaken),
+    Draft(String, Box<KeptDraft>),
+    DraftKept(String, DraftSaved),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
@@ -150,6 +251,10 @@ pub enum Go {
     Return(Option<String>),
     /// Choose a reason for this target and come back to the case.
     Flag(String),
+    /// The question whether the open case passes, unless something stands in the way.
+    Approve,
+    /// A box was drawn on a picture of this target.
+    Boxed(String, Evidence),
     /// Close what lies on top.
     CloseSheet,
     /// Send what the sheet shows.
@@ -173,6 +278,8 @@ pub enum Confirm {
     ClaimNext(Stage),
     /// Leave although reasons are flagged and not sent.
     Quit,
+    /// Drop a decision that waits in the outbox, by its key.
+    Drop(String),
 }
 
 /// Something to do.
@@ -186,6 +293,10 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Keep these values in the state file; a null forgets its key.
+    Keep(Vec<(String, Value)>),
+    /// Let the reviewer change this text in his own editor.
+    Editor(String),
     /// Stop what is under way for the picture pane.
     StopPicture,
     /// Draw everything again.

@@ -13,13 +13,21 @@ pub const fn is_too_small((width, height): (u16, u16)) -> bool {
 /// From this width on the picture stands beside the fields.
 const BESIDE: u16 = 72;
 
+/// From this width on notes and history have a column of their own.
+const SIDE: u16 = 150;
+
+/// From this height on the header has its third line.
+const TALL: u16 = 16;
+
 /// The parts of a case's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CaseLayout {
-    /// Two lines: who and where.
+    /// Two or three lines: who; where it stands and its clocks; how far the reviewer is.
     pub header: Rect,
-    /// Fields, materials and history; absent while the picture has the whole screen.
+    /// Fields and materials, and below them notes and history; absent while the picture has the whole screen.
     pub list: Option<Rect>,
+    /// Notes and history, where there is room for a column of their own.
+    pub side: Option<Rect>,
     /// The picture with its caption line; absent where there is no room.
     pub picture: Option<Rect>,
     /// The line of keys and notices: always below the picture, so that no picture touches the last row.
@@ -28,20 +36,28 @@ pub struct CaseLayout {
 
 /// Splits the window of a case.
 pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
-    let header = Rect::new(0, 0, width, 2.min(height.saturating_sub(1)));
+    let lines = if height < TALL { 2 } else { 3 };
+    let header = Rect::new(0, 0, width, lines.min(height.saturating_sub(1)));
     let footer = Rect::new(0, height.saturating_sub(1), width, 1.min(height));
     let body = Rect::new(0, header.height, width, height.saturating_sub(header.height + footer.height));
     if whole {
-        return CaseLayout { header, list: None, picture: Some(body), footer };
+        return CaseLayout { header, list: None, side: None, picture: Some(body), footer };
     }
     if width < BESIDE {
-        return CaseLayout { header, list: Some(body), picture: None, footer };
+        return CaseLayout { header, list: Some(body), side: None, picture: None, footer };
     }
     // Half for the fields, up to what they can use; the rest of a wide window goes to the picture.
-    let list_width = (width / 2 - 1).clamp(36, 84);
+    if width < SIDE {
+        let list_width = (width / 2 - 1).clamp(36, 84);
+        let list = Rect { width: list_width, ..body };
+        let picture = Rect { x: list_width + 1, width: width - list_width - 1, ..body };
+        return CaseLayout { header, list: Some(list), side: None, picture: Some(picture), footer };
+    }
+    let (list_width, side_width) = ((width / 3).clamp(50, 84), (width / 5 + 4).clamp(34, 52));
     let list = Rect { width: list_width, ..body };
-    let picture = Rect { x: list_width + 1, width: width - list_width - 1, ..body };
-    CaseLayout { header, list: Some(list), picture: Some(picture), footer }
+    let side = Rect { x: width - side_width, width: side_width, ..body };
+    let picture = Rect { x: list_width + 1, width: width - list_width - side_width - 2, ..body };
+    CaseLayout { header, list: Some(list), side: Some(side), picture: Some(picture), footer }
 }
 
 /// From this width on the case under the cursor stands beside the queue.
@@ -102,9 +118,19 @@ mod tests {
 
     #[test]
     fn nothing_overlaps_and_nothing_leaves_the_window_at_any_size() {
-        for (width, height) in
-            [(1, 1), (20, 5), (40, 10), (71, 20), (72, 20), (80, 24), (120, 40), (200, 60), (500, 200)]
-        {
+        for (width, height) in [
+            (1, 1),
+            (20, 5),
+            (40, 10),
+            (71, 20),
+            (72, 20),
+            (80, 24),
+            (120, 40),
+            (149, 40),
+            (150, 40),
+            (200, 60),
+            (500, 200),
+        ] {
             let QueueLayout { tabs, status, head, list, glance, detail, footer } = queue(width, height);
             if height >= 5 {
                 let parts = [Some(tabs), Some(status), Some(head), Some(list), glance, Some(detail), Some(footer)];
@@ -120,10 +146,11 @@ mod tests {
             for whole in [false, true] {
                 let layout = case(width, height, whole);
                 let window = Rect::new(0, 0, width, height);
-                let parts: Vec<Rect> = [Some(layout.header), layout.list, layout.picture, Some(layout.footer)]
-                    .into_iter()
-                    .flatten()
-                    .collect();
+                let parts: Vec<Rect> =
+                    [Some(layout.header), layout.list, layout.side, layout.picture, Some(layout.footer)]
+                        .into_iter()
+                        .flatten()
+                        .collect();
                 for part in &parts {
                     assert_eq!(part.intersection(window), *part, "{width}x{height}: {part:?}");
                 }

@@ -1,9 +1,12 @@
 //! The desk: the terminal UI. Keys and replies become messages, messages change the model and give effects, the model
 //! becomes a frame. Only [`run`] is async; only [`term`] writes to the terminal.
 
+mod editor;
 pub mod effect;
 pub mod fetch;
 pub mod image;
+pub mod keep;
+pub mod kept;
 pub mod key;
 pub mod layout;
 pub mod link;

@@ -6,11 +6,15 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::image::Screen;
+use super::kept::{Handed, Kept, Saved};
 use super::link::Link;
-use super::screen::{backlog, case, decide, help, picture, queue};
+use super::screen::decide::update::Around;
+use super::screen::{aside, backlog, case, decide, help, note, picture, queue, related, trouble};
 use super::theme::Theme;
 use crate::api::Me;
+use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
+use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
@@ -47,6 +51,8 @@ pub struct Model {
     pub backlog: backlog::Model,
     /// The sheet on top.
     pub sheet: Option<decide::Model>,
+    /// What lies over screen and sheet, the topmost last.
+    pub over: Vec<Over>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
     /// What is flagged and not sent, by case id.
@@ -55,6 +61,24 @@ pub struct Model {
     pub held: Option<Held>,
     /// My case that was open when I took a decision back: it comes next.
     pub left: Option<String>,
+    /// Decisions that are not acknowledged, oldest first.
+    pub outbox: Vec<Unsent>,
+    /// Whether one of them is on its way.
+    pub is_resending: bool,
+    /// Which reasons I usually give.
+    pub habit: Habit,
+    /// What the state file holds of all this; none while there is no state file.
+    pub kept: Option<Kept>,
+    /// Where I was when the desk was closed, until that is on the screen again.
+    pub restoring: Option<Saved>,
+    /// What the service has of the drafts of cases that are mine.
+    pub handed: HashMap<String, Handed>,
+    /// When each draft was changed last.
+    pub touched: HashMap<String, Timestamp>,
+    /// Whether the lease of the restored case is still to be asked for.
+    pub regains: bool,
+    /// Whether the desk starts in the queue, wherever it was left.
+    pub starts_plain: bool,
     /// The footer's sentence, until the next key.
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
@@ -75,6 +99,39 @@ pub enum Place {
     Case,
     /// The figures.
     Backlog,
+}
+
+/// Something that lies over the screen and over a sheet.
+#[derive(Debug)]
+pub enum Over {
+    /// Notes, and the one being written.
+    Note(note::Model),
+    /// Filings related to the open case.
+    Related(related::Model),
+    /// A case to be laid aside, or taken back.
+    Aside(aside::Model),
+    /// What was refused.
+    Trouble(trouble::Model),
+}
+
+impl Over {
+    /// Whether keys are typed text now, and not intents.
+    pub const fn takes_text(&self) -> bool {
+        match self {
+            Self::Note(note) => note.typing,
+            Self::Aside(aside) => aside.typing,
+            Self::Related(_) | Self::Trouble(_) => false,
+        }
+    }
+
+    const fn scope(&self) -> Scope {
+        match self {
+            Self::Note(_) => Scope::Note,
+            Self::Related(_) => Scope::Related,
+            Self::Aside(_) => Scope::Aside,
+            Self::Trouble(_) => Scope::Trouble,
+        }
+    }
 }
 
 /// A decision of mine under its hold.
@@ -123,10 +180,20 @@ impl Model {
             picture: picture::Model::default(),
             backlog: backlog::Model::default(),
             sheet: None,
+            over: Vec::new(),
             help: None,
             drafts: HashMap::new(),
             held: None,
             left: None,
+            outbox: Vec::new(),
+            is_resending: false,
+            habit: Habit::default(),
+            kept: None,
+            restoring: None,
+            handed: HashMap::new(),
+            touched: HashMap::new(),
+            regains: false,
+            starts_plain: false,
             notice: None,
             offline: None,
             link: Link::default(),
@@ -149,9 +216,15 @@ impl Model {
 
     /// Where keys are looked up now.
     pub fn scope(&self) -> Scope {
+        if let Some(over) = self.over.last() {
+            return over.scope();
+        }
         match (&self.sheet, self.place) {
             (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
             (Some(decide::Model::Return(_)), _) => Scope::Return,
+            (Some(decide::Model::Evidence(_)), _) => Scope::Evidence,
+            (Some(decide::Model::Refused(_)), _) => Scope::Refused,
+            (Some(decide::Model::Outbox(_)), _) => Scope::Outbox,
             (None, Place::Queue) => Scope::Queue,
             (None, Place::Backlog) => Scope::Backlog,
             (None, Place::Case) => match &self.case {
@@ -176,6 +249,27 @@ impl Model {
         let of_case =
             self.case.as_ref().and_then(|open| open.case.row.status.known().and_then(|status| status.stage()));
         of_case.unwrap_or_else(|| self.queue.stage())
+    }
+
+    /// The open case's draft, made where there is none yet.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        let row = &self.case.as_ref()?.case.row;
+        let draft = self.drafts.entry(row.id.clone()).or_default();
+        draft.round = row.round;
+        Some(draft)
+    }
+
+    /// What the sheets need to know of the open case and of me.
+    pub fn around(&self) -> Around<'_> {
+        let filing = self.case.as_ref().map(|open| &open.case.filing);
+        let before = self.case.as_ref().map_or(&[][..], case::Model::reasons_before);
+        Around { stage: self.review(), lang: self.lang, filing, habit: &self.habit, before }
+    }
+
+    /// What is different in the open case from the case on which a decision was refused: each the target and a sentence.
+    pub fn changes_since(&self) -> Vec<(String, String)> {
+        let (Some(decide::Model::Refused(refused)), Some(open)) = (&self.sheet, &self.case) else { return Vec::new() };
+        case::model::differences(&refused.looked_at, &open.case, self.lang)
     }
 
     /// Cases with flagged reasons that are not sent.

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::effect::{Reply, Ticket};
 use super::image::{Shown, Trouble};
+use crate::client::state::Loaded;
 use crate::client::{ClientError, Live};
 
 /// A wake-up.
@@ -25,6 +26,10 @@ pub enum Msg {
     Healed,
     /// The API answered.
     Reply(Ticket, Result<Reply, ClientError>),
+    /// The state file is open, and this is what was in it; or it cannot be had, and why.
+    Restored(Result<Box<Loaded>, String>),
+    /// The reviewer's own editor ended with this text, or could not be used and why.
+    Edited(Result<String, String>),
     /// A picture is ready, or cannot be shown and why.
     Picture(Ticket, Result<Shown, Trouble>),
     /// A first glimpse of a picture that follows.

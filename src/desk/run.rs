@@ -12,15 +12,17 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use super::editor;
 use super::effect::{Call, Effect, Reply, Slot, Ticket};
 use super::fetch::{Answer, Kitchen};
 use super::image::{Order, Setup, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
-use super::update::{SECOND, TICK, start, update};
+use super::update::{SECOND, TICK, is_behind, start, update};
 use crate::api::Case;
-use crate::client::{CaseQuery, Client, ClientError, decision_key};
+use crate::client::state::{Loaded, Place, Store};
+use crate::client::{CaseQuery, Client, ClientError};
 use crate::clock;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::verb::Verb;
@@ -47,6 +49,10 @@ pub struct Parts {
     pub typed: Vec<KeyEvent>,
     /// What ends the desk from outside.
     pub signals: Signals,
+    /// Where my state lies.
+    pub state: Place,
+    /// The state file, where it could be opened already.
+    pub store: Option<(Store, Loaded)>,
 }
 
 /// Runs the desk until the reviewer leaves.
@@ -54,8 +60,9 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, mut screen, setup, ids, typed, mut signals } = parts;
+    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
+    let (store, loaded) = store.unzip();
     let kitchen = Kitchen::new(client.clone(), ids, setup);
     let mut hands = Hands {
         client: client.clone(),
@@ -64,6 +71,8 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         under_way: HashMap::new(),
         newest_glance: Arc::default(),
         waiting: Vec::new(),
+        state,
+        store,
     };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
@@ -72,23 +81,33 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let idle = screen.idle();
-    let _feed = AbortOnDrop(tokio::spawn(feed(client.clone(), hands.sender.clone())));
-    let mut todo = start(&mut model);
+    let _feed = AbortOnDrop(tokio::spawn(feed(client, hands.sender.clone())));
+    let mut todo = Vec::new();
+    if let Some(loaded) = loaded {
+        todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
+    }
+    todo.extend(start(&mut model));
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
     }
     // When a frame was drawn last; none while what it showed is out of date.
     let mut drawn: Option<Instant> = None;
-    loop {
+    'desk: loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
-                Effect::Quit => return Ok(()),
+                Effect::Quit => break 'desk,
                 Effect::Redraw => screen.forget(true)?,
                 Effect::Heal => screen.heal(setup.in_tmux)?,
                 Effect::Suspend => {
                     drop(events);
                     screen.suspend().context("cannot suspend")?;
                     events = EventStream::new();
+                }
+                Effect::Editor(text) => {
+                    drop(events);
+                    let edited = screen.step_aside(|| editor::edit(&text)).context("cannot take the terminal again")?;
+                    events = EventStream::new();
+                    todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
                 Effect::Picture(ticket, order) => {
                     let late = hands.begin(ticket.slot);
@@ -131,7 +150,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             event = events.next() => match event {
                 Some(Ok(event)) => message(event),
                 // The terminal is gone: leave, so that nothing spins.
-                Some(Err(_)) | None => return Ok(()),
+                Some(Err(_)) | None => break 'desk,
             },
             Some(msg) = inbox.recv() => Some(msg),
             () = idle.notified() => {
@@ -140,19 +159,28 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                 continue;
             }
             _ = ticks.tick() => Some(Msg::Tick),
-            _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() => Some(Msg::Second),
-            () = signals.next() => return Ok(()),
+            _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() || is_behind(&model) => {
+                Some(Msg::Second)
+            }
+            () = signals.next() => break 'desk,
         };
         model.now = clock::now();
         drawn = None;
+        hands.open_state(&model, msg.as_ref());
         todo.extend(
             msg.and_then(|msg| hands.hold(msg, &mut screen)).map(|msg| update(&mut model, msg)).into_iter().flatten(),
         );
         // What else is already there is taken in before the next draw, so that a burst is drawn once.
         while let Ok(msg) = inbox.try_recv() {
+            hands.open_state(&model, Some(&msg));
             todo.extend(hands.hold(msg, &mut screen).map(|msg| update(&mut model, msg)).into_iter().flatten());
         }
     }
+    if let Some(store) = &hands.store {
+        // The last keys are on the disk before the program is gone.
+        let _ = store.sync().await;
+    }
+    Ok(())
 }
 
 /// Tells the model that a picture was made and will not be shown.
@@ -218,32 +246,67 @@ struct Hands {
     newest_glance: Arc<AtomicU64>,
     /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
     waiting: Vec<(u32, Msg)>,
+    state: Place,
+    store: Option<Store>,
 }
 
 impl Hands {
     fn carry_out(&mut self, effect: Effect) {
-        if let Effect::Send(ticket, call) = effect {
-            let (client, sender) = (self.client.clone(), self.sender.clone());
-            let rests = matches!(call, Call::Glance(_));
-            if rests {
-                self.newest_glance.store(ticket.number, Ordering::Relaxed);
-            }
-            let newest = Arc::clone(&self.newest_glance);
-            tokio::spawn(async move {
+        match effect {
+            Effect::Send(ticket, call) => {
+                let (client, sender) = (self.client.clone(), self.sender.clone());
+                let store = self.store.clone().filter(|_| !call.is_read());
+                let rests = matches!(call, Call::Glance(_));
                 if rests {
-                    tokio::time::sleep(REST).await;
-                    if newest.load(Ordering::Relaxed) != ticket.number {
-                        // Nobody looks at it any more: the answer only says that nothing is under way.
-                        let url = client.transport().address().to_owned();
-                        let stale = ClientError::Unreachable { url, cause: String::new() };
-                        let _ = sender.send(Msg::Reply(ticket, Err(stale)));
-                        return;
+                    self.newest_glance.store(ticket.number, Ordering::Relaxed);
+                }
+                let newest = Arc::clone(&self.newest_glance);
+                tokio::spawn(async move {
+                    if rests {
+                        tokio::time::sleep(REST).await;
+                        if newest.load(Ordering::Relaxed) != ticket.number {
+                            // Nobody looks at it any more: the answer only says that nothing is under way.
+                            let url = client.transport().address().to_owned();
+                            let stale = ClientError::Unreachable { url, cause: String::new() };
+                            let _ = sender.send(Msg::Reply(ticket, Err(stale)));
+                            return;
+                        }
+                    }
+                    // What is sent is safe on the disk first; where the disk fails, the sending is still worth more.
+                    if let Some(store) = store
+                        && let Err(error) = store.sync().await
+                    {
+                        let _ = sender.send(Msg::Restored(Err(error.to_string())));
+                    }
+                    let result = ask(&client, call).await;
+                    let _ = sender.send(Msg::Reply(ticket, result));
+                });
+            }
+            Effect::Keep(values) => {
+                for (key, value) in values {
+                    if let Some(store) = &self.store {
+                        store.put(key, value);
                     }
                 }
-                let result = ask(&client, call).await;
-                let _ = sender.send(Msg::Reply(ticket, result));
-            });
+            }
+            _ => {}
         }
+    }
+
+    /// Opens the state file once it is known whose it is, where that was not known at the start.
+    fn open_state(&mut self, model: &Model, msg: Option<&Msg>) {
+        let (None, Some(Msg::Reply(_, Ok(Reply::Me(me))))) = (&self.store, msg) else { return };
+        if model.kept.is_some() {
+            return;
+        }
+        let said = match self.state.open(&me.id) {
+            Ok((store, loaded)) => {
+                self.store = Some(store);
+                Ok(Box::new(loaded))
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        let _ = self.sender.send(Msg::Restored(said));
     }
 
     /// Ends what is under way for a slot; gives the pictures that wait for the terminal.
@@ -359,6 +422,21 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
         Call::Round(id) => Reply::Round(Box::new(client.round(&id).await?)),
+        Call::Notes(id) => Reply::Notes(client.notes(&id).await?.items),
+        Call::Note { id, text } => Reply::Noted(client.note(&id, &text).await?),
+        Call::Related(id) => Reply::Related(client.related(&id).await?.items),
+        Call::Peek(id) => Reply::Peeked(Box::new(client.case(&id).await?)),
+        Call::Reveal { id, path } => reveal(client, id, path).await?,
+        Call::Escalate { id, token, reason } => {
+            let token = held(client, &id, token).await?;
+            Reply::LaidAside(Box::new(client.escalate(&id, &token, &reason).await?))
+        }
+        Call::Snooze { id, token, until, reason } => {
+            let token = held(client, &id, token).await?;
+            Reply::LaidAside(Box::new(client.snooze(&id, &token, until, &reason).await?))
+        }
+        Call::TakeBack(id, Verb::Deescalate) => Reply::TakenBack(Box::new(client.deescalate(&id).await?)),
+        Call::TakeBack(id, _) => Reply::TakenBack(Box::new(client.wake(&id).await?)),
         Call::ClaimNext(stage) => Reply::Claimed(Box::new(client.claim_next(stage).await?)),
         Call::Claim(id) => Reply::Claimed(Box::new(client.claim(&id).await?)),
         Call::Renew(id, token) => Reply::Renewed(client.renew(&id, &token).await?),
@@ -367,10 +445,15 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
             client.release(&id, &token).await?;
             Reply::Released
         }
-        Call::Decide { id, decision, version, token } => {
-            let token = held(client, &id, token).await?;
-            let key = decision_key(&id, version, &decision);
-            Reply::Decided(client.decide(&id, &decision, version, &token, &key).await?)
+        Call::Decide(unsent) => Reply::Decided(client.send_decision(&unsent).await?),
+        Call::Resend(unsent) => Reply::Resent(client.send_waiting(&unsent).await?),
+        Call::Draft(id) => {
+            let kept = client.draft(&id).await?;
+            Reply::Draft(id, Box::new(kept))
+        }
+        Call::KeepDraft { id, token, revision, draft } => {
+            let saved = client.keep_draft(&id, &token, revision, &draft).await?;
+            Reply::DraftKept(id, saved)
         }
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
@@ -383,6 +466,15 @@ async fn glance(client: &Client, id: &str) -> Result<(Case, Vec<ReasonGiven>), C
     let events = if case.row.round > 1 { client.history(id).await?.items } else { Vec::new() };
     let returned = events.into_iter().rev().find(|event| event.verb == Verb::Return);
     Ok((case, returned.map(|event| event.reasons).unwrap_or_default()))
+}
+
+/// The value of a masked field in full; that it was asked for is recorded.
+async fn reveal(client: &Client, id: String, path: String) -> Result<Reply, ClientError> {
+    let revealed = client.reveal(&id, &[&path]).await?;
+    let values = revealed.values.into_iter().filter_map(|one| one.value);
+    // Masked are texts only; whatever a newer service sends beside them is shown as it came.
+    let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    Ok(Reply::Revealed { id, path, values })
 }
 
 /// The lease token, claiming first where none is held.

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use super::image::{Meter, Painter, Shown};
 use super::model::Model;
 use super::view;
-use crate::terminal::guard::{Guard, set_farewell};
+use crate::terminal::guard::{Guard, restore, set_farewell};
 use crate::terminal::palette::Detail;
 use crate::terminal::writer::Writer;
 
@@ -246,6 +246,20 @@ impl Screen {
         self.guard.suspend()?;
         self.guard.resume()?;
         self.forget(true)
+    }
+
+    /// Gives the terminal back while `meanwhile` runs in it, and takes it again.
+    ///
+    /// # Errors
+    /// Where it cannot be taken again.
+    pub fn step_aside<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
+        restore();
+        let out = meanwhile();
+        self.guard.resume()?;
+        self.forget(true)?;
+        Ok(out)
     }
 }
 

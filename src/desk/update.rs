@@ -1,10 +1,14 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
-//! `reply` takes the API's answers in; here the clocks move, and calls and the picture are kept in step.
+//! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod go;
+mod handed;
+mod in_case;
 mod live;
+mod over;
 mod press;
 mod reply;
+mod verdict;
 
 use std::time::Duration;
 
@@ -12,12 +16,16 @@ use jiff::SignedDuration;
 
 use super::effect::{Call, Effect, Slot};
 use super::image::{Next, Order};
+use super::keep;
 use super::layout;
-use super::model::{Model, Place};
+use super::model::{Model, Notice, Place};
 use super::msg::Msg;
-use super::screen::{backlog, picture, queue};
+use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
+use crate::text::{Word, fill};
+
+pub use handed::is_behind;
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
@@ -54,13 +62,28 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
-            live::again(model)
+            let mut effects = handed::push(model);
+            effects.extend(live::again(model));
+            effects
         }
         Msg::Live(heard) => live::heard(model, heard),
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
+        }
+        Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
+        Msg::Restored(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::StateUnusable, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
+        Msg::Edited(Ok(text)) => {
+            verdict::on_sheet(model, |sheet, draft, _| decide::update::edited(sheet, draft, &text));
+            Vec::new()
+        }
+        Msg::Edited(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::EditorFailed, model.lang, &[&why]), warning: true });
+            Vec::new()
         }
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
@@ -77,6 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ahead(_) => Vec::new(),
     };
+    in_case::follow(model);
     settle(model, effects)
 }
 
@@ -105,6 +129,12 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Picture), order));
     }
+    verdict::note_seen(model);
+    let changed = keep::changes(model);
+    if !changed.is_empty() {
+        // Before anything else: what is sent is kept first.
+        out.insert(0, Effect::Keep(changed));
+    }
     out
 }
 
@@ -118,7 +148,9 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
+    effects.extend(in_case::lease_ran_out(model));
     effects.extend(live::ticked(model));
+    effects.extend(verdict::flush(model));
     if model.me.is_none() && model.link.down.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }

@@ -1,5 +1,7 @@
 //! The root's view: the screen with the focus, the sheet over it, the help over everything, and the footer.
 
+mod over;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -13,11 +15,14 @@ use super::screen::{backlog, case, decide, help, picture, queue};
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints};
 use crate::domain::decide::may_review_stage;
+use crate::domain::draft::Draft;
+use crate::domain::lang::Lang;
+use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope, chord_of};
 use crate::terminal::choice::Protocol;
-use crate::text::{Word, fill, safe, width, wrap};
+use crate::text::{Word, fill, safe, safe_lines, width, wrap};
 
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
@@ -56,13 +61,15 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         }
         Place::Case => {
             draw_case(model, area, &ctx, buffer);
-            None
+            draw_search(model, footer, &ctx, buffer)
         }
     };
-    if !typing {
+    let searching = model.place == Place::Case && cursor.is_some();
+    if !typing && !searching {
         draw_footer(model, footer, &ctx, buffer);
     }
     let cursor = draw_sheet(model, area, &ctx, buffer).or(cursor.filter(|_| model.sheet.is_none()));
+    let cursor = over::draw(model, area, &ctx, buffer).or(cursor.filter(|_| model.over.is_empty()));
     if let Some(help) = &model.help {
         help::view::draw(help, area, &ctx, buffer);
         return None;
@@ -72,7 +79,8 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
 
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
-    let covered = model.sheet.is_some() || model.help.is_some();
+    let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
+    let covered = covered || !model.over.is_empty() || model.help.is_some();
     let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
     let shown = model.picture.shown();
     let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
@@ -90,12 +98,17 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     let Some(open) = &model.case else { return };
     let parts = layout::case(area.width, area.height, model.picture.whole);
     case::view::header(open, me(model), model.draft(), parts.header, ctx, buffer);
+    let shown = parts.picture.map(|_| (model.picture.index, model.picture.pinned));
+    let around = case::view::Around { shown, draft: model.draft() };
     if let Some(list) = parts.list {
-        let shown = parts.picture.map(|_| model.picture.index);
-        case::view::list(open, shown, model.draft(), list, ctx, buffer);
+        case::view::list(open, parts.side.is_some(), around, list, ctx, buffer);
         if parts.picture.is_some() {
             divider(list.right(), list, ctx, buffer);
         }
+    }
+    if let Some(side) = parts.side {
+        divider(side.x.saturating_sub(1), side, ctx, buffer);
+        case::view::side(open, around, side, ctx, buffer);
     }
     if let Some(pane) = parts.picture {
         let material = open.case.materials.get(model.picture.index);
@@ -109,21 +122,56 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     }
 }
 
+/// The search field of the case, while it is typed.
+fn draw_search(model: &Model, footer: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let open = model.case.as_ref().filter(|open| open.search.as_ref().is_some_and(|search| search.typing))?;
+    let hits = case::find::matches(open, ctx.lang).len();
+    case::view::search(open, hits, footer, ctx, buffer)
+}
+
 fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     match model.sheet.as_ref()? {
         decide::Model::Confirm(question) => {
             let (title, sentences) = question_words(model, &question.what, ctx);
             let yes = yes_word(&question.what, ctx);
-            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer);
-            None
+            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer)
         }
         decide::Model::Return(sheet) => {
             let number = model.case.as_ref().map_or("", |open| open.case.row.number.as_str());
             let draft = model.draft().cloned().unwrap_or_default();
             let then = if model.claim_next { ctx.word(Word::ThenNext) } else { "" };
-            decide::view::give_back(sheet, &draft, (&safe(number), then), area, ctx, buffer)
+            let preview = match &sheet.mode {
+                decide::model::Mode::Preview(_) => preview(model, &draft),
+                _ => Vec::new(),
+            };
+            let beside = decide::view::Beside { number: &safe(number), then, preview: &preview };
+            decide::view::give_back(sheet, &draft, beside, area, ctx, buffer)
+        }
+        decide::Model::Evidence(shape) => {
+            let pane = layout::case(area.width, area.height, model.picture.whole).picture?;
+            let shown = model.picture.shown()?;
+            decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
+            None
+        }
+        decide::Model::Refused(refused) => {
+            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
+            let draft = model.draft().cloned().unwrap_or_default();
+            decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
+            None
+        }
+        decide::Model::Outbox(cursor) => {
+            decide::view::told::outbox(*cursor, &model.outbox, area, ctx, buffer);
+            None
         }
     }
+}
+
+/// The return as the applicant will read it, by the function that writes his notice.
+fn preview(model: &Model, draft: &Draft) -> Vec<String> {
+    let Some(open) = &model.case else { return Vec::new() };
+    let provider = model.me.as_ref().map_or("", |me| me.provider.as_str());
+    let facts = returned(&open.case.filing, &open.case.row.number, provider, draft, model.review(), model.now);
+    safe_lines(&notice(&facts, Lang::Zh).text)
 }
 
 /// What `y` does, on the sheet that asks.
@@ -133,6 +181,7 @@ const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
         Confirm::Release => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
+        Confirm::Drop(_) => ctx.word(Word::YesDrop),
     }
 }
 
@@ -167,7 +216,13 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
         }
         Confirm::Quit => {
             let count = model.unsent().to_string();
-            (say(Word::Product), vec![fill(Word::QuitWithDrafts, ctx.lang, &[&count])])
+            let word = if model.kept.is_some() { Word::QuitKept } else { Word::QuitWithDrafts };
+            (say(Word::Product), vec![fill(word, ctx.lang, &[&count])])
+        }
+        Confirm::Drop(key) => {
+            let number =
+                model.outbox.iter().find(|one| one.key == *key).map(|one| safe(&one.number)).unwrap_or_default();
+            (fill(Word::DropTitle, ctx.lang, &[&number]), vec![say(Word::DropText)])
         }
     }
 }
@@ -182,7 +237,7 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
-        (None, _) if model.sheet.as_ref().is_some_and(decide::update::takes_text) => {
+        (None, _) if takes_text(model) => {
             bar(Meaning::Header, area, ctx, buffer);
         }
         (None, _) => {
@@ -192,8 +247,17 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     }
 }
 
+/// Whether keys are text of a sheet now.
+fn takes_text(model: &Model) -> bool {
+    match model.over.last() {
+        Some(over) => over.takes_text(),
+        None => model.sheet.as_ref().is_some_and(decide::update::takes_text),
+    }
+}
+
 /// My held decision at the right end of the footer, with the seconds left; gives what remains of the footer.
 fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let area = draw_unsent(model, area, ctx, buffer);
     let Some(held) = &model.held else { return area };
     let left = held.until.duration_since(model.now).as_millis().max(0).saturating_add(999) / 1000;
     let key = chord_of(model.scope(), Intent::Undo).unwrap_or_default();
@@ -202,6 +266,21 @@ fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> R
     let place = Rect { x: area.right() - wide, width: wide, ..area };
     bar(Meaning::Header, place, ctx, buffer);
     Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Key))).render(place, buffer);
+    Rect { width: area.width - wide, ..area }
+}
+
+/// How many decisions wait to be sent, at the right end of the footer; gives what remains of it.
+fn draw_unsent(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let sending = model.sheet.as_ref().is_some_and(decide::Model::is_sending);
+    let count = model.outbox.len().saturating_sub(usize::from(sending));
+    if count == 0 {
+        return area;
+    }
+    let text = format!(" {} ", fill(Word::OutboxCount, ctx.lang, &[&count.to_string()]));
+    let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
+    let place = Rect { x: area.right() - wide, width: wide, ..area };
+    bar(Meaning::Header, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Warn))).render(place, buffer);
     Rect { width: area.width - wide, ..area }
 }
 
@@ -234,6 +313,7 @@ fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
         Intent::Release => mine,
         Intent::NextMaterial | Intent::PreviousMaterial => open.case.materials.len() > 1,
         Intent::WholeScreen => !open.case.materials.is_empty(),
+        Intent::Evidence => may(Verb::Return) && !open.case.materials.is_empty(),
         _ => true,
     }
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::reason::{Decision, Override};
+use super::refusal::Refusal;
 use super::status::Status;
+use super::verb::Verb;
 
 /// How long a lease lasts unless it is renewed. Long enough to read a case through, short enough that a case whose
 /// reviewer went home is free again the same hour.
@@ -89,6 +91,14 @@ pub struct CaseState {
 }
 
 impl CaseState {
+    /// Why the case, as it stands, does not take this verb: its status, and the decision that waits to change it.
+    pub fn refuses(&self, verb: Verb) -> Refusal {
+        match &self.held {
+            Some(held) => Refusal::NotYet { verb, status: self.status, until: held.takes_effect_at },
+            None => Refusal::WrongStatus { verb, status: self.status },
+        }
+    }
+
     /// The lease that counts at `now`; an expired one does not.
     pub fn live_lease(&self, now: Timestamp) -> Option<&Lease> {
         self.lease.as_ref().filter(|lease| lease.expires_at > now)

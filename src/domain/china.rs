@@ -15,6 +15,11 @@ pub fn start_of(day: Date) -> Result<Timestamp, jiff::Error> {
     CHINA.to_timestamp(day.to_datetime(Time::midnight()))
 }
 
+/// When the clocks of China show this on that day; none where that lies beyond what a time can be.
+pub fn moment(day: Date, time: Time) -> Option<Timestamp> {
+    CHINA.to_timestamp(day.to_datetime(time)).ok()
+}
+
 /// The China date of an instant.
 pub fn local_date(at: Timestamp) -> Date {
     CHINA.to_datetime(at).date()

@@ -47,6 +47,18 @@ impl Default for OfficeHours {
     }
 }
 
+impl OfficeHours {
+    /// When the office opens.
+    pub const fn opens(self) -> Time {
+        self.from
+    }
+
+    /// When it closes.
+    pub const fn closes(self) -> Time {
+        self.to
+    }
+}
+
 impl FromStr for OfficeHours {
     type Err = String;
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::case::{CaseState, Held, Lease};
 use super::finding::{Finding, Severity};
-use super::reason::{Decision, Override, ReasonGiven, ReturnKind};
+use super::reason::{Decision, LONGEST_TEXT, Override, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
 use super::role::{Actor, Role};
 use super::status::{Move, Stage, Status, next};
@@ -59,7 +59,7 @@ pub fn may_review_stage(stage: Stage, verb: Verb, actor: &Actor) -> Result<(), R
 /// # Errors
 /// `WrongStatus`, `RoleMissing` or `FourEyes`.
 pub fn may_review(case: &CaseState, verb: Verb, actor: &Actor) -> Result<Stage, Refusal> {
-    let stage = case.status.stage().ok_or(Refusal::WrongStatus { verb, status: case.status })?;
+    let stage = case.status.stage().ok_or_else(|| case.refuses(verb))?;
     may_review_stage(stage, verb, actor)?;
     if stage == Stage::Second && case.first_passed_by.contains(&actor.id) {
         return Err(Refusal::FourEyes);
@@ -77,6 +77,19 @@ pub fn may_claim(case: &CaseState, actor: &Actor, held: usize, now: Timestamp) -
         Some(lease) if lease.holder != actor.id => Err(held_by_other(lease)),
         None if held >= super::case::MOST_HELD => Err(Refusal::TooManyHeld { most: super::case::MOST_HELD }),
         _ => undecided(case).map(|()| stage),
+    }
+}
+
+/// In which role the actor may take back what `by` laid aside: the lead always, else whoever laid it there while he may still
+/// review it.
+///
+/// # Errors
+/// `RoleMissing`.
+pub fn may_take_back(verb: Verb, by: &str, status: Option<Status>, actor: &Actor) -> Result<Role, Refusal> {
+    match status.and_then(Status::stage) {
+        _ if actor.is(Role::Lead) => Ok(Role::Lead),
+        Some(stage) if by == actor.id => Ok(reviewer_of(stage)),
+        _ => Err(Refusal::RoleMissing { verb, needs: &[Role::Lead] }),
     }
 }
 
@@ -121,7 +134,7 @@ pub const MAY_OVERRIDE: &[Role] = &[Role::Lead];
 /// Whether the open blockers let an approval through: there are none, or each is named by one who may, with a reason.
 ///
 /// # Errors
-/// `BlockersOpen` with those that are not named, `RoleMissing` for whoever may not override.
+/// `BlockersOpen` with those that are not named, `RoleMissing` for whoever may not override, `OverrideUnexplained` without a reason.
 pub fn over_blockers(
     decision: &Decision,
     findings: &[Finding],
@@ -140,6 +153,9 @@ pub fn over_blockers(
     match overriding {
         Some(_) if !actor.is_any(MAY_OVERRIDE) => {
             Err(Refusal::RoleMissing { verb: Verb::Override, needs: MAY_OVERRIDE })
+        }
+        Some(over) if over.reason.trim().is_empty() || over.reason.chars().count() > LONGEST_TEXT => {
+            Err(Refusal::OverrideUnexplained { most: LONGEST_TEXT })
         }
         _ => Ok(()),
     }

@@ -1,6 +1,9 @@
 //! What a reviewer has noted on a case and not sent: reasons in the making, what was found right, which pictures were
 //! seen, a note half written. It is kept with every keystroke and handed to the next holder of the case.
 
+mod lint;
+mod prefilled;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +11,8 @@ use utoipa::ToSchema;
 
 use super::reason::{Decision, MOST_EVIDENCE, MOST_REASONS, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
+pub use lint::{Fault, FaultKind, lint};
+pub use prefilled::prefilled;
 
 /// The longest text, suggestion or note of a draft, in characters. Longer than what may be sent: what is being typed must not be lost
 /// because it is still too long.
@@ -32,12 +37,15 @@ pub struct Draft {
     pub kind: ReturnKind,
     /// The reasons so far; a reason without a code is a flag whose reason is still to be picked.
     pub reasons: Vec<ReasonGiven>,
-    /// Field paths and `material:SLUG` that were looked at and found right.
+    /// Field paths and `material:SLUG` that were looked at and found right; of a slot with several files each further
+    /// one as `material:SLUG.PAGE`.
     pub verified: BTreeSet<String>,
     /// SHA-256 (lower-case hex) of the pictures that were shown in full.
     pub seen: BTreeSet<String>,
     /// A note that is not sent yet.
     pub note: String,
+    /// Why the case is to be given to the lead or put off, while that is not sent yet.
+    pub aside: String,
 }
 
 impl Default for Draft {
@@ -49,6 +57,7 @@ impl Default for Draft {
             verified: BTreeSet::new(),
             seen: BTreeSet::new(),
             note: String::new(),
+            aside: String::new(),
         }
     }
 }
@@ -56,12 +65,25 @@ impl Default for Draft {
 impl Draft {
     /// Whether nothing at all is noted, so that it need not be kept.
     pub fn is_empty(&self) -> bool {
-        self.reasons.is_empty() && self.verified.is_empty() && self.seen.is_empty() && self.note.is_empty()
+        self.reasons.is_empty()
+            && self.verified.is_empty()
+            && self.seen.is_empty()
+            && self.note.is_empty()
+            && self.aside.is_empty()
     }
 
     /// Whether something in it would be lost unless it is sent: reasons, or a note.
     pub fn is_unsent(&self) -> bool {
         !self.reasons.is_empty() || !self.note.is_empty()
+    }
+
+    /// Makes it a draft of this round. What was verified in an earlier one is to be looked at again, because the applicant
+    /// may have changed it; a picture that was seen is the same as long as its hash is.
+    pub fn begin(&mut self, round: u32) {
+        if self.round != round {
+            self.verified.clear();
+            self.round = round;
+        }
     }
 
     /// How many reasons point at `target`.
@@ -106,6 +128,7 @@ impl Draft {
             }
         }
         limit("/note".into(), LONGEST_TYPED, self.note.chars().count())?;
+        limit("/aside".into(), LONGEST_TYPED, self.aside.chars().count())?;
         // Written without a mistake, or it could not have been read.
         limit(String::new(), LARGEST, serde_json::to_vec(self).map_or(0, |json| json.len()))
     }

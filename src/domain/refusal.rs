@@ -20,6 +20,8 @@ pub enum Refusal {
     RoleMissing { verb: Verb, needs: &'static [Role] },
     /// The case's status does not allow the verb.
     WrongStatus { verb: Verb, status: Status },
+    /// The case's status does not allow the verb yet: a decision that was sent has still to take effect.
+    NotYet { verb: Verb, status: Status, until: Timestamp },
     /// The case changed since it was read.
     VersionChanged { seen: i64, current: i64 },
     /// Somebody else holds the case.
@@ -84,6 +86,8 @@ pub enum Refusal {
     TypeDiffers { found: FilingType },
     /// The machine found what must be corrected, and nobody who may overrode it.
     BlockersOpen { findings: Vec<Finding> },
+    /// An approval over blockers without a reason, or with one that is too long.
+    OverrideUnexplained { most: usize },
     /// The applicant's account has no real name.
     AccountUnverified,
 }
@@ -93,7 +97,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::RoleMissing { .. } => "role_missing",
-            Self::WrongStatus { .. } => "wrong_status",
+            Self::WrongStatus { .. } | Self::NotYet { .. } => "wrong_status",
             Self::VersionChanged { .. } => "version_changed",
             Self::HeldByOther { .. } => "held_by_other",
             Self::NotHeld => "not_held",
@@ -126,6 +130,7 @@ impl Refusal {
             Self::NothingToDo { .. } => "nothing_to_do",
             Self::TypeDiffers { .. } => "type_differs",
             Self::BlockersOpen { .. } => "blockers_open",
+            Self::OverrideUnexplained { .. } => "words_length",
             Self::AccountUnverified => "account_unverified",
         }
     }
@@ -151,6 +156,7 @@ impl Refusal {
                 Some("/order/organizer_cert_number".into())
             }
             Self::TypeDiffers { .. } => Some("/order/filing_type".into()),
+            Self::OverrideUnexplained { .. } => Some("/override/reason".into()),
             _ => None,
         }
     }
@@ -176,6 +182,12 @@ impl Refusal {
             Self::WrongStatus { verb, status } => {
                 format!("案件现为“{}”，不能“{}”。请刷新查看最新状态。", status.word(lang), verb.word(lang))
             }
+            Self::NotYet { verb, status, until } => format!(
+                "案件现为“{}”，已提交的决定将于 {} 生效，此前不能“{}”。请届时再试。",
+                status.word(lang),
+                local_stamp(*until),
+                verb.word(lang)
+            ),
             Self::VersionChanged { seen, current } => {
                 format!("案件已被更改（您看到的是第 {seen} 版，现为第 {current} 版）。请重新查看后再决定。")
             }
@@ -250,6 +262,7 @@ impl Refusal {
                 findings.len(),
                 finding_words(findings, lang)
             ),
+            Self::OverrideUnexplained { most } => format!("放行必改问题须说明理由，1 至 {most} 字。"),
             Self::AccountUnverified => "账号尚未完成实名认证。请先完成实名认证再提交。".into(),
         }
     }
@@ -266,6 +279,12 @@ impl Refusal {
                 "The case is now \"{}\", which does not allow \"{}\". Refresh to see where it stands.",
                 status.word(lang),
                 verb.word(lang)
+            ),
+            Self::NotYet { verb, status, until } => format!(
+                "The case is still \"{}\", which does not allow \"{}\": the decision on it takes effect at {}. Try again then.",
+                status.word(lang),
+                verb.word(lang),
+                local_stamp(*until)
             ),
             Self::VersionChanged { seen, current } => format!(
                 "The case changed: you read version {seen}, it is now version {current}. Look again before you decide."
@@ -355,6 +374,9 @@ impl Refusal {
                 findings.len(),
                 finding_words(findings, lang)
             ),
+            Self::OverrideUnexplained { most } => {
+                format!("An approval over blockers needs a reason of 1 to {most} characters.")
+            }
             Self::AccountUnverified => {
                 "The account has no verified real name. Complete its real-name verification, then submit.".into()
             }

@@ -5,8 +5,6 @@ use jiff::civil::Date;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
-use super::catalogue;
-use super::field::is_email;
 use super::words::closed_list;
 
 closed_list! {
@@ -190,60 +188,6 @@ rows! {
     Resource(Resource);
 }
 
-/// A row of a registry: what it must have, checked before anything of an import is stored.
-pub trait Row {
-    /// The columns that must not be empty or make no sense.
-    fn faults(&self) -> Vec<&'static str>;
-}
-
-fn blank<'a>(columns: &[(&'a str, &str)]) -> Vec<&'a str> {
-    columns.iter().filter(|(_, value)| value.trim().is_empty()).map(|(name, _)| *name).collect()
-}
-
-impl Row for FiledEntity {
-    fn faults(&self) -> Vec<&'static str> {
-        let mut faults = blank(&[("cert_number", &self.cert_number), ("name", &self.name), ("number", &self.number)]);
-        faults.extend(catalogue::cert_type(self.cert_type).is_none().then_some("cert_type"));
-        faults.extend((!self.nature.is_empty() && catalogue::nature(&self.nature).is_none()).then_some("nature"));
-        faults
-            .extend((!self.province.is_empty() && catalogue::province(&self.province).is_none()).then_some("province"));
-        faults
-    }
-}
-
-impl Row for FiledService {
-    fn faults(&self) -> Vec<&'static str> {
-        let mut faults = blank(&[("number", &self.number), ("entity_number", &self.entity_number)]);
-        let odd = |domain: &String| domain.trim().is_empty() || domain.contains(char::is_whitespace);
-        faults.extend(self.domains.iter().any(odd).then_some("domains"));
-        faults
-    }
-}
-
-impl Row for DomainRecord {
-    fn faults(&self) -> Vec<&'static str> {
-        let mut faults = blank(&[("domain", &self.domain)]);
-        let known = |code: u32| catalogue::cert_type(code).is_some();
-        faults.extend(self.owner_cert_type.is_some_and(|code| !known(code)).then_some("owner_cert_type"));
-        faults
-    }
-}
-
-impl Row for Account {
-    fn faults(&self) -> Vec<&'static str> {
-        let mut faults = blank(&[("user_id", &self.user_id)]);
-        faults.extend((!self.email.is_empty() && !is_email(&self.email)).then_some("email"));
-        faults.extend((!self.lang.is_empty() && self.lang.parse::<super::lang::Lang>().is_err()).then_some("lang"));
-        faults
-    }
-}
-
-impl Row for Resource {
-    fn faults(&self) -> Vec<&'static str> {
-        blank(&[("id", &self.id), ("user_id", &self.user_id)])
-    }
-}
-
 /// Tables know many ways to say yes and no.
 fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
     #[derive(Deserialize)]
@@ -285,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_read_with_what_it_leaves_out_and_its_faults_are_named() {
+    fn a_row_is_read_with_what_it_leaves_out() {
         let row: DomainRecord =
             serde_json::from_str(r#"{"domain": "a.example", "synced": 1, "expires": "2027-01-31"}"#).unwrap();
         assert_eq!(
@@ -301,9 +245,5 @@ mod tests {
             (["a.example".to_owned(), "b.example".to_owned()].as_slice(), true)
         );
         assert!(serde_json::from_str::<Resource>(r#"{"id": "x", "user_id": "u", "typo": 1}"#).is_err());
-        let bad = FiledEntity { cert_type: 999, province: "99".into(), ..FiledEntity::default() };
-        assert_eq!(bad.faults(), ["cert_number", "name", "number", "cert_type", "province"]);
-        let bad = Account { user_id: "u".into(), email: "no".into(), lang: "fr".into(), ..Account::default() };
-        assert_eq!(bad.faults(), ["email", "lang"]);
     }
 }

@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 
 use super::filing::{Filing, Principal};
+use super::mask::Mask;
 use super::words::closed_list;
 
 closed_list! {
@@ -31,6 +32,9 @@ pub struct Key {
     /// The field that holds it, or `material:SLUG`.
     pub target: String,
 }
+
+/// Raised whenever [`keys_of`] gives something else than before: what is stored is then made anew.
+pub const FORM: i64 = 1;
 
 /// Every key that the fields of a filing give, each kind and value once, at the first field that holds it. Pictures
 /// have theirs from their bytes.
@@ -104,12 +108,9 @@ fn address(text: &str) -> String {
 /// A value as it is shown beside another case: enough to recognise it, not enough to copy a person's data.
 pub fn masked(kind: RelatedKind, value: &str) -> String {
     match kind {
-        RelatedKind::EntityCertificate | RelatedKind::Person => between(value, 4, 2),
-        RelatedKind::Phone => between(value, 3, 4),
-        RelatedKind::Email => match value.split_once('@') {
-            Some((user, host)) => format!("{}***@{host}", user.chars().take(1).collect::<String>()),
-            None => "***".to_owned(),
-        },
+        RelatedKind::EntityCertificate | RelatedKind::Person => Mask::Certificate.hide(value),
+        RelatedKind::Phone => Mask::Phone.hide(value),
+        RelatedKind::Email => Mask::Email.hide(value),
         RelatedKind::Picture => value.chars().take(12).collect(),
         RelatedKind::EntityName | RelatedKind::Domain | RelatedKind::Ip => value.to_owned(),
     }
@@ -118,13 +119,6 @@ pub fn masked(kind: RelatedKind, value: &str) -> String {
 /// A person's name with the first character only: 张*.
 pub fn masked_name(name: &str) -> String {
     name.trim().chars().enumerate().map(|(index, c)| if index == 0 { c } else { '*' }).collect()
-}
-
-/// The first and last characters with stars between; all stars where that would leave nothing hidden.
-fn between(value: &str, head: usize, tail: usize) -> String {
-    let chars: Vec<char> = value.chars().collect();
-    let shown = |index: usize| chars.len() > head + tail && (index < head || index >= chars.len() - tail);
-    chars.iter().enumerate().map(|(index, c)| if shown(index) { *c } else { '*' }).collect()
 }
 
 #[cfg(test)]
@@ -172,10 +166,10 @@ mod tests {
         use RelatedKind as K;
         for (kind, value, shown) in [
             (K::Phone, "13800138000", "138****8000"),
-            (K::Person, "330100199001010014", "3301************14"),
+            (K::Person, "330100199001010014", "330***********0014"),
             (K::Person, "12345", "*****"),
             (K::Email, "anna@host.cn", "a***@host.cn"),
-            (K::Email, "nonsense", "***"),
+            (K::Email, "nonsense", "********"),
             (K::Domain, "a.cn", "a.cn"),
         ] {
             assert_eq!(masked(kind, value), shown);

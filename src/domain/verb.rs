@@ -34,6 +34,7 @@ closed_list! {
         Wake = "wake", "取消暂缓", "end a putting off";
         Note = "note", "备注", "write a note";
         Notes = "notes", "查看备注", "read the notes";
+        Reveal = "reveal", "查看脱敏内容", "look at what is masked";
         Draft = "draft", "查看草稿", "read the draft";
         KeepDraft = "keep_draft", "保存草稿", "keep the draft";
         Related = "related", "查看关联", "see related filings";
@@ -132,14 +133,13 @@ impl Verb {
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
             Self::Lapse => faces(&[], &[], &[], "done by a job when nobody renews"),
-            Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
-            Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
-            Self::Override => faces(
-                &["POST /v1/cases/{id}/decision"],
-                &["approve"],
-                &[],
-                "no key: a lead overrides on the command line",
-            ),
+            Self::Approve => {
+                faces(&["POST /v1/cases/{id}/decision"], &["approve", "outbox flush"], &["approve", "outbox"], "")
+            }
+            Self::Return => {
+                faces(&["POST /v1/cases/{id}/decision"], &["return", "outbox flush"], &["return", "outbox"], "")
+            }
+            Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(
                 &["POST /v1/cases/{id}/recheck"],
                 &["recheck"],
@@ -149,11 +149,17 @@ impl Verb {
             Self::Round => faces(&["GET /v1/cases/{id}/round"], &["show"], &["changes"], ""),
             Self::Undo => faces(&["DELETE /v1/cases/{id}/decision"], &["undo"], &["undo"], ""),
             Self::Escalate => faces(&["POST /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
-            Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &[], API_ONLY),
+            Self::Deescalate => faces(&["DELETE /v1/cases/{id}/escalate"], &[], &["escalate"], NO_COMMAND),
             Self::Snooze => faces(&["POST /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
-            Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &[], API_ONLY),
+            Self::Wake => faces(&["DELETE /v1/cases/{id}/snooze"], &[], &["snooze"], NO_COMMAND),
             Self::Note => faces(&["POST /v1/cases/{id}/notes"], &[], &["note"], NO_COMMAND),
-            Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Notes => faces(&["GET /v1/cases/{id}/notes"], &["show"], &["note"], ""),
+            Self::Reveal => faces(
+                &["POST /v1/cases/{id}/reveal"],
+                &[],
+                &["reveal"],
+                "no command: `show --json` has the values until they are masked on the wire",
+            ),
             Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),

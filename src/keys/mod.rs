@@ -28,14 +28,42 @@ pub enum Scope {
     Confirm,
     /// The return sheet.
     Return,
+    /// The box that is drawn on a picture as evidence.
+    Evidence,
+    /// A decision that was refused.
+    Refused,
+    /// The decisions that wait to be sent.
+    Outbox,
+    /// The note's sheet, while nothing is typed.
+    Note,
+    /// The sheets that give a case to the lead or put it off, while nothing is typed.
+    Aside,
+    /// Related filings.
+    Related,
+    /// What was refused, and what to do next.
+    Trouble,
     /// The figures.
     Backlog,
 }
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Everywhere, Self::Queue, Self::Case, Self::Picture, Self::Confirm, Self::Return, Self::Backlog];
+    pub const ALL: [Self; 14] = [
+        Self::Everywhere,
+        Self::Queue,
+        Self::Case,
+        Self::Picture,
+        Self::Confirm,
+        Self::Return,
+        Self::Evidence,
+        Self::Refused,
+        Self::Outbox,
+        Self::Note,
+        Self::Aside,
+        Self::Related,
+        Self::Trouble,
+        Self::Backlog,
+    ];
 
     /// The scope's heading.
     pub const fn word(self, lang: Lang) -> &'static str {
@@ -46,6 +74,13 @@ impl Scope {
             Self::Picture => lang.pick("图片", "Picture"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Evidence => lang.pick("圈证据", "Evidence box"),
+            Self::Refused => lang.pick("未能发送", "Refused decision"),
+            Self::Outbox => lang.pick("发件箱", "Outbox"),
+            Self::Note => lang.pick("备注", "Note"),
+            Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),
+            Self::Related => lang.pick("关联备案", "Related filings"),
+            Self::Trouble => lang.pick("未能执行", "What was refused"),
             Self::Backlog => lang.pick("积压", "Backlog"),
         }
     }
@@ -193,6 +228,10 @@ pub enum Intent {
     DropReason,
     /// Between correct and reject.
     ToggleKind,
+    /// The return as the applicant will read it.
+    Preview,
+    /// The decisions that wait to be sent.
+    Outbox,
 }
 
 impl Intent {
@@ -260,6 +299,8 @@ impl Intent {
             Self::EditReason => "edit_reason",
             Self::DropReason => "drop_reason",
             Self::ToggleKind => "toggle_kind",
+            Self::Preview => "preview",
+            Self::Outbox => "outbox",
         }
     }
 }

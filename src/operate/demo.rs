@@ -55,6 +55,8 @@ pub struct Demonstration {
     pub desk_token: String,
     /// The tokens by role, as the headless line has them.
     pub tokens: Map<String, Value>,
+    /// Where everything lies.
+    pub path: PathBuf,
     folder: Option<TempDir>,
 }
 
@@ -121,7 +123,7 @@ pub async fn set_up(cases: u32, seed: u64, data: Option<&Path>, settings: Servic
         seeds.sort_by_key(|case| case.entered_at);
         server.seed(seeds).await.context("cannot store the sample cases")?;
     }
-    Ok(Demonstration { server: Arc::new(server), desk_token, tokens, folder })
+    Ok(Demonstration { server: Arc::new(server), desk_token, tokens, path, folder })
 }
 
 /// What the documented example of a filing of one's own is reached through.
@@ -145,7 +147,7 @@ fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
 ///
 /// # Errors
 /// As [`set_up`], and where the address cannot be listened on.
-pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
+pub async fn run(config: &Config, args: &Demo, fresh: bool) -> anyhow::Result<()> {
     let mut settings = config.service(&crate::cli::environment)?;
     if !args.headless && settings.administration == Administration::Push {
         // On the desk alone nobody would answer for the administration.
@@ -163,7 +165,9 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
     } else {
         let way = Transport::in_process_live(demo.server.in_process(), demo.server.in_process_line());
         let client = Client::over(way, &demo.desk_token, config.lang.value);
-        serve::beside(&demo.server, desk::open(config, client)).await
+        // Beside the data: another demo has other cases under the same numbers.
+        let state = demo.path.join("state");
+        serve::beside(&demo.server, desk::open(config, client, &state, fresh)).await
     };
     // Not aborted: the picture under way would be written after its folder is gone.
     stop.store(true, Ordering::Relaxed);

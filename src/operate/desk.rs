@@ -1,6 +1,7 @@
 //! Opening the desk: the terminal is asked once, taken, and given back whatever happens.
 
 use std::io::{IsTerminal, stdin, stdout};
+use std::path::Path;
 
 use anyhow::Context;
 
@@ -10,7 +11,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::desk::image::{Screen as Pictures, Setup};
 use crate::desk::key::keys;
-use crate::desk::model::Model;
+use crate::desk::model::{Model, Notice};
 use crate::desk::run::{Parts, Signals, run};
 use crate::desk::term::Screen;
 use crate::desk::theme::Theme;
@@ -20,12 +21,14 @@ use crate::terminal::kitty::Ids;
 use crate::terminal::palette::Detail;
 use crate::terminal::probe::{DEADLINE, probe};
 use crate::terminal::{Cells, Depth, Graphics, Hints};
+use crate::text::{Word, fill};
 
-/// Opens the desk on a client until the reviewer leaves. Call it on the main thread: it draws.
+/// Opens the desk on a client until the reviewer leaves. Call it on the main thread: it draws. What outlives it is kept below
+/// `state`; `fresh` starts it in the queue, wherever it was left.
 ///
 /// # Errors
 /// Where there is no terminal, a setting is wrong, or the terminal goes away.
-pub async fn open(config: &Config, client: Client) -> anyhow::Result<()> {
+pub async fn open(config: &Config, client: Client, state: &Path, fresh: bool) -> anyhow::Result<()> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage(config.lang.value.pick(
             "工作台需要终端。脚本请用 queue、show、approve、return 等命令，见 --help。",
@@ -44,6 +47,11 @@ pub async fn open(config: &Config, client: Client) -> anyhow::Result<()> {
     let theme = Theme::load(&config.theme.value, &config.dir, found.depth)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let size = crate::terminal::size().unwrap_or(Cells { cols: 80, rows: 24 });
+    let state = client.state(state);
+    let (store, trouble) = match state.user().map(|user| state.open(&user)).transpose() {
+        Ok(store) => (store, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
     let pictures = Pictures {
         protocol: found.protocol,
         cell: cell_size(found.cell),
@@ -63,18 +71,25 @@ pub async fn open(config: &Config, client: Client) -> anyhow::Result<()> {
         ids: if found.wide_ids { Ids::wide(seed) } else { Ids::narrow(seed) },
         typed: keys(&found.typed),
         signals,
+        state,
+        store,
         screen: {
             install_panic_hook();
             Screen::take(found.in_tmux, Hints::from_env().remote).context("cannot take the terminal")?
         },
     };
-    let model = Model::new(
+    let mut model = Model::new(
         (config.lang.value, theme, found.wide_ambiguous),
         (size.cols, size.rows),
         clock::now(),
         pictures,
         config.claim_next.value,
     );
+    model.starts_plain = fresh;
+    if let Some(why) = trouble {
+        let text = fill(Word::StateUnusable, model.lang, &[&why]);
+        model.notice = Some(Notice { text, warning: true });
+    }
     run(model, parts).await
 }
 

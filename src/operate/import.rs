@@ -1,5 +1,5 @@
 //! `admin import`: rows of a registry from a CSV or NDJSON file. Every row is looked at before any is stored; what is wrong is
-//! named by its line.
+//! named by its line and column.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Seek, Write, stderr};
@@ -7,17 +7,18 @@ use std::path::Path;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::cli::Failure;
 use crate::cli::args::{RowFormat, Storage};
+use crate::domain::import::{Fault, faults_of_columns, read};
 use crate::domain::lang::Lang;
-use crate::domain::registry::{Account, DomainRecord, FiledEntity, FiledService, Registry, RegistryRow, Resource, Row};
+use crate::domain::registry::{Registry, RegistryRow};
 use crate::server::Server;
 use crate::text::{Word, fill, safe};
 
-/// More wrong rows than these are counted, not shown.
-const MOST_SHOWN: usize = 20;
+/// More faults than these are counted, not shown.
+const MOST_SHOWN: usize = 50;
 
 /// The longest line that is read, in bytes: no row is as long, and a file without line ends must not fill the memory.
 const LONGEST_LINE: u64 = 1024 * 1024;
@@ -66,15 +67,15 @@ impl Source {
     /// Exit 2 with the lines at fault.
     pub fn check(&mut self, lang: Lang) -> anyhow::Result<u64> {
         let bar = bar(self.size, Word::ImportChecking.text(lang));
-        let (mut rows, mut wrong, mut shown) = (0_u64, 0_usize, Vec::new());
+        let (mut rows, mut wrong, mut count, mut shown) = (0_u64, 0_usize, 0_usize, Vec::new());
         self.each(&bar, |line, row| {
             match row {
                 Ok(_) => rows += 1,
-                Err(why) => {
+                Err(faults) => {
                     wrong += 1;
-                    if shown.len() < MOST_SHOWN {
-                        shown.push(format!("{line}: {}", safe(&why)));
-                    }
+                    count += faults.len();
+                    let room = MOST_SHOWN.saturating_sub(shown.len());
+                    shown.extend(faults.iter().take(room).map(|fault| in_words(line, fault, lang)));
                 }
             }
             Ok(())
@@ -83,8 +84,8 @@ impl Source {
         if wrong == 0 {
             return Ok(rows);
         }
-        if wrong > shown.len() {
-            shown.push("…".to_owned());
+        if count > shown.len() {
+            shown.push(fill(Word::ImportMore, lang, &[&(count - shown.len()).to_string()]));
         }
         let head = fill(Word::ImportFaults, lang, &[&self.name, &wrong.to_string()]);
         Err(Failure::usage(format!("{head}\n  {}", shown.join("\n  "))))
@@ -103,7 +104,10 @@ impl Source {
             batch.clear();
             while batch.len() < BATCH {
                 let Some((line, row)) = reader.next_row()? else { break };
-                batch.push(row.map_err(|why| Failure::usage(format!("{line}: {}", safe(&why))))?);
+                batch.push(row.map_err(|faults| {
+                    let told: Vec<_> = faults.iter().map(|fault| in_words(line, fault, lang)).collect();
+                    Failure::usage(told.join("\n  "))
+                })?);
             }
             if batch.is_empty() {
                 bar.finish_and_clear();
@@ -117,7 +121,7 @@ impl Source {
     fn each(
         &mut self,
         bar: &ProgressBar,
-        mut take: impl FnMut(u64, Result<RegistryRow, String>) -> anyhow::Result<()>,
+        mut take: impl FnMut(u64, Looked) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut rows = self.rows()?;
         while let Some((line, row)) = rows.next_row()? {
@@ -133,7 +137,9 @@ impl Source {
         let reader = BufReader::new(&self.file);
         Ok(match self.format {
             RowFormat::Csv => {
-                Rows::Csv(self.registry, Box::new(csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader)))
+                // How many cells a row has is told in our words, column by column.
+                let reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(reader);
+                Rows::Csv { registry: self.registry, reader: Box::new(reader), columns: None }
             }
             RowFormat::Ndjson => Rows::Ndjson { registry: self.registry, reader, line: 0, position: 0 },
         })
@@ -143,23 +149,56 @@ impl Source {
 /// How many rows one transaction takes.
 const BATCH: usize = 500;
 
+/// A row, or everything that is wrong with it.
+type Looked = Result<RegistryRow, Vec<Fault>>;
+
+/// A fault with its line.
+fn in_words(line: u64, fault: &Fault, lang: Lang) -> String {
+    let (line, column, text) = (line.to_string(), safe(&fault.column), safe(fault.text(lang)));
+    match column.is_empty() {
+        true => fill(Word::ImportLine, lang, &[&line, &text]),
+        false => fill(Word::ImportCell, lang, &[&line, &column, &text]),
+    }
+}
+
+/// A fault of a whole row.
+fn of_row(zh: impl Into<String>, en: impl Into<String>) -> Vec<Fault> {
+    vec![Fault::new("", zh, en)]
+}
+
+fn not_utf8() -> Vec<Fault> {
+    of_row("不是 UTF-8 文字（可能是 GBK），请另存为 UTF-8", "is not UTF-8 (GBK perhaps); save the file as UTF-8")
+}
+
 enum Rows<'a> {
-    Csv(Registry, Box<csv::Reader<BufReader<&'a File>>>),
+    Csv { registry: Registry, reader: Box<csv::Reader<BufReader<&'a File>>>, columns: Option<Vec<String>> },
     Ndjson { registry: Registry, reader: BufReader<&'a File>, line: u64, position: u64 },
 }
 
 impl Rows<'_> {
     fn position(&self) -> u64 {
         match self {
-            Self::Csv(_, reader) => reader.position().byte(),
+            Self::Csv { reader, .. } => reader.position().byte(),
             Self::Ndjson { position, .. } => *position,
         }
     }
 
-    /// The next row with its line; what is wrong with it is no reason not to go on.
-    fn next_row(&mut self) -> anyhow::Result<Option<(u64, Result<RegistryRow, String>)>> {
+    /// The next row with its line; what is wrong with it is no reason not to go on, unless it is the line with the columns.
+    fn next_row(&mut self) -> anyhow::Result<Option<(u64, Looked)>> {
         match self {
-            Self::Csv(registry, reader) => csv_row(*registry, reader),
+            Self::Csv { registry, reader, columns: Some(columns) } => csv_row(*registry, reader, columns),
+            Self::Csv { registry, reader, columns } => {
+                let (registry, named) = (*registry, named(*registry, reader)?);
+                match named {
+                    Ok(named) => csv_row(registry, reader, columns.insert(named)),
+                    // Of rows whose columns are unknown nothing can be said.
+                    Err(faults) => {
+                        while reader.read_byte_record(&mut csv::ByteRecord::new())? {}
+                        *columns = Some(Vec::new());
+                        Ok(Some((1, Err(faults))))
+                    }
+                }
+            }
             Self::Ndjson { registry, reader, line, position } => {
                 loop {
                     let mut text = Vec::new();
@@ -180,62 +219,54 @@ impl Rows<'_> {
     }
 }
 
+/// The columns that the first line names, or what is wrong with them.
+fn named(
+    registry: Registry,
+    reader: &mut csv::Reader<BufReader<&File>>,
+) -> anyhow::Result<Result<Vec<String>, Vec<Fault>>> {
+    let named: Vec<Vec<u8>> = reader.byte_headers()?.iter().map(<[u8]>::to_vec).collect();
+    let Ok(named) = named.into_iter().map(String::from_utf8).collect::<Result<Vec<_>, _>>() else {
+        return Ok(Err(not_utf8()));
+    };
+    let faults = faults_of_columns(registry, named.iter().map(String::as_str));
+    Ok(if faults.is_empty() { Ok(named) } else { Err(faults) })
+}
+
 fn csv_row(
     registry: Registry,
     reader: &mut csv::Reader<BufReader<&File>>,
-) -> anyhow::Result<Option<(u64, Result<RegistryRow, String>)>> {
-    let headers = match reader.headers() {
-        Ok(headers) => headers.clone(),
-        Err(error) => return Err(Failure::usage(error.to_string())),
-    };
-    let mut record = csv::StringRecord::new();
+    columns: &[String],
+) -> anyhow::Result<Option<(u64, Looked)>> {
+    let mut record = csv::ByteRecord::new();
     let line = reader.position().line();
-    match reader.read_record(&mut record) {
-        Ok(false) => Ok(None),
-        Ok(true) => {
-            let line = record.position().map_or(line, csv::Position::line);
-            fn read<T: DeserializeOwned + Row + Into<RegistryRow>>(
-                record: &csv::StringRecord,
-                headers: &csv::StringRecord,
-            ) -> Result<RegistryRow, String> {
-                // An empty cell is a value that is not given.
-                let given = headers.iter().zip(record).filter(|(_, cell)| !cell.is_empty());
-                let (names, cells): (csv::StringRecord, csv::StringRecord) = {
-                    let (names, cells): (Vec<_>, Vec<_>) = given.unzip();
-                    (names.into(), cells.into())
-                };
-                cells.deserialize::<T>(Some(&names)).map_err(|error| error.to_string()).and_then(whole)
-            }
-            let row = match registry {
-                Registry::Entities => read::<FiledEntity>(&record, &headers),
-                Registry::Services => read::<FiledService>(&record, &headers),
-                Registry::Domains => read::<DomainRecord>(&record, &headers),
-                Registry::Accounts => read::<Account>(&record, &headers),
-                Registry::Resources => read::<Resource>(&record, &headers),
-            };
-            Ok(Some((line, row)))
+    if !reader.read_byte_record(&mut record)? {
+        return Ok(None);
+    }
+    let line = record.position().map_or(line, csv::Position::line);
+    let Ok(record) = csv::StringRecord::from_byte_record(record) else { return Ok(Some((line, Err(not_utf8())))) };
+    if record.len() != columns.len() {
+        let (has, needs) = (record.len(), columns.len());
+        let faults =
+            of_row(format!("有 {has} 个单元格，应为 {needs} 个"), format!("has {has} cells and needs {needs}"));
+        return Ok(Some((line, Err(faults))));
+    }
+    // An empty cell is a value that is not given.
+    let cells = columns.iter().cloned().zip(record.iter().map(Value::from)).collect();
+    Ok(Some((line, read(registry, &cells))))
+}
+
+fn json_row(registry: Registry, text: &[u8]) -> Looked {
+    let Ok(text) = std::str::from_utf8(text) else { return Err(not_utf8()) };
+    match serde_json::from_str::<Map<String, Value>>(text) {
+        Ok(cells) => read(registry, &cells),
+        Err(error) => {
+            let column = error.column();
+            Err(of_row(
+                format!("不是 JSON 对象（第 {column} 个字节处）"),
+                format!("is no JSON object (at byte {column})"),
+            ))
         }
-        Err(error) if error.is_io_error() => Err(error.into()),
-        Err(error) => Ok(Some((line, Err(error.to_string())))),
     }
-}
-
-fn json_row(registry: Registry, text: &[u8]) -> Result<RegistryRow, String> {
-    fn read<T: DeserializeOwned + Row + Into<RegistryRow>>(text: &[u8]) -> Result<RegistryRow, String> {
-        serde_json::from_slice::<T>(text).map_err(|error| error.to_string()).and_then(whole)
-    }
-    match registry {
-        Registry::Entities => read::<FiledEntity>(text),
-        Registry::Services => read::<FiledService>(text),
-        Registry::Domains => read::<DomainRecord>(text),
-        Registry::Accounts => read::<Account>(text),
-        Registry::Resources => read::<Resource>(text),
-    }
-}
-
-fn whole<T: Row + Into<RegistryRow>>(row: T) -> Result<RegistryRow, String> {
-    let faults = row.faults();
-    if faults.is_empty() { Ok(row.into()) } else { Err(faults.join(", ")) }
 }
 
 /// How far it is, on a terminal; nothing elsewhere.

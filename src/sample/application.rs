@@ -40,10 +40,9 @@ pub(super) struct Application {
 }
 
 impl Application {
-    /// Fills in a form. `serial` is unique within one set of samples.
+    /// Fills in a form. `serial` is unique within one set of samples; a trade name may be given or is drawn by lot.
     pub(super) fn of(
-        place: Place,
-        nature: &str,
+        (place, nature, trade): (Place, &str, Option<(&'static str, &'static str)>),
         serial: usize,
         faults: &[Fault],
         today: Date,
@@ -61,7 +60,7 @@ impl Application {
         }
         let has_operator = !individual && rng.random_bool(0.4);
         let operator = has_operator.then(|| Person::of(place, serial * 3 + 2, today, rng));
-        let unit = (!individual).then(|| Unit::of(nature, address.clone(), &head, serial, today, rng));
+        let unit = (!individual).then(|| Unit::of((nature, trade), address.clone(), &head, serial, today, rng));
         let filing = Filing::default();
         let living = (moved && origin != place).then(|| address.clone());
         let domain_owner_differs = faults.contains(&Fault::DomainOwner);

@@ -57,17 +57,43 @@ pub struct SampleCase {
 pub fn cases(count: usize, seed: u64, today: Date) -> Vec<SampleCase> {
     let mut rng = StdRng::seed_from_u64(seed);
     let statuses = statuses(count, &mut rng);
-    let places = places(count, &mut rng);
+    let mut places = places(count, &mut rng);
     let natures = natures(count, &mut rng);
     let mut hostile = hostile(&statuses, &natures);
+    let plain = |at: &usize| hostile.iter().all(|(other, _)| other != at);
+    let known = well_known(&statuses, &natures, &mut places, plain);
     let plans = statuses.into_iter().zip(places).zip(natures).enumerate();
     plans
         .map(|(serial, ((status, place), nature))| {
             let mut own = StdRng::seed_from_u64(rng.random());
             let attack = hostile.iter().position(|(at, _)| *at == serial).map(|at| hostile.swap_remove(at).1);
-            case(Plan { serial: serial + 1, status, place, nature, attack }, today, &mut own)
+            let trade = (known == Some(serial)).then_some(WELL_KNOWN);
+            case(Plan { serial: serial + 1, status, place, nature, attack, trade }, today, &mut own)
         })
         .collect()
+}
+
+/// The trade name of the company by which documents and tutorials show how to search: 北京青云…, `bjqy`.
+const WELL_KNOWN: (&str, &str) = ("青云", "qingyun");
+
+/// Which case is that company's: an enterprise that waits for a review. It comes to Beijing in exchange with whoever is there.
+fn well_known(
+    statuses: &[Status],
+    natures: &[&'static str],
+    places: &mut [Place],
+    plain: impl Fn(&usize) -> bool,
+) -> Option<usize> {
+    let fits = |at: &usize| {
+        natures.get(*at) == Some(&"enterprise") && statuses.get(*at).is_some_and(|status| status.stage().is_some())
+    };
+    let is_there = |place: &Place| place.code == "11";
+    let all: Vec<usize> = (0..places.len()).filter(|at| fits(at) && plain(at)).collect();
+    if let Some(at) = all.iter().find(|at| places.get(**at).is_some_and(is_there)) {
+        return Some(*at);
+    }
+    let (at, there) = (*all.first()?, places.iter().position(is_there)?);
+    places.swap(at, there);
+    Some(at)
 }
 
 struct Plan {
@@ -76,12 +102,14 @@ struct Plan {
     place: Place,
     nature: &'static str,
     attack: Option<Hostile>,
+    /// Its trade name with the spelling in a domain, where it is not drawn by lot.
+    trade: Option<(&'static str, &'static str)>,
 }
 
 fn case(plan: Plan, today: Date, rng: &mut StdRng) -> SampleCase {
-    let Plan { serial, status, place, nature, attack } = plan;
+    let Plan { serial, status, place, nature, attack, trade } = plan;
     let wanted = faults(status, nature, rng);
-    let mut application = Application::of(place, nature, serial, &wanted, today, rng);
+    let mut application = Application::of((place, nature, trade), serial, &wanted, today, rng);
     if let Some(attack) = attack {
         application.spoil(attack);
     }

@@ -236,7 +236,7 @@ pub(super) struct Unit {
 impl Unit {
     /// A unit of this nature, headed by `head`.
     pub(super) fn of(
-        slug: &str,
+        (slug, named): (&str, Option<(&'static str, &'static str)>),
         address: Address,
         head: &Person,
         serial: usize,
@@ -244,9 +244,12 @@ impl Unit {
         rng: &mut StdRng,
     ) -> Self {
         let nature = NATURES.iter().find(|nature| nature.slug == slug).unwrap_or(const { &NATURES[0] });
-        let (trade, spelled) = one(rng, &TRADES);
+        let (trade, spelled) = {
+            let drawn = one(rng, &TRADES);
+            named.unwrap_or(drawn)
+        };
         let (line, line_scope) = one(rng, &LINES);
-        let shop = slug == "enterprise" && rng.random_bool(0.12);
+        let shop = slug == "enterprise" && rng.random_bool(0.12) && named.is_none();
         let written =
             |text: &str| text.replace('N', trade).replace('S', &address.seat()).replace('P', address.place.short);
         let name = match slug {

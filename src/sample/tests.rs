@@ -181,3 +181,17 @@ fn write_pictures_to_look_at() {
         }
     }
 }
+
+/// The company by which documents show how to search.
+#[test]
+fn one_company_that_waits_for_a_review_is_called_beijing_qingyun() {
+    for seed in 0..20 {
+        let all = cases(COMPLETE_FROM, seed, TODAY);
+        let named: Vec<_> = all.iter().filter(|case| case.filing.entity.name.contains("青云")).collect();
+        assert_eq!(named.len(), 1, "seed {seed}");
+        let (filing, status) = (&named[0].filing, named[0].status);
+        assert!(filing.entity.name.starts_with("北京青云样本") && status.stage().is_some(), "{}", filing.entity.name);
+        assert!(crate::domain::search::initials(&filing.entity.name)[0].starts_with("bjqy"));
+        assert!(filing.entity.cert_number.get(2..6).is_some_and(|county| county == "1199"), "no real county");
+    }
+}

@@ -117,7 +117,7 @@ pub(super) const fn needs(verb: Verb) -> &'static [Role] {
         | Verb::Snooze => &[R::FirstReviewer, R::SecondReviewer],
         Verb::KeepDraft => &[R::FirstReviewer, R::SecondReviewer, R::Trainee],
         Verb::Deescalate | Verb::Wake => &[R::FirstReviewer, R::SecondReviewer, R::Lead],
-        Verb::Note | Verb::SetSection | Verb::DropSection => {
+        Verb::Reveal | Verb::Note | Verb::SetSection | Verb::DropSection => {
             &[R::FirstReviewer, R::SecondReviewer, R::Trainee, R::Lead, R::Qa]
         }
         Verb::DeadNotices => &[R::Admin, R::Lead, R::Auditor],

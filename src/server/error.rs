@@ -175,6 +175,8 @@ codes! {
         "首页地址不是可访问的网址。请变更备案信息。", "The home page's address is none that can be opened. File a modification.";
     SitePrivate = "site_private", UNPROCESSABLE_ENTITY,
         "首页地址指向内部网络，不予访问。", "The home page's address leads into a private network; it is not opened.";
+    NotMasked = "not_masked", UNPROCESSABLE_ENTITY,
+        "此字段未脱敏，或没有这个字段。", "This field is not masked, or there is no such field.";
     SnoozeUntil = "snooze_until", UNPROCESSABLE_ENTITY,
         "暂缓时间须晚于现在，且不超过 14 天。", "A case is put off to a time after now, at most 14 days.";
     PictureUnreadable = "picture_unreadable", UNPROCESSABLE_ENTITY,

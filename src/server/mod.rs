@@ -183,8 +183,7 @@ impl Server {
         let not_started = |failure: error::Failure| ServerError::Start(failure.code());
         op::calendar::start(&app).await.map_err(not_started)?;
         op::expiry::start(&app).await.map_err(not_started)?;
-        op::search::start(&app).await.map_err(not_started)?;
-        op::related::start(&app).await.map_err(not_started)?;
+        op::renew::start(&app).await.map_err(not_started)?;
         op::pictures::start(&app).await.map_err(not_started)?;
         op::handover::start(&app).await.map_err(not_started)?;
         let router = route::router(Arc::clone(&app));

@@ -103,6 +103,7 @@ fn codes(face: &str) -> Vec<&'static [&'static str]> {
         "GET /v1/cases/{id}/notes" | "GET /v1/cases/{id}/related" | "GET /v1/cases/{id}/round" => vec![ROLE, MISSING],
         "POST /v1/cases/{id}/recheck" => vec![ROLE, MISSING, &["wrong_status"]],
         "POST /v1/cases/{id}/notes" => vec![ROLE, MISSING, JSON, &["words_length"]],
+        "POST /v1/cases/{id}/reveal" => vec![ROLE, MISSING, JSON, &["not_masked"]],
         "GET /v1/cases/{id}/draft" => vec![ROLE, MISSING],
         "PUT /v1/cases/{id}/draft" => {
             vec![ROLE, MISSING, JSON, LEASE, &["wrong_status", "draft_outdated", "draft_limit"]]

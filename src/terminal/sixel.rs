@@ -155,7 +155,7 @@ fn run(out: &mut Vec<u8>, bits: u8, length: usize) {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::terminal::palette::Detail;
     use crate::terminal::palette::tests::{back, page, photo};

@@ -5,6 +5,7 @@
 mod decide;
 mod emulator;
 mod guard;
+mod kept;
 mod persona;
 mod print;
 mod probe;

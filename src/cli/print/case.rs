@@ -8,7 +8,7 @@ use super::administration::verification;
 use super::filing::fields;
 use super::history::event_lines;
 use super::material::material_line;
-use crate::api::{Case, HistoryEvent, Note, Related};
+use crate::api::{Case, Checking, HistoryEvent, Note, Related};
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::{local_stamp, local_time, time_left};
 use crate::domain::finding::Finding;
@@ -28,6 +28,15 @@ pub fn findings(findings: &[Finding], lang: Lang, out: &mut dyn Write) -> io::Re
         writeln!(out, "  [{}] {target}: {}{code}", said(&finding.severity, lang), safe(finding.text(lang)))?;
     }
     Ok(())
+}
+
+/// That pictures are still being measured, while some are.
+pub fn measuring(case: &Case, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Checking { done, total } = case.checking;
+    if done >= total {
+        return Ok(());
+    }
+    writeln!(out, "{}", fill(Word::PicturesMeasured, lang, &[&done.to_string(), &total.to_string()]))
 }
 
 /// Other filings that have something in common, and how they were decided.
@@ -77,6 +86,7 @@ pub fn words(case: &Case, history: &[HistoryEvent], now: Timestamp, lang: Lang, 
         write!(out, "  {}", fill(Word::ClaimedBy, lang, &[&safe(&holder.id), &local_time(holder.until)]))?;
     }
     writeln!(out)?;
+    measuring(case, lang, out)?;
     findings(&case.findings, lang, out)?;
     fields(&case.filing, lang, out)?;
     writeln!(out, "\n{}", Word::Materials.text(lang))?;

@@ -6,6 +6,7 @@ mod claim;
 mod decide;
 mod doctor;
 mod file;
+mod outbox;
 mod packs;
 mod queue;
 mod recheck;
@@ -81,6 +82,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Return(args) => decide::give_back(context, &args).await,
         Command::Recheck(args) => recheck::run(context, &args).await,
         Command::Undo(args) => undo::run(context, &args).await,
+        Command::Outbox(args) => outbox::run(context, &args).await,
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,
         Command::Administration(args) => administration::run(context, &args).await,

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::verdict;
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::key::chord;
 use crate::desk::layout;
@@ -27,7 +28,7 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match intent {
-        Intent::Undo if model.sheet.is_none() && model.help.is_none() => return undo(model),
+        Intent::Undo if model.sheet.is_none() && model.over.is_empty() && model.help.is_none() => return undo(model),
         Intent::Redraw => return vec![Effect::Redraw],
         Intent::Suspend => return vec![Effect::Suspend],
         _ => {}
@@ -39,8 +40,14 @@ pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
         model.help = Some(help::Model { scope: model.scope(), top: 0 });
         return Vec::new();
     }
+    if !model.over.is_empty() {
+        return super::over::intent(model, intent);
+    }
     match model.scope() {
-        Scope::Confirm | Scope::Return => sheet_intent(model, intent),
+        Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
+        Scope::Confirm | Scope::Return | Scope::Evidence => sheet_intent(model, intent),
+        Scope::Refused => verdict::refused_intent(model, intent),
+        Scope::Outbox => verdict::outbox_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
         Scope::Case | Scope::Picture | Scope::Everywhere => case_intent(model, intent),
@@ -57,11 +64,15 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if model.help.is_some() {
         return None;
     }
-    let (stage, lang) = (model.review(), model.lang);
-    if let Some(sheet) = model.sheet.as_mut().filter(|sheet| decide::update::takes_text(sheet)) {
-        let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-        let draft = model.drafts.entry(id).or_default();
-        return Some(decide::update::typed(sheet, draft, key, stage, lang));
+    if !model.over.is_empty() {
+        return super::over::typed(model, key);
+    }
+    let lang = model.lang;
+    if model.sheet.as_ref().is_some_and(decide::update::takes_text) {
+        return verdict::on_sheet(model, |sheet, draft, around| decide::update::typed(sheet, draft, key, around));
+    }
+    if model.place == Place::Case && model.sheet.is_none() {
+        return super::in_case::typed(model, key);
     }
     let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.field.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
@@ -69,26 +80,20 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
 
 /// Pasted text goes into a text field or nowhere: a paste is never taken for keys.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    let stage = model.review();
-    match &mut model.sheet {
-        Some(sheet) => {
-            decide::update::pasted(sheet, text, stage);
-            let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-            decide::update::keep(sheet, model.drafts.entry(id).or_default());
-        }
-        None => queue::update::pasted(&mut model.queue, text, model.lang),
+    if super::over::pasted(model, text) || super::in_case::pasted(model, text) {
+        return Vec::new();
+    }
+    if model.sheet.is_some() {
+        verdict::on_sheet(model, |sheet, draft, around| decide::update::pasted(sheet, draft, text, around));
+    } else {
+        queue::update::pasted(&mut model.queue, text, model.lang);
     }
     Vec::new()
 }
 
 fn sheet_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let (stage, lang) = (model.review(), model.lang);
-    let id = model.case.as_ref().map(|case| case.case.row.id.clone()).unwrap_or_default();
-    let draft = model.drafts.entry(id).or_default();
-    match &mut model.sheet {
-        Some(sheet) => decide::update::intent(sheet, draft, intent, stage, lang),
-        None => Vec::new(),
-    }
+    let effects = verdict::on_sheet(model, |sheet, draft, around| decide::update::intent(sheet, draft, intent, around));
+    effects.unwrap_or_default()
 }
 
 fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -98,12 +103,19 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if intent == Intent::Claim && model.link.down.is_some() {
         return vec![Effect::Go(Go::Warn(Word::ReadOnlyNow.text(model.lang).to_owned()))];
     }
+    if intent == Intent::Outbox {
+        model.sheet = Some(decide::Model::Outbox(0));
+        return Vec::new();
+    }
     if intent == Intent::Claim
         && model.me.is_some()
         && let Err(refusal) = may_review_stage(model.queue.stage(), Verb::ClaimNext, &model.actor())
     {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
+    }
+    if let Some(verb) = super::over::aside_of(intent) {
+        return super::over::aside_in_queue(model, verb);
     }
     let mut effects = queue::update::intent(&mut model.queue, intent, model.lang);
     if intent == Intent::Refresh && model.me.is_none() {
@@ -113,6 +125,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if let Some(effects) = super::in_case::first(model, intent) {
+        return effects;
+    }
     let actor = model.actor();
     let Some(case) = &mut model.case else { return vec![Effect::Go(Go::Queue)] };
     if intent == Intent::Back && (model.picture.whole || case.in_picture) {
@@ -120,6 +135,9 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.picture.view.reset_zoom();
         case.in_picture = false;
         return Vec::new();
+    }
+    if intent == Intent::Evidence {
+        return verdict::draw_evidence(model);
     }
     let in_picture = case.in_picture || model.picture.whole;
     let moves_list = matches!(intent, Intent::Down | Intent::Up | Intent::Flag);
@@ -129,22 +147,22 @@ fn case_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let count = case.case.materials.len();
     if (in_picture || !moves_list) && picture::update::intent(&mut model.picture, intent, count) {
+        if matches!(intent, Intent::NextMaterial | Intent::PreviousMaterial) {
+            return super::in_case::held(model);
+        }
         // The list stays where it is: the fields beside the picture are what it is compared with.
         return Vec::new();
     }
     let height = usize::from(layout::case(model.size.0, model.size.1, false).list.map_or(0, |list| list.height));
-    let effects = case::update::intent(case, intent, &actor, model.lang, height);
-    if let Some(index) = case.material_under_cursor() {
-        model.picture.look_at(index);
-    }
-    effects
+    case::update::intent(case, intent, &actor, model.lang, height)
 }
 
 /// Takes my last decision back, at once: it was mine, and it changed nothing yet.
 fn undo(model: &mut Model) -> Vec<Effect> {
     match &model.held {
         Some(held) => vec![Effect::Call(Slot::Undo, Call::Undo(held.id.clone()))],
-        None => vec![Effect::Go(Go::Warn(Word::NothingToUndo.text(model.lang).to_owned()))],
+        None => verdict::take_out(model)
+            .unwrap_or_else(|| vec![Effect::Go(Go::Warn(Word::NothingToUndo.text(model.lang).to_owned()))]),
     }
 }
 
@@ -155,5 +173,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.help = None;
+    // What is written there is in the draft.
+    model.over.clear();
     vec![Effect::Go(Go::Confirm(Confirm::Quit))]
 }

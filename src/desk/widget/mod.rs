@@ -1,6 +1,8 @@
 //! The few things that every screen draws: bars, messages, key hints, boxes, and a list's visible rows.
 
+mod found;
 mod hints;
+mod writing;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -14,7 +16,9 @@ use super::theme::{Meaning, Theme};
 use crate::domain::lang::Lang;
 use crate::text::{Word, width, wrap};
 
+pub use found::highlighted;
 pub use hints::{hints, key_line};
+pub use writing::{draw_writing, write_key, write_pasted, writing, written};
 
 /// What every drawing needs to know beside its model.
 pub struct Ctx<'a> {
@@ -44,9 +48,9 @@ impl Ctx<'_> {
         if self.ascii { "*" } else { "●" }
     }
 
-    /// The mark of a row that was picked.
-    pub const fn picked(&self) -> &'static str {
-        if self.ascii { "+" } else { "✓" }
+    /// The mark of a verified field.
+    pub const fn tick(&self) -> &'static str {
+        if self.ascii { "v" } else { "✓" }
     }
 
     /// The mark of a flagged field.
@@ -98,6 +102,17 @@ fn uncover(area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Lines from the top of an area, as many as fit; where more follow, the last one says so.
+pub fn paragraph(lines: Vec<Line<'static>>, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let height = usize::from(area.height);
+    let more = lines.len() > height;
+    for (number, (line, y)) in lines.into_iter().zip(area.top()..area.bottom()).enumerate() {
+        let row = Rect { y, height: 1, ..area };
+        let line = if more && number + 1 == height { Line::styled("…", ctx.style(Meaning::Muted)) } else { line };
+        line.render(row, buffer);
+    }
+}
+
 /// A vertical line.
 pub fn divider(x: u16, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     for y in area.top()..area.bottom() {
@@ -120,7 +135,8 @@ pub fn rows_around(cursor: usize, len: usize, area: Rect) -> impl Iterator<Item 
     (top..len.min(top + height)).zip(area.top()..area.bottom())
 }
 
-const ASCII: border::Set<'_> = border::Set {
+/// Frames of ASCII.
+pub const ASCII: border::Set<'static> = border::Set {
     top_left: "+",
     top_right: "+",
     bottom_left: "+",

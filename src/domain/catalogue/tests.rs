@@ -223,3 +223,23 @@ fn collect(path: &str, value: &Value, leaves: &mut BTreeSet<String>) {
         }
     }
 }
+
+#[test]
+fn fields_are_shown_on_materials_that_exist_within_the_picture_and_for_a_reason() {
+    assert_unique("shown fields", shown().iter().map(|one| &one.field));
+    for one in shown() {
+        assert!(field(&one.field).is_some(), "{} is no field", one.field);
+        assert!(!one.on.is_empty() && !one.source.is_empty(), "{}", one.field);
+        assert_unique(&one.field, one.on.iter().map(|on| &on.slug));
+        for on in &one.on {
+            assert!(material(&on.slug).is_some(), "{}: {} is no material", one.field, on.slug);
+            if let Some(Region { x, y, width, height }) = on.region {
+                let fits = x >= 0.0 && y >= 0.0 && width > 0.0 && height > 0.0 && x + width <= 1.0 && y + height <= 1.0;
+                assert!(fits, "{} on {}", one.field, on.slug);
+            }
+        }
+    }
+    assert_eq!(shown_on("entity_principal.name")[0].slug, "entity_principal_id_front");
+    assert!(shown_on("entity_principal.cert_number")[0].region.is_some());
+    assert!(shown_on("entity_principal.mobile").is_empty() && shown_on("nonsense").is_empty());
+}

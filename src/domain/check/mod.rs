@@ -22,6 +22,8 @@ mod sibling;
 
 use jiff::civil::Date;
 
+pub(super) use domain::wrong_domain;
+
 use super::filing::{Filing, FilingType, ServiceKind};
 use super::finding::{Finding, Severity};
 use super::picture::PictureFacts;

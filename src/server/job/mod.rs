@@ -69,6 +69,7 @@ async fn keep(app: &App, job: &Job) -> Result<(), Failure> {
         Kind::Lease => op::lapse::lease(app, job).await,
         Kind::Wake => op::lapse::snooze(app, job).await,
         Kind::Measure => op::pictures::measure(app, job).await,
+        Kind::Renew => op::renew::go_on(app, job).await,
     }
 }
 

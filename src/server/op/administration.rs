@@ -182,8 +182,7 @@ fn bounded(said: &ResultSaid, opinion: &str) -> Done<()> {
 }
 
 fn legal(record: &CaseRecord, verb: Verb, step: Move) -> Result<Status, Refusal> {
-    let status = record.state.status;
-    next(status, step).ok_or(Refusal::WrongStatus { verb, status })
+    next(record.state.status, step).ok_or_else(|| record.state.refuses(verb))
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use super::step::Step;
 use super::{Done, commit, load, show};
 use crate::api::Case;
 use crate::domain::case::{Escalation, LONGEST_SNOOZE, Snooze};
-use crate::domain::decide::{holds, may_review, reviewer_of, undecided};
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::{holds, may_review, may_take_back, reviewer_of, undecided};
 use crate::domain::role::{Actor, Role};
 use crate::domain::verb::Verb;
 use crate::server::App;
@@ -87,11 +86,7 @@ pub(in crate::server) async fn take_back(app: &App, actor: &Actor, id: &str, ver
         drop(tx);
         return show::whole(app, record).await;
     };
-    let role = match record.state.status.stage() {
-        _ if actor.is(Role::Lead) => Role::Lead,
-        Some(stage) if by == actor.id => reviewer_of(stage),
-        _ => return Err(Refusal::RoleMissing { verb, needs: &[Role::Lead] }.into()),
-    };
+    let role = may_take_back(verb, &by, Some(record.state.status), actor)?;
     commit(&mut tx, &mut record).await?;
     noted(app, &mut tx, &record, &here(&record, verb, actor, role)).await?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ use crate::api::DecisionTaken;
 use crate::domain::case::Held;
 use crate::domain::decide::{decide, over_blockers, verb_of};
 use crate::domain::digest::sha256;
-use crate::domain::reason::{Decision, LONGEST_TEXT, Override};
+use crate::domain::reason::{Decision, Override};
 use crate::domain::role::Actor;
 use crate::server::App;
 use crate::server::error::{Code, Failure};
@@ -46,9 +46,6 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
     let decision = decide(&record.state, sent.decision, sent.seen, sent.token, actor, now)?;
     decision.evident(&shown)?;
     over_blockers(&decision, &record.checks, sent.overriding.as_ref(), actor)?;
-    if sent.overriding.as_ref().is_some_and(|over| !is_worded(&over.reason)) {
-        return Err(Failure::at(Code::WordsLength, "/override/reason"));
-    }
     let overriding = sent.overriding.filter(|_| decision == Decision::Approve);
     let takes_effect_at = now + app.settings.hold;
     record.state.held = Some(Held { decision: decision.clone(), by: actor.id.clone(), takes_effect_at, overriding });
@@ -70,11 +67,6 @@ pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Se
 /// The id of a case that is named by id or number.
 async fn found(app: &App, id: &str) -> Done<String> {
     Ok(load(&mut *app.store.read().await?, id).await?.id)
-}
-
-/// Whether a reason says something and no novel.
-fn is_worded(reason: &str) -> bool {
-    !reason.trim().is_empty() && reason.chars().count() <= LONGEST_TEXT
 }
 
 /// What makes two requests the same: the case and what is decided, not how its JSON is spaced.

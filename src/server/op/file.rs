@@ -67,6 +67,5 @@ fn same_person(before: &Filing, after: &Filing) -> bool {
 
 /// Whether the applicant may change fields and materials now.
 pub(super) fn editable(record: &CaseRecord, verb: Verb) -> Done<()> {
-    let status = record.state.status;
-    if status.is_editable() { Ok(()) } else { Err(Refusal::WrongStatus { verb, status }.into()) }
+    if record.state.status.is_editable() { Ok(()) } else { Err(record.state.refuses(verb).into()) }
 }

@@ -29,7 +29,7 @@ async fn end(app: &App, actor: &Actor, id: &str, seen: Option<i64>, step: Move, 
     if let Some(seen) = seen.filter(|seen| *seen != current) {
         return Err(Refusal::VersionChanged { seen, current }.into());
     }
-    let to = next(status, step).ok_or(Refusal::WrongStatus { verb, status })?;
+    let to = next(status, step).ok_or_else(|| record.state.refuses(verb))?;
     let round = record.state.round;
     job::cancel(&mut tx, &Job::of_case(Kind::Decision, &record.id, app.now()).key).await?;
     moved(app, &mut tx, &mut record, &Step::of(verb, actor, Role::Applicant, to, round)).await?;

@@ -4,18 +4,18 @@ use jiff::Timestamp;
 
 use super::Done;
 use crate::domain::check::Elsewhere;
-use crate::domain::picture::PictureFacts;
+use crate::domain::picture::{PictureFacts, VERSION};
 use crate::server::App;
 use crate::server::store::case;
 use crate::server::store::facts::{self, Measured};
 use crate::server::store::job::{self, Job, Kind};
 use crate::server::store::material::{self, MaterialRecord};
-use crate::server::store::{Connection, StoreError, submission};
+use crate::server::store::{Connection, StoreError, number, submission};
 
-/// The key of the one job that plans all that is missing.
+/// What the keys of these jobs begin with.
 const ALL: &str = "measure:";
 
-/// How many it plans at a time.
+/// How many materials are looked through at a time.
 const AT_ONCE: u32 = 500;
 
 /// Promises to measure a material.
@@ -34,21 +34,27 @@ pub(super) async fn plan(db: &mut Connection, id: &str, case: &str, now: Timesta
 /// Plans what an earlier build left unmeasured or measured otherwise, little by little.
 pub(in crate::server) async fn start(app: &App) -> Done<()> {
     let mut tx = app.store.begin().await?;
-    if !facts::unmeasured(&mut tx, "", 1).await?.is_empty() {
-        plan_on(&mut tx, "", app.now()).await?;
+    if facts::unmeasured(&mut tx, "", 1).await?.1.is_none() {
+        number::set(&mut tx, PLANNED, i64::from(VERSION)).await?;
+    } else if number::current(&mut tx, PLANNED).await? != i64::from(VERSION) {
+        job::plan_once(&mut tx, &all_after("", app.now())).await?;
     }
     Ok(tx.commit().await?)
 }
 
-async fn plan_on(db: &mut Connection, after: &str, now: Timestamp) -> Result<(), StoreError> {
-    let key = ALL.to_owned();
-    let job = Job { key, kind: Kind::Measure, case: None, due_at: now, payload: after.to_owned(), tries: 0 };
-    job::plan(db, &job).await
+/// The counter that says by which version's measures everything is planned: nothing is looked through at a start where it is this one's.
+/// What comes later is planned with the material itself.
+const PLANNED: &str = "form-pictures";
+
+/// The job that plans what is missing behind a material. Another version's is another job, and begins anew.
+fn all_after(after: &str, now: Timestamp) -> Job {
+    let key = format!("{ALL}all:{VERSION}");
+    Job { key, kind: Kind::Measure, case: None, due_at: now, payload: after.to_owned(), tries: 0 }
 }
 
 /// Measures what a job names, or plans the next of all that is missing.
 pub(in crate::server) async fn measure(app: &App, job: &Job) -> Done<()> {
-    if job.key == ALL { plan_missing(app, job).await } else { measure_one(app, job).await }
+    if job.case.is_none() { plan_missing(app, job).await } else { measure_one(app, job).await }
 }
 
 async fn plan_missing(app: &App, job: &Job) -> Done<()> {
@@ -56,12 +62,19 @@ async fn plan_missing(app: &App, job: &Job) -> Done<()> {
     if !job::done(&mut tx, job).await? {
         return Ok(());
     }
-    let missing = facts::unmeasured(&mut tx, &job.payload, AT_ONCE).await?;
+    let next = all_after("", job.due_at);
+    // What another build planned begins anew, by this build's version.
+    if job.key != next.key {
+        job::plan_once(&mut tx, &next).await?;
+        return Ok(tx.commit().await?);
+    }
+    let (missing, last) = facts::unmeasured(&mut tx, &job.payload, AT_ONCE).await?;
     for (id, case) in &missing {
         plan(&mut tx, id, case, job.due_at).await?;
     }
-    if let Some((last, _)) = missing.last() {
-        plan_on(&mut tx, last, job.due_at).await?;
+    match last {
+        Some(last) => job::plan(&mut tx, &all_after(&last, job.due_at)).await?,
+        None => number::set(&mut tx, PLANNED, i64::from(VERSION)).await?,
     }
     Ok(tx.commit().await?)
 }
@@ -198,7 +211,12 @@ mod tests {
 
         // As an earlier build left it: neither measured nor planned.
         let mut tx = server.app.store.begin().await.unwrap();
-        for sql in ["DELETE FROM material_facts", "DELETE FROM material_bands", "DELETE FROM jobs"] {
+        for sql in [
+            "DELETE FROM material_facts",
+            "DELETE FROM material_bands",
+            "DELETE FROM jobs",
+            "DELETE FROM counters WHERE name = 'form-pictures'",
+        ] {
             sqlx::query(sql).execute(&mut *tx).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -5,7 +5,7 @@ use crate::api::{HistoryEvent, Related, Shared};
 use crate::domain::related::masked;
 use crate::domain::verb::Verb;
 use crate::server::App;
-use crate::server::store::{case, event, keys, queue};
+use crate::server::store::{event, keys, queue};
 
 /// How many related cases are shown; who needs more filters the queue.
 const MOST: usize = 50;
@@ -30,15 +30,4 @@ pub(in crate::server) async fn of(app: &App, id: &str) -> Done<Vec<Related>> {
     // Stable, so that the newest stay first among those with as much in common.
     related.sort_by_key(|related| std::cmp::Reverse(related.why.len()));
     Ok(related)
-}
-
-/// Writes the keys of cases that an earlier build left without.
-pub(in crate::server) async fn start(app: &App) -> Done<()> {
-    let mut tx = app.store.begin().await?;
-    for id in keys::without(&mut tx).await? {
-        if let Some(record) = case::find(&mut tx, &id).await? {
-            keys::put(&mut tx, &record.id, &record.filing).await?;
-        }
-    }
-    Ok(tx.commit().await?)
 }

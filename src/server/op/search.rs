@@ -1,4 +1,4 @@
-//! What is near to a word when nothing is found by it, and keeping what cases are found by up to date.
+//! What is near to a word when nothing is found by it.
 
 use std::cmp::Reverse;
 
@@ -6,9 +6,8 @@ use super::Done;
 use crate::api::CaseRow;
 use crate::domain::filter::Term;
 use crate::domain::search::{Finder, Score, Word};
-use crate::server::App;
+use crate::server::store::Connection;
 use crate::server::store::queue::{self, Asked, Candidate};
-use crate::server::store::{Connection, search};
 
 /// So many of the newest cases that may be near are looked at: milliseconds of work, whatever is asked.
 const MOST_CANDIDATES: u32 = 2_000;
@@ -51,19 +50,4 @@ fn score(finders: &mut [Finder], candidate: &Candidate) -> Option<Score> {
     let best = |finder: &mut Finder| candidate.texts.split('\n').filter_map(|text| finder.score(text)).max();
     let scores: Option<Vec<_>> = finders.iter_mut().map(best).collect();
     scores?.into_iter().min()
-}
-
-/// Cases renewed in one transaction: a start that is broken off goes on from there.
-const BATCH: u32 = 500;
-
-/// Makes anew what an earlier build kept, or did not keep, to find cases by.
-pub(in crate::server) async fn start(app: &App) -> Done<()> {
-    loop {
-        let mut tx = app.store.begin().await?;
-        let renewed = search::renew(&mut tx, BATCH).await?;
-        tx.commit().await?;
-        if renewed < BATCH as usize {
-            return Ok(());
-        }
-    }
 }

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::{Done, load, materials};
-use crate::api::{Case, CaseRow, Checking, HistoryEvent, Holder, SmsState};
+use crate::api::{Case, CaseRow, Checking, Holder, SmsState};
 use crate::domain::finding::FindingCounts;
 use crate::server::App;
 use crate::server::store::case::CaseRecord;
-use crate::server::store::{event, sms};
+use crate::server::store::sms;
 
 /// The whole case.
 pub(in crate::server) async fn show(app: &App, id: &str) -> Done<Case> {
@@ -75,11 +75,4 @@ fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
         escalated_at: record.escalated.as_ref().map(|escalation| escalation.at),
         snoozed_until: record.snoozed.as_ref().map(|snooze| snooze.until),
     }
-}
-
-/// What happened to the case, oldest first.
-pub(in crate::server) async fn history(app: &App, id: &str) -> Done<Vec<HistoryEvent>> {
-    let mut db = app.store.read().await?;
-    let record = load(&mut db, id).await?;
-    Ok(event::all(&mut db, &record.id).await?)
 }

@@ -33,7 +33,7 @@ pub(in crate::server) async fn submit(app: &App, actor: &Actor, id: &str) -> Don
         return filing::whole(app, record).await;
     }
     let from = record.state.status;
-    let wrong = Refusal::WrongStatus { verb: Verb::Submit, status: from };
+    let wrong = record.state.refuses(Verb::Submit);
     let to = next(from, Move::Submit).ok_or(wrong.clone())?;
     let stage = to.stage().ok_or(wrong)?;
     let asked = complete(app, &mut tx, &mut record, stage).await?;

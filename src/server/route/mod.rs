@@ -96,6 +96,7 @@ fn listed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::escalate::escalate, cases::escalate::deescalate))
         .routes(routes!(cases::snooze::snooze, cases::snooze::wake))
         .routes(routes!(cases::notes::list, cases::notes::write))
+        .routes(routes!(cases::reveal::reveal))
         .routes(routes!(cases::draft::read, cases::draft::keep))
         .routes(routes!(materials::content::content))
         .routes(routes!(materials::preview::preview))

@@ -309,6 +309,16 @@ pub(in crate::server) async fn never_ending(db: &mut Connection) -> Result<Vec<(
     sql.query().fetch_all(db).await?.iter().map(|row| Ok((row.try_get(0)?, time(row.try_get(1)?)?))).collect()
 }
 
+/// The next cases by id.
+pub(in crate::server) async fn ids_after(db: &mut Connection, after: &str, limit: u32) -> Result<Vec<String>> {
+    let rows = sqlx::query("SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT $2")
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
 /// Cases in a status without a job of this kind.
 pub(in crate::server) async fn without_job(db: &mut Connection, status: Status, kind: Kind) -> Result<Vec<String>> {
     let rows = sqlx::query(

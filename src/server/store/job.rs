@@ -22,6 +22,7 @@ closed_list! {
         Lease = "lease", "持有到期", "a lease runs out";
         Wake = "wake", "暂缓到期", "a putting off ends";
         Measure = "measure", "测量图片", "a picture is measured";
+        Renew = "renew", "更新索引", "what is kept beside cases is brought to this build's form";
     }
 }
 
@@ -50,7 +51,7 @@ impl Kind {
     const fn lane(self) -> Lane {
         match self {
             Self::Measure => Lane::Pictures,
-            Self::Check => Lane::Checks,
+            Self::Check | Self::Renew => Lane::Checks,
             Self::Notice => Lane::Notices,
             Self::HandOver | Self::Pull => Lane::Administration,
             _ => Lane::Inside,
@@ -84,6 +85,23 @@ pub(in crate::server) async fn plan(db: &mut Connection, job: &Job) -> Result<()
     sqlx::query(
         "INSERT INTO jobs (key, kind, case_id, due_ms, payload, tries) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (key) DO UPDATE SET due_ms = excluded.due_ms, payload = excluded.payload, tries = excluded.tries",
+    )
+    .bind(&job.key)
+    .bind(job.kind.slug())
+    .bind(job.case.as_deref())
+    .bind(ms(job.due_at))
+    .bind(&job.payload)
+    .bind(i64::from(job.tries))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Plans a job, unless its key is planned already: what is under way stays as it is.
+pub(in crate::server) async fn plan_once(db: &mut Connection, job: &Job) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO jobs (key, kind, case_id, due_ms, payload, tries) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (key) DO NOTHING",
     )
     .bind(&job.key)
     .bind(job.kind.slug())

@@ -207,13 +207,3 @@ fn read(row: &AnyRow) -> Result<Key> {
     let kind: RelatedKind = word(row.try_get(0)?)?;
     Ok(Key { kind, value: row.try_get(1)?, target: row.try_get(2)? })
 }
-
-/// Cases without any key: such as an earlier build left, and drafts in which nothing is filled in yet.
-pub(in crate::server) async fn without(db: &mut Connection) -> Result<Vec<String>> {
-    let rows = sqlx::query(
-        "SELECT id FROM cases WHERE NOT EXISTS (SELECT 1 FROM case_keys WHERE case_keys.case_id = cases.id)",
-    )
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
-}

@@ -24,6 +24,7 @@ pub(super) mod obligation;
 pub(super) mod pack;
 pub(super) mod queue;
 pub(super) mod registry;
+pub(super) mod reveal;
 pub(super) mod search;
 pub(super) mod section;
 pub(super) mod sms;
@@ -132,6 +133,7 @@ fn migrations(count: usize) -> Migrator {
         ("pictures", include_str!("migrations/0005_pictures.sql")),
         ("drafts", include_str!("migrations/0006_drafts.sql")),
         ("sections", include_str!("migrations/0007_sections.sql")),
+        ("reveals", include_str!("migrations/0008_reveals.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -42,6 +42,18 @@ pub(in crate::server) async fn current(db: &mut Connection, counter: &str) -> Re
     row.map_or(Ok(0), |row| Ok(row.try_get(0)?))
 }
 
+/// Sets a counter.
+pub(in crate::server) async fn set(db: &mut Connection, counter: &str, value: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(counter)
+    .bind(value)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Moves the counter past a number that came from outside, so that it is never given again.
 pub(in crate::server) async fn skip(db: &mut Connection, number: &str) -> Result<()> {
     let Some((year, count)) = number.strip_prefix("BA").and_then(|rest| rest.split_at_checked(2)) else {

@@ -49,18 +49,22 @@ pub(super) async fn put(db: &mut Connection, case: &str, texts: Texts<'_>) -> Re
     Ok(())
 }
 
-/// Brings up to so many cases, that an earlier build left, to this build's form. How many there were.
-pub(in crate::server) async fn renew(db: &mut Connection, most: u32) -> Result<usize> {
+/// Looks through the next cases by id and brings those that are not in this build's form to it; gives the last of them, none
+/// behind all.
+pub(in crate::server) async fn renew(db: &mut Connection, after: &str, most: u32) -> Result<Option<String>> {
     let rows = sqlx::query(
-        "SELECT id, number, organizer, site, domain FROM cases WHERE NOT EXISTS \
-         (SELECT 1 FROM case_search WHERE case_search.case_id = cases.id AND case_search.form = $1) LIMIT $2",
+        "SELECT c.id, c.number, c.organizer, c.site, c.domain, s.form FROM cases c \
+         LEFT JOIN case_search s ON s.case_id = c.id WHERE c.id > $1 ORDER BY c.id LIMIT $2",
     )
-    .bind(search::FORM)
+    .bind(after)
     .bind(i64::from(most))
     .fetch_all(&mut *db)
     .await?;
     for row in &rows {
-        let id: String = row.try_get(0)?;
+        let (id, form): (String, Option<i64>) = (row.try_get(0)?, row.try_get(5)?);
+        if form == Some(search::FORM) {
+            continue;
+        }
         let (number, organizer): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         let (site, domain): (String, String) = (row.try_get(3)?, row.try_get(4)?);
         let texts = Texts { number: &number, organizer: &organizer, site: &site, domain: &domain };
@@ -71,7 +75,7 @@ pub(in crate::server) async fn renew(db: &mut Connection, most: u32) -> Result<u
             .await?;
         put(db, &id, texts).await?;
     }
-    Ok(rows.len())
+    Ok(rows.last().map(|row| row.try_get(0)).transpose()?)
 }
 
 /// How a text must be found.

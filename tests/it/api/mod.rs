@@ -27,6 +27,7 @@ mod queue;
 mod reference;
 mod related;
 mod restart;
+mod reveal;
 mod search;
 mod sections;
 mod seed;

@@ -164,7 +164,7 @@ async fn pages_of_a_word_give_each_case_once() {
 }
 
 #[tokio::test]
-async fn a_start_makes_anew_what_an_earlier_build_left() {
+async fn a_job_makes_anew_what_an_earlier_build_left() {
     let api = fixture_in(tempfile::tempdir().unwrap()).await;
     named(&api, CLOUD, "云上站", "cloud.example").await;
     let folder = api.folder;
@@ -174,8 +174,10 @@ async fn a_start_makes_anew_what_an_earlier_build_left() {
     let old = sqlx::any::AnyPoolOptions::new().connect(&url).await.unwrap();
     sqlx::query("DELETE FROM case_search").execute(&old).await.unwrap();
     sqlx::query("UPDATE cases SET search = 'as it was'").execute(&old).await.unwrap();
+    sqlx::query("DELETE FROM counters WHERE name = 'form-search'").execute(&old).await.unwrap();
     old.close().await;
     let api = fixture_in(folder).await;
+    api.server.run_due().await.unwrap();
     let ann = api.user("ann", &[Role::FirstReviewer]).await;
     for filter in ["bjqy", "青云样本", "cloud.example", "number:ba26"] {
         assert_eq!(by(&ann, filter).await, [CLOUD], "{filter}");

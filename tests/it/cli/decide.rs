@@ -35,6 +35,16 @@ fn an_override_by_who_may_not_is_refused_before_anything_is_claimed() {
 }
 
 #[test]
+fn an_override_without_a_reason_is_refused_before_anything_is_claimed() {
+    let number = a_case();
+    for (asking, why) in [("--dry-run", "  "), ("--yes", "\u{3000}")] {
+        let said = desk("lead", &["approve", &number, "--override", why, asking]).ended(2).err;
+        assert!(said.contains("理由"), "{said}");
+        assert_eq!(case(&number)["holder"], json!(null), "{asking}");
+    }
+}
+
+#[test]
 fn a_return_carries_two_reasons_with_their_targets_and_words() {
     let number = a_case();
     let reasons = ["--reason", "ENT_NAME_MISMATCH", "--reason", "MAT_BLURRY@material:entity_licence=看不清=真的"];
@@ -73,4 +83,17 @@ fn a_decision_is_taken_back_before_it_takes_effect() {
     assert_eq!(held.run(&["show", &number, "--json"]).json()["status"], "first_review");
     let why = held.run(&["undo", &number, "--yes"]).ended(3).err;
     assert!(why.contains("没有可撤销的决定"), "{why}");
+}
+
+#[test]
+fn what_must_wait_for_a_decision_is_told_until_when() {
+    let held = Held::start();
+    let number = held.a_case();
+    held.run(&["approve", &number, "--yes"]).ended(0);
+    let at = held.run(&["show", &number, "--json"]).json()["decision"]["takes_effect_at"].as_str().unwrap().to_owned();
+    let at: jiff::Timestamp = at.parse().unwrap();
+    let said = held.run(&["recheck", &number, "--dry-run"]).ended(0).err;
+    assert!(said.contains(&number), "{said}");
+    let why = held.as_user("administration", &["administration", "received", &number, "--yes"]).ended(3).err;
+    assert!(why.contains(&beian_desk::domain::clocks::local_stamp(at)), "{why}");
 }

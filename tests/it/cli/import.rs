@@ -66,18 +66,45 @@ fn wrong_rows_are_named_by_line_and_nothing_is_stored() {
         (
             "entities",
             "a.csv",
-            "cert_type,cert_number,name,number\n1,x,n,号\n1,,n,号\n1,x,n\n999,x,n,号\n",
-            vec!["3: ", "cert_number", "4: ", "5: cert_type"],
+            "cert_type,cert_number,name,number\n1,x,n,京ICP备12345678号\n1,,n,号\n1,x,n\n999,x,n,京ICP备12345678号\n",
+            vec![
+                "3 wrong rows",
+                "line 3, cert_number: must not be empty",
+                "line 3, number: \"号\" is no filing number",
+                "line 4: has 3 cells and needs 4",
+                "line 5, cert_type: there is no certificate code \"999\"",
+            ],
         ),
         (
             "domains",
             "b.ndjson",
             "{\"domain\":\"a.example\"}\n{\"domain\":\"a\",\"owner_nmae\":1}\nnot json\n",
-            vec!["2: unknown field", "3: "],
+            vec!["line 2, owner_nmae: there is no such column", "line 3: is no JSON object"],
         ),
-        ("accounts", "c.csv", "user_id,email\npaula,no\n", vec!["2: email"]),
-        ("resources", "d.csv", "id,user_id,paid_until\ne,u,tomorrow\n", vec!["2: "]),
-        ("services", "e.csv", "number,entity_number,own_access\n,n,perhaps\n", vec!["2: "]),
+        ("accounts", "c.csv", "user_id,email\npaula,no\n", vec!["line 2, email: \"no\" is no e-mail address"]),
+        (
+            "resources",
+            "d.csv",
+            "id,user_id,paid_until\ne,u,tomorrow\n",
+            vec!["line 2, paid_until: \"tomorrow\" is no day"],
+        ),
+        (
+            "resources",
+            "columns.csv",
+            "id,userid\ne,u\n",
+            vec!["line 1, userid: there is no such column", "line 1, user_id: this column"],
+        ),
+        (
+            "services",
+            "e.csv",
+            "number,entity_number,domains,own_access\n,n,https://a.example,perhaps\n",
+            vec![
+                "line 2, number: must not be empty",
+                "line 2, entity_number: \"n\" is no filing number",
+                "line 2, domains: \"https://a.example\" should come without a scheme",
+                "line 2, own_access: \"perhaps\" is neither yes nor no",
+            ],
+        ),
     ] {
         std::fs::write(folder.path().join(name), text).unwrap();
         let done = run(folder.path(), &["admin", "import", registry, name, "--yes"]);
@@ -105,4 +132,15 @@ fn a_dry_run_and_a_missing_agreement_store_nothing() {
     let asked = run(folder.path(), &["admin", "import", "domains", "d.csv"]);
     assert_eq!(asked.status.code(), Some(2));
     assert!(!folder.path().join("beian-desk.db").exists());
+}
+
+#[test]
+fn faults_are_told_in_the_language_of_the_reader_and_counted_where_they_are_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "x\n".repeat(60);
+    std::fs::write(folder.path().join("d.csv"), format!("domain\n{rows}")).unwrap();
+    let done = run(folder.path(), &["admin", "import", "domains", "d.csv", "--yes", "--lang", "zh-CN"]);
+    let said = words(&done.stderr);
+    assert!(said.contains("有 60 行有误") && said.contains("第 51 行，domain：“x”"), "{said}");
+    assert!(!said.contains("第 52 行") && said.contains("另有 10 处"), "{said}");
 }

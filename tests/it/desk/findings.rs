@@ -11,7 +11,7 @@ use crate::support::sample::filing;
 use crate::support::{Fixture, decide, fixture, returning};
 
 /// A filing in first review whose principal's number has a wrong check character.
-async fn faulty(api: &Fixture) -> (Client, String) {
+pub async fn faulty(api: &Fixture) -> (Client, String) {
     let paula = api.user("paula", &[Role::Applicant]).await;
     let mut faulty = filing();
     for person in [&mut faulty.entity_principal, &mut faulty.service_principal] {
@@ -27,7 +27,7 @@ async fn faulty(api: &Fixture) -> (Client, String) {
 }
 
 /// Returns it for two reasons, of which the applicant answers one, and lets her change something else.
-async fn resubmitted(api: &Fixture, paula: &Client, id: &str) {
+pub async fn resubmitted(api: &Fixture, paula: &Client, id: &str) {
     let ann = api.user("ann", &[Role::FirstReviewer]).await;
     let claimed = ann.claim(id).await.unwrap();
     let reasons = ["PRI_ID_INVALID@entity_principal.cert_number", "ENT_NAME_MISMATCH"];
@@ -53,6 +53,8 @@ async fn a_finding_stands_under_its_field_and_a_blocker_in_the_way_of_an_approva
     assert!(desk.frame().lines().nth(2).unwrap().contains("必/提"), "{}", desk.frame());
     desk.keys("Enter").await;
     assert!(desk.shows("必改 1"), "{}", desk.frame());
+    assert!(below(&desk, "330***********0025").contains("必改 校验码应为 6，实为 5"), "{}", desk.frame());
+    desk.keys("i").await;
     assert!(below(&desk, "330199199003070025").contains("必改 校验码应为 6，实为 5"), "{}", desk.frame());
     desk.keys("A").await;
     assert!(desk.model.sheet.is_none(), "no sheet opens for what would be refused");
@@ -71,6 +73,8 @@ async fn what_changed_since_the_last_round_comes_and_goes_with_one_key() {
     resubmitted(&api, &paula, &id).await;
 
     desk.keys("r =").await;
+    assert!(desk.shows("[-330***********0025-]") && !desk.shows("[-5-]"), "masked, both are whole\n{}", desk.frame());
+    desk.keys("g j j j i").await;
     for text in ["[fixed] entity principal", "[untouched] entity", "nobody asked for it", "{+之窗+}"] {
         assert!(desk.shows(text), "{text}\n{}", desk.frame());
     }
@@ -81,6 +85,26 @@ async fn what_changed_since_the_last_round_comes_and_goes_with_one_key() {
     );
     desk.keys("=").await;
     assert!(!desk.shows("[fixed]"), "{}", desk.frame());
+    desk.keys("= Esc").await;
+    assert!(!desk.shows("[fixed]") && !desk.open_case().is_empty(), "Esc closes the changes before the case");
+    desk.keys("Esc").await;
+    assert!(desk.open_case().is_empty());
+}
+
+#[tokio::test]
+async fn a_second_round_opens_on_what_was_left_untouched() {
+    let api = fixture().await;
+    let (paula, id) = faulty(&api).await;
+    resubmitted(&api, &paula, &id).await;
+    let mut desk = first(&api, Lang::En, (120, 60)).await;
+    desk.keys("Enter").await;
+    assert!(desk.shows("[untouched] entity"), "{}", desk.frame());
+    assert!(desk.notice().contains("left untouched: 1"), "{}", desk.notice());
+    let open = desk.model.case.as_ref().unwrap();
+    assert_eq!(open.target().as_deref(), Some("entity.name"), "the cursor is on it");
+    desk.keys("v").await;
+    let draft = desk.model.draft().unwrap();
+    assert!(draft.verified.contains("entity.name"), "and what it is about can be marked from there");
 }
 
 #[tokio::test]

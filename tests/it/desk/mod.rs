@@ -1,5 +1,7 @@
 //! The desk without a terminal: keys go in, the API answers in process, frames come out as text.
 
+mod aside;
+mod case;
 mod findings;
 mod look;
 mod queue;
@@ -7,3 +9,4 @@ mod refuse;
 mod review;
 mod stage;
 mod trouble;
+mod verdict;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use beian_desk::client::state::{Entries, Entry, Loaded};
 use beian_desk::client::{Client, Follow, Live};
 use beian_desk::desk::effect::{Call, Effect, Reply, Ticket};
 use beian_desk::desk::fetch::{Answer, Kitchen};
@@ -45,6 +46,11 @@ pub struct Desk {
     pub has_quit: bool,
     /// Changes what the API answers, as a newer server might.
     pub patch: fn(&mut Reply),
+    /// What the state file holds.
+    pub kept: Entries,
+    /// What was handed to the reviewer's own editor.
+    pub editor: Option<String>,
+    clock: i64,
     waiting: VecDeque<Waiting>,
 }
 
@@ -64,10 +70,28 @@ impl Desk {
             truecolor: true,
             mosaic: Mosaic::Halves,
         };
-        let mut model = Model::new((lang, theme, false), size, api.now(), screen, true);
-        let effects = start(&mut model);
-        let mut desk = Self { model, client, has_quit: false, patch: |_| (), waiting: VecDeque::new() };
+        let model = Model::new((lang, theme, false), size, api.now(), screen, true);
+        let mut desk = Self::with(model, client);
+        desk.send(Msg::Restored(Ok(Box::default())));
+        let effects = start(&mut desk.model);
         desk.take(effects);
+        desk
+    }
+
+    fn with(model: Model, client: Client) -> Self {
+        let (kept, waiting) = (Entries::new(), VecDeque::new());
+        Self { model, client, has_quit: false, patch: |_| (), kept, editor: None, clock: 0, waiting }
+    }
+
+    /// Ends the desk as `kill -9` does, and opens another on what was kept.
+    pub async fn again(&self, api: &Fixture) -> Self {
+        let mut desk = Self::before_first_reply(api, self.client.clone(), self.model.lang, self.model.size);
+        let mut entries = self.kept.clone();
+        entries.retain(|_, entry| !entry.value.is_null());
+        desk.kept = self.kept.clone();
+        desk.clock = self.clock;
+        desk.send(Msg::Restored(Ok(Box::new(Loaded { entries, ..Loaded::default() }))));
+        desk.settle().await;
         desk
     }
 
@@ -93,6 +117,7 @@ impl Desk {
             "Down" => KeyCode::Down,
             "Up" => KeyCode::Up,
             "Space" => KeyCode::Char(' '),
+            "Backspace" => KeyCode::Backspace,
             one => KeyCode::Char(one.chars().next().unwrap()),
         };
         self.send(Msg::Key(KeyEvent::new(code, modifiers)));
@@ -143,6 +168,13 @@ impl Desk {
                 Effect::Send(ticket, call) => self.waiting.push_back(Waiting::Call(ticket, call)),
                 Effect::Picture(ticket, order) => self.waiting.push_back(Waiting::Picture(ticket, order)),
                 Effect::Quit => self.has_quit = true,
+                Effect::Keep(values) => {
+                    for (key, value) in values {
+                        self.clock += 1;
+                        self.kept.insert(key, Entry { at: self.clock, value });
+                    }
+                }
+                Effect::Editor(text) => self.editor = Some(text),
                 Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Suspend => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
@@ -235,10 +267,12 @@ impl Desk {
     pub fn trouble(&self) -> &str {
         use beian_desk::desk::screen::decide;
         let trouble = match self.model.sheet.as_ref().unwrap() {
-            decide::Model::Confirm(sheet) => &sheet.trouble,
-            decide::Model::Return(sheet) => &sheet.trouble,
+            decide::Model::Confirm(sheet) => sheet.trouble.as_deref(),
+            decide::Model::Return(sheet) => sheet.trouble.as_deref(),
+            decide::Model::Refused(sheet) => Some(sheet.why.as_str()),
+            decide::Model::Evidence(_) | decide::Model::Outbox(_) => None,
         };
-        trouble.as_deref().unwrap_or("")
+        trouble.unwrap_or("")
     }
 }
 

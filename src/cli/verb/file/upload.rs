@@ -11,7 +11,7 @@ use crate::cli::args::Asking;
 use crate::cli::ask::may;
 use crate::cli::verb::Context;
 use crate::cli::{Exit, Failure, explain};
-use crate::client::Client;
+use crate::client::{Client, ClientError};
 use crate::domain::catalogue;
 use crate::domain::digest::sha256;
 use crate::domain::lang::Lang;
@@ -155,6 +155,7 @@ async fn send(
     let material = client
         .upload(id, &picture.slug, &name(&picture.path), &bytes, replace)
         .await
+        .map_err(|error| in_words(error, &picture.slug, context.lang()))
         .with_context(|| picture.path.display().to_string())?;
     let size = format!("{} KB", material.bytes.div_ceil(1000));
     let kind = match material.is_picture() {
@@ -163,6 +164,16 @@ async fn send(
     };
     context.say(&fill(Word::Uploaded, context.lang(), &[&picture.slug, &kind, &size]))?;
     Ok(material)
+}
+
+/// What the API says of its own parameter, as it is said on the command line.
+fn in_words(error: ClientError, slug: &str, lang: Lang) -> anyhow::Error {
+    match &error {
+        ClientError::Refused(problem) if problem.code == "slot_full" => {
+            Failure::refused(fill(Word::SlotFull, lang, &[slug]))
+        }
+        _ => error.into(),
+    }
 }
 
 /// Reads `SLUG=FILE`, or a file that is named after its slug.

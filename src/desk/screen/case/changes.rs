@@ -3,6 +3,8 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::model::Model;
+use super::secret;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::Ctx;
 use crate::domain::catalogue::target_name;
@@ -25,27 +27,32 @@ pub fn weight(finding: &Finding) -> Meaning {
     }
 }
 
-/// The findings about a field or material, each under its line.
-pub fn findings(found: &[Finding], target: &str, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
-    found.iter().filter(|finding| finding.target == target).flat_map(|finding| one(finding, cells, ctx)).collect()
-}
-
 /// A finding about something that has no line of its own, with its name before it.
 pub fn named(finding: &Finding, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let name = target_name(&finding.target, ctx.lang);
     let text = format!("{} {name}: {}", said(&finding.severity, ctx.lang), safe(&cut(finding.text(ctx.lang))));
-    lines(&text, ctx.style(weight(finding)), cells)
+    lines(&text, ctx.style(weight(finding)), false, cells)
 }
 
-fn one(finding: &Finding, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
-    let text: String = finding.text(ctx.lang).chars().take(LONGEST).collect();
-    let text = format!("{} {}", said(&finding.severity, ctx.lang), safe(&text));
+/// A finding under the line of what it is about.
+pub fn finding(model: &Model, finding: &Finding, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+    let text =
+        format!("{} {}", said(&finding.severity, ctx.lang), safe(&cut(&secret::finding(model, finding, ctx.lang))));
     let style = ctx.style(weight(finding));
-    wrap(&text, cells.saturating_sub(5))
-        .into_iter()
-        .take(LINES)
-        .map(|line| Line::styled(format!("    {line}"), style))
-        .collect()
+    let lines = wrap(&text, cells.saturating_sub(5)).into_iter();
+    short(lines, selected).into_iter().map(|line| Line::styled(format!("    {line}"), style)).collect()
+}
+
+/// The first lines of a text, with the sign that there are more; all of them under the cursor.
+fn short(lines: impl Iterator<Item = String>, selected: bool) -> Vec<String> {
+    let mut lines: Vec<String> = lines.collect();
+    if !selected && lines.len() > LINES {
+        lines.truncate(LINES);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
 }
 
 /// A reason of the last return and what became of it.
@@ -60,11 +67,11 @@ pub fn seen_to(seen: &SeenTo, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Ve
         target => format!("{}: ", target_name(target, ctx.lang)),
     };
     let text = format!("[{}] {target}{}", said(&seen.outcome, ctx.lang), safe(&cut(&seen.reason.text)));
-    lines(&text, tint(meaning, selected, ctx), cells)
+    lines(&text, tint(meaning, selected, ctx), selected, cells)
 }
 
 /// A changed field with its difference: what went is struck in brackets, so that it reads without colours.
-pub fn change(change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+pub fn change(model: &Model, change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let head = Span::styled(
         format!("  {}", target_name(&change.path, ctx.lang)),
         tint(if change.asked { Meaning::Text } else { Meaning::Warn }, selected, ctx),
@@ -74,6 +81,19 @@ pub fn change(change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>)
         first.push(Span::styled(format!("  {}", ctx.word(Word::NotAskedFor)), tint(Meaning::Warn, selected, ctx)));
     }
     let mut out = vec![Line::from(first)];
+    if secret::is_secret(model, &change.path) && !secret::is_revealed(model, &change.path) {
+        // The characters that changed would tell the value: masked, both are shown whole.
+        let values = [change.before.clone(), change.after.clone()];
+        for (value, (open, close)) in
+            secret::shown(model, &change.path, &values).iter().zip([("[-", "-]"), ("{+", "+}")])
+        {
+            if !value.is_empty() {
+                let text = format!("{open}{}{close}", safe(&cut(value)));
+                out.extend(lines(&format!("  {text}"), tint(Meaning::Text, selected, ctx), selected, cells));
+            }
+        }
+        return out;
+    }
     let mut spans = vec![Span::raw("    ")];
     let mut used = 4;
     for piece in &change.pieces {
@@ -94,7 +114,12 @@ pub fn change(change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>)
         }
     }
     out.push(Line::from(spans));
-    out.truncate(if selected { usize::MAX } else { LINES });
+    if !selected && out.len() > LINES {
+        out.truncate(LINES);
+        if let Some(last) = out.last_mut() {
+            last.push_span(Span::raw("…"));
+        }
+    }
     out
 }
 
@@ -122,12 +147,9 @@ pub fn counted(blocker: u32, warning: u32, ctx: &Ctx<'_>) -> Option<(String, Mea
         .then(|| (fill(Word::FindingsCounted, ctx.lang, &[&blocker.to_string(), &warning.to_string()]), meaning))
 }
 
-fn lines(text: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
-    wrap(text, cells.saturating_sub(4))
-        .into_iter()
-        .take(LINES)
-        .map(|line| Line::styled(format!("  {line}"), style))
-        .collect()
+fn lines(text: &str, style: Style, selected: bool, cells: usize) -> Vec<Line<'static>> {
+    let lines = wrap(text, cells.saturating_sub(5)).into_iter();
+    short(lines, selected).into_iter().map(|line| Line::styled(format!("  {line}"), style)).collect()
 }
 
 fn cut(text: &str) -> String {

@@ -32,7 +32,7 @@ pub fn intent(model: &mut Model, intent: Intent, actor: &Actor, lang: Lang, heig
             Some(target) => ask(model, Verb::Return, Go::Flag(target), actor, lang),
             None => Vec::new(),
         },
-        Intent::Approve => ask(model, Verb::Approve, Go::Confirm(Confirm::Approve), actor, lang),
+        Intent::Approve => vec![Effect::Go(Go::Approve)],
         Intent::Return => ask(model, Verb::Return, Go::Return(model.target()), actor, lang),
         Intent::Claim => ask(model, Verb::Claim, Go::Confirm(Confirm::Claim), actor, lang),
         Intent::Release if held_by_me(model, actor) => vec![Effect::Go(Go::Confirm(Confirm::Release))],
@@ -48,20 +48,38 @@ fn changes(model: &mut Model, lang: Lang) -> Vec<Effect> {
         model.leave_round(lang);
         return Vec::new();
     }
+    model.asked_round = true;
     match model.case.row.round {
         ..2 => vec![Effect::Go(Go::Warn(Word::FirstRound.text(lang).to_owned()))],
         _ => vec![Effect::Call(Slot::Round, Call::Round(model.case.row.id.clone()))],
     }
 }
 
-/// Reads a case and its history.
+/// Reads a case and what stands beside it.
 pub fn read(id: &str) -> Vec<Effect> {
-    vec![Effect::Call(Slot::Case, Call::Case(id.to_owned())), Effect::Call(Slot::History, Call::History(id.to_owned()))]
+    let mut effects = vec![Effect::Call(Slot::Case, Call::Case(id.to_owned()))];
+    effects.extend(read_beside(id));
+    effects
+}
+
+/// Reads what stands beside a case: its history and the notes on it.
+pub fn read_beside(id: &str) -> [Effect; 2] {
+    [Effect::Call(Slot::History, Call::History(id.to_owned())), Effect::Call(Slot::Notes, Call::Notes(id.to_owned()))]
 }
 
 /// Why `verb` is not possible now, from the same rules that the server applies. Whether I hold the case is not asked,
 /// because sending claims first.
 pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<String> {
+    let barred = barred(model, verb, actor, lang);
+    let over = |verb: Verb| verb == Verb::Approve && barred.is_none();
+    match over_blockers(&Decision::Approve, &model.case.findings, None, actor) {
+        Err(refusal) if over(verb) => Some(refusal.message(lang)),
+        _ => barred,
+    }
+}
+
+/// The same, whatever the machine found.
+pub fn barred(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<String> {
     let row = &model.case.row;
     let Some(status) = row.status.known() else {
         return Some(fill(Word::UnknownStatus, lang, &[&crate::text::safe(&row.status.to_string())]));
@@ -79,11 +97,6 @@ pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<S
     }
     if let Some(held) = &row.decision {
         return Some(Refusal::DecisionHeld { by: held.by.clone(), until: held.takes_effect_at }.message(lang));
-    }
-    if verb == Verb::Approve
-        && let Err(refusal) = over_blockers(&Decision::Approve, &model.case.findings, None, actor)
-    {
-        return Some(refusal.message(lang));
     }
     let holder = row.holder.as_ref().filter(|holder| holder.id != actor.id)?;
     Some(Refusal::HeldByOther { holder: holder.id.clone(), until: holder.until }.message(lang))
@@ -105,6 +118,7 @@ fn held_by_me(model: &Model, actor: &Actor) -> bool {
 }
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    model.has_moved = true;
     model.cursor = model.cursor.saturating_add_signed(by).min(model.lines.len().saturating_sub(1));
     Vec::new()
 }

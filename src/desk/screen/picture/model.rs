@@ -1,6 +1,6 @@
 //! What the picture pane knows.
 
-use crate::desk::image::{Meter, Order, Shown, Trouble};
+use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -9,6 +9,10 @@ use crate::terminal::picture::Tone;
 pub struct Model {
     /// Which of the case's materials, by position.
     pub index: usize,
+    /// Whether the reviewer holds it here, although the cursor moves on.
+    pub pinned: bool,
+    /// The part that belongs to the selected field.
+    pub highlight: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.

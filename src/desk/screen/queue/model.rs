@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 
-use super::field::Field;
+use super::field::{Field, Purpose};
 use super::fits::fits;
 use super::glance::Glances;
 use super::list::List;
@@ -168,6 +168,12 @@ impl Model {
             Some(stage) => self.counted(stage).map(|counts| counts.waiting),
             None => self.sizes.get(&digit).copied(),
         }
+    }
+
+    /// The filter being typed.
+    pub fn typed_filter(&self) -> Option<String> {
+        let field = self.field.as_ref().filter(|field| field.purpose == Purpose::Filter);
+        field.map(|field| field.text().to_owned())
     }
 
     /// Remembers a filter that was used.

@@ -20,7 +20,7 @@ use crate::text::{Word, fill};
 
 pub use live::{expired, told};
 pub use sections::{named, took_sections};
-pub use typing::{pasted, typed};
+pub use typing::{pasted, type_again, typed};
 
 /// Reads the section shown anew, around what is on the screen, and what else the header shows.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {

@@ -11,6 +11,7 @@ mod suffix_nature;
 mod written;
 
 use super::Rule;
+pub(in crate::domain) use registered_domain::wrong as wrong_domain;
 
 /// The rules, in the order of the form.
 pub(super) const RULES: &[Rule] = &[

@@ -22,7 +22,8 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn wrong(domain: &str) -> Option<(String, String)> {
+/// What keeps a text from being a registered domain, as it reads after the domain, in Chinese and English.
+pub(in crate::domain) fn wrong(domain: &str) -> Option<(String, String)> {
     if domain.contains("://") {
         return Some(("不应带协议".to_owned(), "should come without a scheme".to_owned()));
     }

@@ -13,6 +13,7 @@ pub(super) mod recheck;
 pub(super) mod related;
 pub(super) mod release;
 pub(super) mod renew;
+pub(super) mod reveal;
 pub(super) mod round;
 pub(super) mod show;
 pub(super) mod snooze;

@@ -15,6 +15,11 @@ pub(super) fn begin(model: &mut Model, lang: Lang) {
     model.field = Some(Field::new(Purpose::Filter, &model.filter, lang));
 }
 
+/// Opens the field on a filter that was being typed when the desk ended.
+pub fn type_again(model: &mut Model, text: &str, lang: Lang) {
+    model.field = Some(Field::new(Purpose::Filter, text, lang));
+}
+
 /// A key in the field. `Esc` leaves everything as it was; what cannot be read stays in the field with its reason.
 pub fn typed(model: &mut Model, key: &KeyEvent, lang: Lang) -> Vec<Effect> {
     let Some(field) = &mut model.field else { return Vec::new() };

@@ -124,7 +124,7 @@ impl Columns {
             (self.left, left, urgency),
             (self.holder, holder, whose),
         ];
-        let mark = if marked { ctx.picked() } else { " " };
+        let mark = if marked { ctx.tick() } else { " " };
         let mut spans = vec![Span::styled(mark, tint(Meaning::Mine))];
         for (cells, text, meaning) in cells.iter().filter(|(cells, ..)| *cells > 0) {
             spans.push(Span::styled(pad(text, *cells), tint(*meaning)));
