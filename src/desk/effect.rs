@@ -3,13 +3,17 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related};
+use crate::api::{
+    Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related,
+};
 use crate::api::{DraftSaved, KeptDraft};
 use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
-use crate::domain::reason::Evidence;
+use crate::domain::reason::{Evidence, ReasonGiven};
 use crate::domain::round::RoundView;
+use crate::domain::section::{NewSection, Scope, Section};
+use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 
@@ -21,8 +25,16 @@ use crate::keys::Intent;
 pub enum Slot {
     /// Who I am.
     Me,
-    /// One page of a stage's queue.
-    Queue(Stage),
+    /// One page of a section's list, by its digit.
+    Queue(u8),
+    /// How many cases stand where.
+    Counts,
+    /// The sections under the digits.
+    Sections,
+    /// Keeping a section, or taking it away.
+    SaveSection,
+    /// The case beside the queue.
+    Glance,
     /// The open case.
     Case,
     /// The open case's history.
@@ -77,15 +89,29 @@ pub enum Call {
     Me,
     /// One page of the queue.
     Queue {
-        /// Which review.
-        stage: Stage,
+        /// Only this review.
+        stage: Option<Stage>,
         /// The filter's text.
         filter: String,
+        /// The order.
+        sort: Sort,
         /// Where the page begins.
         cursor: Option<String>,
+        /// The same list from its end.
+        backwards: bool,
         /// How many rows.
         limit: u32,
     },
+    /// How many cases stand where, and how many these filters let through, by digit.
+    Counts(Vec<(u8, String)>),
+    /// The sections under the digits.
+    Sections,
+    /// Keep a section.
+    SaveSection(Scope, u8, Box<NewSection>),
+    /// Take a section away.
+    DropSection(Scope, u8),
+    /// One case to look at from the queue, with why it was returned last.
+    Glance(String),
     /// One case.
     Case(String),
     /// Its history.
@@ -193,6 +219,10 @@ impl Call {
 pub enum Reply {
     Me(Me),
     Queue(Page<CaseRow>),
+    Counts(Box<Counts>, Vec<(u8, u64)>),
+    Sections(Vec<Section>),
+    SavedSection(u8, Vec<Section>),
+    Glance(Box<Case>, Vec<ReasonGiven>),
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
     Round(Box<RoundView>),

@@ -72,9 +72,9 @@ fn place(model: &Model) -> Saved {
     let open = model.case.as_ref().filter(|_| model.place == Place::Case);
     Saved {
         screen,
-        stage: model.queue.stage,
+        section: model.queue.at,
         filter: model.queue.filter.clone(),
-        typing: model.queue.input.as_ref().map(|input| input.value().to_owned()),
+        typing: model.queue.typed_filter(),
         case: open.map(|open| SavedCase {
             id: open.case.row.id.clone(),
             target: open.target(),
@@ -157,13 +157,18 @@ pub fn restored(model: &mut Model, loaded: Loaded) -> Vec<Effect> {
 
 fn go_back(model: &mut Model, saved: Saved) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if (saved.stage, &saved.filter) != (model.queue.stage, &model.queue.filter) {
-        model.queue.stage = saved.stage;
+    if (saved.section, &saved.filter) != (model.queue.at, &model.queue.filter) {
+        model.queue.at = saved.section;
+        model.queue.lists.clear();
         model.queue.filter.clone_from(&saved.filter);
         effects.extend(queue::update::refresh_all(&mut model.queue));
     }
     match saved.screen {
-        Screen::Queue => model.queue.input = saved.typing.map(tui_input::Input::new),
+        Screen::Queue => {
+            if let Some(text) = saved.typing {
+                queue::update::type_again(&mut model.queue, &text, model.lang);
+            }
+        }
         Screen::Backlog => effects.push(Effect::Go(super::effect::Go::Backlog)),
         Screen::Case => {
             if let Some(case) = &saved.case {

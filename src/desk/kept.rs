@@ -8,7 +8,6 @@ use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
 use crate::domain::habit::Habit;
 use crate::domain::reason::Evidence;
-use crate::domain::status::Stage;
 use crate::terminal::fit::View;
 
 /// What the state file holds, as far as this desk wrote or read it.
@@ -25,7 +24,8 @@ pub struct Kept {
 #[serde(default)]
 pub struct Saved {
     pub(super) screen: Screen,
-    pub(super) stage: Option<Stage>,
+    /// The section's digit; 0 before anybody chose.
+    pub(super) section: u8,
     pub(super) filter: String,
     /// The filter being typed.
     pub(super) typing: Option<String>,

@@ -11,6 +11,7 @@ pub mod keep;
 pub mod kept;
 pub mod key;
 pub mod layout;
+pub mod line;
 pub mod linear;
 pub mod link;
 pub mod model;

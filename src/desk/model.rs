@@ -8,6 +8,7 @@ use super::effect::{Slot, Ticket};
 use super::face::Face;
 use super::image::Screen;
 use super::kept::{Handed, Kept, Saved};
+use super::line::Link;
 use super::screen::decide::update::Around;
 use super::screen::{aside, backlog, case, decide, help, log, note, palette, picture, queue, related, trouble};
 use super::theme::Theme;
@@ -89,6 +90,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
     pub offline: Option<String>,
+    /// How the line to the API is.
+    pub link: Link,
     /// Requests under way.
     pub busy: usize,
     tickets: HashMap<Slot, u64>,
@@ -203,6 +206,7 @@ impl Model {
             starts_plain: false,
             notice: None,
             offline: None,
+            link: Link::default(),
             busy: 0,
             tickets: HashMap::new(),
         }

@@ -6,7 +6,7 @@ use super::effect::{Reply, Ticket};
 use super::image::{Meter, Shown, Trouble};
 use super::theme::Theme;
 use crate::client::state::Loaded;
-use crate::client::{ClientError, Exchange};
+use crate::client::{ClientError, Exchange, Live};
 
 /// A wake-up.
 #[derive(Debug)]
@@ -23,7 +23,9 @@ pub enum Msg {
     Resize(u16, u16),
     /// The slow tick that moves the clocks.
     Tick,
-    /// A second passed while a decision of mine is held.
+    /// The feed of changes tells something, or ended for good.
+    Live(Result<Live, ClientError>),
+    /// A second passed while something counts them.
     Second,
     /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
     Healed,

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Context;
 use crossterm::event::{Event, EventStream, KeyEvent};
@@ -21,10 +23,12 @@ use super::msg::Msg;
 use super::term::Screen;
 use super::theme::Themes;
 use super::update::{SECOND, TICK, is_behind, start, update};
+use crate::api::Case;
 use crate::client::state::{Loaded, Place, Store};
-use crate::client::{Client, ClientError};
+use crate::client::{CaseQuery, Client, ClientError};
 use crate::clock;
 use crate::config::How;
+use crate::domain::reason::ReasonGiven;
 use crate::domain::verb::Verb;
 use crate::terminal::kitty::Ids;
 use crate::terminal::manners;
@@ -32,6 +36,9 @@ use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
 const METER: SignedDuration = SignedDuration::from_millis(200);
+
+/// A case beside the queue is read only when the reviewer has rested on it for so long.
+const REST: Duration = Duration::from_millis(120);
 
 /// Everything that the desk needs from outside.
 pub struct Parts {
@@ -70,8 +77,19 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     }));
     let (store, loaded) = store.unzip();
     let kitchen = Kitchen::new(client.clone(), ids, setup);
-    let mut hands =
-        Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new(), state, store, themes, users };
+    let mut hands = Hands {
+        client: client.clone(),
+        sender,
+        kitchen,
+        under_way: HashMap::new(),
+        newest_glance: Arc::default(),
+        waiting: Vec::new(),
+        state,
+        store,
+        themes,
+        users,
+        feed: None,
+    };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -80,6 +98,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let idle = screen.idle();
     screen.ask_for(modes(&model)).context("cannot write to the terminal")?;
+    hands.follow();
     let mut todo = Vec::new();
     if let Some(loaded) = loaded {
         todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
@@ -163,7 +182,9 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                 Some(Msg::Sent(screen.meter()))
             }
             _ = ticks.tick() => Some(Msg::Tick),
-            _ = seconds.tick(), if model.held.is_some() || is_behind(&model) => Some(Msg::Second),
+            _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() || is_behind(&model) => {
+                Some(Msg::Second)
+            }
             goes_on = signals.next() => {
                 if !goes_on {
                     break 'desk;
@@ -278,12 +299,16 @@ struct Hands {
     sender: mpsc::UnboundedSender<Msg>,
     kitchen: Kitchen,
     under_way: HashMap<Slot, (AbortHandle, Stop)>,
+    /// The newest question for a case beside the queue.
+    newest_glance: Arc<AtomicU64>,
     /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
     waiting: Vec<(u32, Msg)>,
     state: Place,
     store: Option<Store>,
     themes: Themes,
     users: Vec<(User, String)>,
+    /// The changes that come by themselves, as this caller hears them.
+    feed: Option<AbortOnDrop>,
 }
 
 impl Hands {
@@ -292,7 +317,22 @@ impl Hands {
             Effect::Send(ticket, call) => {
                 let (client, sender) = (self.client.clone(), self.sender.clone());
                 let store = self.store.clone().filter(|_| call.changes());
+                let rests = matches!(call, Call::Glance(_));
+                if rests {
+                    self.newest_glance.store(ticket.number, Ordering::Relaxed);
+                }
+                let newest = Arc::clone(&self.newest_glance);
                 tokio::spawn(async move {
+                    if rests {
+                        tokio::time::sleep(REST).await;
+                        if newest.load(Ordering::Relaxed) != ticket.number {
+                            // Nobody looks at it any more: the answer only says that nothing is under way.
+                            let url = client.transport().address().to_owned();
+                            let stale = ClientError::Unreachable { url, cause: String::new() };
+                            let _ = sender.send(Msg::Reply(ticket, Err(stale)));
+                            return;
+                        }
+                    }
                     // What is sent is safe on the disk first; where the disk fails, the sending is still worth more.
                     if let Some(store) = store
                         && let Err(error) = store.sync().await
@@ -350,6 +390,12 @@ impl Hands {
     fn become_caller(&mut self, client: Client) {
         self.kitchen.ask_as(client.clone());
         self.client = client;
+        self.follow();
+    }
+
+    /// Listens to the changes, in place of whoever listened before.
+    fn follow(&mut self) {
+        self.feed = Some(AbortOnDrop(tokio::spawn(feed(self.client.clone(), self.sender.clone()))));
     }
 
     /// Ends what is under way for a slot; gives the pictures that wait for the terminal.
@@ -400,6 +446,27 @@ impl Hands {
     }
 }
 
+/// A task that ends with whoever holds this.
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Tells what changes for as long as there is somebody to tell. Where the API will not have it, the desk asks instead.
+async fn feed(client: Client, sender: mpsc::UnboundedSender<Msg>) {
+    let mut follow = client.follow(None);
+    loop {
+        let heard = follow.next().await;
+        let is_last = heard.is_err();
+        if sender.send(Msg::Live(heard)).is_err() || is_last {
+            return;
+        }
+    }
+}
+
 /// Carries out a call of the filing API.
 ///
 /// # Errors
@@ -407,8 +474,39 @@ impl Hands {
 pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
     Ok(match call {
         Call::Me => Reply::Me(client.me().await?),
-        Call::Queue { stage, filter, cursor, limit } => {
-            Reply::Queue(client.queue(Some(stage), None, &filter, cursor.as_deref(), limit).await?)
+        Call::Queue { stage, filter, sort, cursor, backwards, limit } => {
+            let cursor = cursor.as_deref();
+            let query = CaseQuery {
+                stage,
+                filter: &filter,
+                sort,
+                cursor,
+                backwards,
+                limit: Some(limit),
+                ..CaseQuery::default()
+            };
+            Reply::Queue(client.cases(&query).await?)
+        }
+        Call::Counts(filters) => {
+            let mut sizes = Vec::new();
+            for (digit, filter) in filters {
+                let counted = client.counts_of(&CaseQuery { filter: &filter, ..CaseQuery::default() }).await?;
+                sizes.extend(counted.matching.map(|size| (digit, size)));
+            }
+            Reply::Counts(Box::new(client.counts().await?), sizes)
+        }
+        Call::Sections => Reply::Sections(client.sections().await?),
+        Call::SaveSection(scope, digit, section) => {
+            client.set_section(scope, digit, &section).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::DropSection(scope, digit) => {
+            client.drop_section(scope, digit).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::Glance(id) => {
+            let (case, reasons) = glance(client, &id).await?;
+            Reply::Glance(Box::new(case), reasons)
         }
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
@@ -449,6 +547,14 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
+}
+
+/// A case, and why it was returned last.
+async fn glance(client: &Client, id: &str) -> Result<(Case, Vec<ReasonGiven>), ClientError> {
+    let case = client.case(id).await?;
+    let events = if case.row.round > 1 { client.history(id).await?.items } else { Vec::new() };
+    let returned = events.into_iter().rev().find(|event| event.verb == Verb::Return);
+    Ok((case, returned.map(|event| event.reasons).unwrap_or_default()))
 }
 
 /// The value of a masked field in full; that it was asked for is recorded.

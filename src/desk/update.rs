@@ -6,6 +6,7 @@ mod copy;
 mod go;
 mod handed;
 mod in_case;
+mod live;
 mod mouse;
 mod over;
 mod press;
@@ -41,9 +42,6 @@ pub const SECOND: Duration = Duration::from_secs(1);
 /// A lease with less than this left is renewed while its case is open.
 const RENEW: SignedDuration = SignedDuration::from_mins(8);
 
-/// The queue is read again when it is older than this.
-const STALE: SignedDuration = SignedDuration::from_secs(30);
-
 /// What to do first.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let effects = first_calls(model);
@@ -53,12 +51,14 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// What a desk asks for when somebody sits down at it.
 fn first_calls(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     effects.extend(queue::update::refresh_all(&mut model.queue));
     effects
 }
 
 /// One wake-up; `model.now` is already set.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     let before = tell::Before::of(model);
     if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
         model.face.heard += 1;
@@ -70,6 +70,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             // What is read out is read from a window of its own.
             if !model.face.linear {
                 model.size = (width, height);
+                let section = model.queue.section();
+                let height = usize::from(layout::queue(width, height).list.height);
+                model.queue.height = height;
+                model.queue.list_mut(section).keep_in_sight(height);
             }
             Vec::new()
         }
@@ -77,7 +81,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
-            handed::push(model)
+            let mut effects = handed::push(model);
+            effects.extend(live::again(model));
+            effects
         }
         Msg::Mouse(mouse) => mouse::moused(model, mouse),
         Msg::Focus(focused) => {
@@ -101,6 +107,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.log.take(exchange);
             Vec::new()
         }
+        Msg::Live(heard) => live::heard(model, heard),
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
@@ -165,6 +172,10 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
+    if let Some(Effect::Call(slot, call)) = wanted_glance(model) {
+        model.busy += 1;
+        out.push(Effect::Send(model.issue(slot), call));
+    }
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()
@@ -200,23 +211,24 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
     }
     effects.extend(in_case::lease_ran_out(model));
     // Nobody looks at the rows of a window without the focus; they are read when it comes back.
-    if model.place == Place::Queue && model.sheet.is_none() && model.face.focused {
-        let stage = model.queue.stage();
-        let list = model.queue.list();
-        let old = list.read_at.is_none_or(|at| model.now.duration_since(at) > STALE);
-        // Only a list at its first page is read again: a longer one would jump.
-        if old && !list.loading && list.rows.len() <= queue::model::PAGE as usize {
-            effects.extend(queue::update::refresh(&mut model.queue, stage));
-        }
+    if model.face.focused {
+        effects.extend(live::ticked(model));
     }
     effects.extend(verdict::flush(model));
-    if model.me.is_none() {
+    if model.me.is_none() && model.link.down.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }
     if model.place == Place::Backlog && model.face.focused {
         effects.extend(backlog::update::read());
     }
     effects
+}
+
+/// The case that should be beside the queue, or read ahead; nothing where there is no room for it.
+fn wanted_glance(model: &mut Model) -> Option<Effect> {
+    let beside = layout::queue(model.size.0, model.size.1).glance.is_some();
+    let looks = beside && model.place == Place::Queue && model.sheet.is_none() && model.link.down.is_none();
+    if looks { queue::update::want_glance(&mut model.queue) } else { None }
 }
 
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.

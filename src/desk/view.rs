@@ -15,6 +15,7 @@ use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints, which_key};
+use crate::domain::decide::may_review_stage;
 use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
 use crate::domain::notice::{notice, returned};
@@ -40,14 +41,16 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let typing = model.place == Place::Queue && model.queue.input.is_some();
+    let typing = model.place == Place::Queue && model.queue.field.is_some();
     if typing {
         bar(Meaning::Header, footer, &ctx, buffer);
     }
     let cursor = match model.place {
         Place::Queue => {
-            let cursor = queue::view::draw(&model.queue, me(model), area, &ctx, buffer);
-            if let (Some(_), Some(notice)) = (&model.queue.input, &model.notice) {
+            let around = queue::view::Around { me: me(model), link: &model.link, offline: model.offline.as_deref() };
+            let at = layout::queue(area.width, area.height);
+            let cursor = queue::view::draw(&model.queue, around, &at, &ctx, buffer);
+            if let (Some(_), Some(notice)) = (&model.queue.field, &model.notice) {
                 // The footer is the field now.
                 draw_notice(notice, Rect { y: footer.y - 1, ..footer }, &ctx, buffer);
             }
@@ -275,7 +278,11 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
         Confirm::Release => (fill(Word::ReleaseTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ReleaseText)]),
         Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
         Confirm::ClaimNext(stage) => {
-            (fill(Word::ClaimNextTitle, ctx.lang, &[stage.word(ctx.lang)]), vec![say(Word::ClaimText)])
+            let mut lines = vec![say(Word::ClaimText)];
+            if !model.queue.marks.is_empty() {
+                lines.push(say(Word::MarksAside));
+            }
+            (fill(Word::ClaimNextTitle, ctx.lang, &[stage.word(ctx.lang)]), lines)
         }
         Confirm::Quit => {
             let count = model.unsent().to_string();
@@ -296,15 +303,16 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
         // The palette is a text field, and says itself what it takes.
         (None, _) if model.palette.is_some() => bar(Meaning::Header, area, ctx, buffer),
         (Some(notice), _) => draw_notice(notice, area, ctx, buffer),
-        (None, Some(why)) => {
+        // On the queue a banner says it, and when it is tried again.
+        (None, Some(why)) if model.place != Place::Queue => {
             let text = fill(Word::Offline, ctx.lang, &[&ctx.key(model.focus(), Intent::Refresh), why]);
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
-        (None, None) if takes_text(model) => {
+        (None, _) if takes_text(model) => {
             bar(Meaning::Header, area, ctx, buffer);
         }
-        (None, None) => {
+        (None, _) => {
             let scope = model.focus();
             hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
         }
@@ -378,5 +386,22 @@ fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) 
 
 /// Keys that do not work now are left out of the footer; the help still shows them.
 fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
-    able::why_not(model, scope, intent).is_none()
+    able::why_not(model, scope, intent).is_none() && (scope != Scope::Queue || is_useful_on_the_queue(model, intent))
+}
+
+/// The same of the queue: sections that are there, and a claim that may find something.
+fn is_useful_on_the_queue(model: &Model, intent: Intent) -> bool {
+    let queue = &model.queue;
+    match intent {
+        Intent::Section(digit) => digit != queue.section() && queue.of(digit).is_some(),
+        Intent::InvertMarks => !queue.marks.is_empty(),
+        Intent::Open | Intent::Mark | Intent::Sort => queue.selected().is_some(),
+        Intent::Claim => {
+            let free = queue.counted(queue.stage()).is_none_or(|counts| counts.free > 0);
+            let may = model.me.is_none() || may_review_stage(queue.stage(), Verb::ClaimNext, &model.actor()).is_ok();
+            free && may && model.link.down.is_none()
+        }
+        Intent::SaveSection => !queue.filter.is_empty() || queue.sorts.contains_key(&queue.section()),
+        _ => true,
+    }
 }

@@ -158,6 +158,8 @@ pub enum Intent {
     InvertMarks,
     /// The next order of the list.
     Sort,
+    /// Keep the present filter and order under a digit.
+    SaveSection,
     /// The lead's figures.
     Backlog,
     /// The field or material was looked at and is right.
@@ -290,6 +292,7 @@ impl Intent {
             Self::Mark => "mark",
             Self::InvertMarks => "invert_marks",
             Self::Sort => "sort",
+            Self::SaveSection => "save_section",
             Self::Backlog => "backlog",
             Self::Verified => "verified",
             Self::Evidence => "evidence",

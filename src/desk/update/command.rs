@@ -6,7 +6,6 @@ use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::palette::model::{Item, What};
 use crate::desk::screen::{help, palette, queue};
 use crate::domain::lang::Lang;
-use crate::domain::status::Stage;
 use crate::keys::Intent;
 use crate::text::{Word, fill, safe};
 
@@ -122,6 +121,10 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     model.picture.reset();
     // What was asked as the one before is no answer for this one.
     for slot in [
+        Slot::Counts,
+        Slot::Sections,
+        Slot::SaveSection,
+        Slot::Glance,
         Slot::Case,
         Slot::History,
         Slot::Round,
@@ -143,8 +146,8 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     ] {
         model.issue(slot);
     }
-    for stage in Stage::ALL {
-        model.issue(Slot::Queue(*stage));
+    for digit in 1..=9 {
+        model.issue(Slot::Queue(digit));
     }
     model.notice = Some(Notice { text: fill(Word::NowAs, model.lang, &[&safe(&user)]), warning: false });
     let mut effects = vec![Effect::As(user)];

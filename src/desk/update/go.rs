@@ -10,6 +10,13 @@ use crate::text::Word;
 /// Carries out where a screen wants to go.
 pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
     match go {
+        // A case that was read ahead is there at once, and is read again.
+        Go::Case(id) if model.queue.glances.of(&id).is_some() => {
+            let known = model.queue.glances.of(&id).map(|glance| Box::new(glance.case.clone()));
+            let mut effects = known.map(|case| super::reply::opened(model, case)).unwrap_or_default();
+            effects.push(Effect::Call(Slot::Case, Call::Case(id)));
+            effects
+        }
         // The history is asked for once the case is here: an earlier answer would find nothing to belong to.
         Go::Case(id) => {
             model.notice = Some(Notice { text: Word::Loading.text(model.lang).to_owned(), warning: false });
@@ -26,7 +33,7 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
             }
             super::over::case_left(model);
             model.picture.reset();
-            effects.into_iter().chain(queue::update::refresh_all(&mut model.queue)).collect()
+            effects.into_iter().chain(queue::update::refresh(&mut model.queue)).collect()
         }
         Go::Backlog => {
             model.place = Place::Backlog;

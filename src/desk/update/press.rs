@@ -157,7 +157,7 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     if model.place == Place::Case && model.sheet.is_none() {
         return super::in_case::typed(model, key);
     }
-    let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.input.is_some();
+    let filtering = model.place == Place::Queue && model.sheet.is_none() && model.queue.field.is_some();
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
 }
 
@@ -170,7 +170,7 @@ fn takes_text(model: &Model) -> bool {
         (None, None, Some(over), _) => over.takes_text(),
         (None, None, None, Some(sheet)) => decide::update::takes_text(sheet),
         (None, None, None, None) => match (model.place, &model.case) {
-            (Place::Queue, _) => model.queue.input.is_some(),
+            (Place::Queue, _) => model.queue.field.is_some(),
             (Place::Case, Some(open)) => open.search.as_ref().is_some_and(|search| search.typing),
             _ => false,
         },
@@ -197,7 +197,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.sheet.is_some() {
         verdict::on_sheet(model, |sheet, draft, around| decide::update::pasted(sheet, draft, text, around));
     } else {
-        queue::update::pasted(&mut model.queue, text);
+        queue::update::pasted(&mut model.queue, text, model.lang);
     }
     Vec::new()
 }
@@ -208,8 +208,11 @@ fn sheet_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    if intent == Intent::Close {
+    if intent == Intent::Close && model.queue.ordering.is_none() {
         return leave(model);
+    }
+    if intent == Intent::Claim && model.link.down.is_some() {
+        return vec![Effect::Go(Go::Warn(Word::ReadOnlyNow.text(model.lang).to_owned()))];
     }
     if intent == Intent::Outbox {
         model.sheet = Some(decide::Model::Outbox(0));
@@ -225,8 +228,7 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if let Some(verb) = super::over::aside_of(intent) {
         return super::over::aside_in_queue(model, verb);
     }
-    let height = usize::from(queue::view::list_height(model.size.1));
-    let mut effects = queue::update::intent(&mut model.queue, intent, height);
+    let mut effects = queue::update::intent(&mut model.queue, intent, model.lang);
     if intent == Intent::Refresh && model.me.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }

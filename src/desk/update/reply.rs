@@ -1,7 +1,7 @@
 //! What the API answered, or why it did not.
 
-use super::{handed, verdict};
-use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
+use super::{handed, live, verdict};
+use crate::api::{Case, Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
 use crate::desk::keep;
@@ -17,6 +17,7 @@ pub(super) fn replied(model: &mut Model, ticket: Ticket, result: Result<Reply, C
         Ok(reply) => {
             model.offline = None;
             let mut effects = answered(model, ticket.slot, reply);
+            effects.extend(live::back(model));
             effects.extend(verdict::flush(model));
             effects
         }
@@ -24,6 +25,7 @@ pub(super) fn replied(model: &mut Model, ticket: Ticket, result: Result<Reply, C
             let why = error.message(model.lang);
             if error.is_unreachable() {
                 model.offline = Some(why.clone());
+                live::lost(model);
             }
             failed(model, ticket.slot, why, &error)
         }
@@ -34,20 +36,20 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Me(me) => return greeted(model, me),
         Reply::Queue(page) => {
-            if let Slot::Queue(stage) = slot {
-                return queue::update::took(&mut model.queue, stage, page, model.now);
+            if let Slot::Queue(section) = slot {
+                let me = model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default();
+                return queue::update::took(&mut model.queue, section, page, &me, model.now);
             }
         }
+        Reply::Counts(counts, sizes) => queue::update::counted(&mut model.queue, *counts, sizes),
+        Reply::Sections(sections) => return queue::update::took_sections(&mut model.queue, sections),
+        Reply::SavedSection(digit, sections) => {
+            return queue::update::named(&mut model.queue, digit, model.lang, sections);
+        }
+        Reply::Glance(case, reasons) => queue::update::glanced(&mut model.queue, *case, reasons),
         Reply::Case(found) => match &mut model.case {
             Some(open) if open.case.row.id == found.row.id => open.replace(*found, model.lang),
-            _ => {
-                let id = found.row.id.clone();
-                model.notice = None;
-                open_case(model, case::Model::new(*found, None, model.lang));
-                let mut effects = super::in_case::opened(model, &id);
-                effects.extend(keep::resume(model));
-                return effects;
-            }
+            _ => return opened(model, found),
         },
         Reply::History(events) => {
             if let Some(open) = &mut model.case {
@@ -85,8 +87,11 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     let actor = me.actor();
     let is_new = model.me.replace(me).is_none();
     let only_second = actor.is(reviewer_of(Stage::Second)) && !actor.is(reviewer_of(Stage::First));
-    if is_new && only_second && model.queue.stage.is_none() {
-        model.queue.stage = Some(Stage::Second);
+    if is_new && only_second && model.queue.at == 0 {
+        model.queue.begin_with(Stage::Second);
+        let mut effects = queue::update::refresh(&mut model.queue);
+        effects.extend(keep::regain(model));
+        return effects;
     }
     keep::regain(model)
 }
@@ -106,7 +111,11 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         return effects;
     }
     match slot {
-        Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
+        Slot::Queue(section) => queue::update::failed(&mut model.queue, section, why),
+        Slot::Glance => queue::update::glance_failed(&mut model.queue, why),
+        // They only decorate; what is wrong with the line is said by what is asked besides.
+        Slot::Counts | Slot::Sections => {}
+        Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
         Slot::Push => return handed::not_pushed(model, error),
         // Without it the draft of this machine goes on alone.
@@ -165,6 +174,16 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         }
     }
     Vec::new()
+}
+
+/// Another case than before is on the screen.
+pub(super) fn opened(model: &mut Model, found: Box<Case>) -> Vec<Effect> {
+    let id = found.row.id.clone();
+    model.notice = None;
+    open_case(model, case::Model::new(*found, None, model.lang));
+    let mut effects = super::in_case::opened(model, &id);
+    effects.extend(keep::resume(model));
+    effects
 }
 
 fn open_case(model: &mut Model, case: case::Model) {

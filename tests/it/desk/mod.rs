@@ -6,6 +6,7 @@ mod faces;
 mod findings;
 mod look;
 mod pictures;
+mod queue;
 mod refuse;
 mod review;
 mod stage;

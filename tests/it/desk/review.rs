@@ -144,7 +144,7 @@ async fn a_filter_narrows_the_queue_and_a_wrong_one_is_told() {
     let mut desk = Desk::open(&api, lead, Lang::En, (80, 24)).await;
     desk.keys("/").await.write("nosuchkey:1").await;
     desk.keys("Enter").await;
-    assert!(desk.notice().contains("nosuchkey") && desk.model.queue.input.is_some(), "{}", desk.notice());
+    assert!(desk.shows("unknown key") && desk.model.queue.field.is_some(), "{}", desk.frame());
     desk.keys("Ctrl-u").await.write("sample-2").await;
     desk.keys("Enter").await;
     let rows: Vec<_> = desk.model.queue.list().rows.iter().map(|row| row.number.as_str()).collect();

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use beian_desk::client::Client;
 use beian_desk::client::state::{Entries, Entry, Loaded};
+use beian_desk::client::{Client, Follow, Live};
 use beian_desk::desk::effect::{Call, Effect, Reply, Ticket};
 use beian_desk::desk::fetch::{Answer, Kitchen};
 use beian_desk::desk::image::{Order, Screen, Setup, Stop};
@@ -16,6 +16,7 @@ use beian_desk::desk::view::draw;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::domain::verb::Verb;
 use beian_desk::terminal::blocks::Mosaic;
 use beian_desk::terminal::choice::{Depth, Protocol};
 use beian_desk::terminal::fit::CellSize;
@@ -28,6 +29,9 @@ use ratatui::layout::Rect;
 use tokio::sync::mpsc;
 
 use crate::support::Fixture;
+
+/// Far longer than anything here takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What waits to be carried out.
 #[derive(Debug)]
@@ -139,6 +143,31 @@ impl Desk {
     pub fn send(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg);
         self.take(effects);
+    }
+
+    /// Waits for what the feed tells next, and lets the desk hear it and do what follows.
+    pub async fn hear(&mut self, feed: &mut Follow) -> Live {
+        let heard = tokio::time::timeout(PATIENCE, feed.next()).await.expect("something comes").unwrap();
+        self.send(Msg::Live(Ok(heard.clone())));
+        heard
+    }
+
+    /// Hears until this is told.
+    pub async fn hear_of(&mut self, feed: &mut Follow, verb: Verb) {
+        // What is told meanwhile is bounded: the delay is measured for as long as nothing else comes.
+        for _ in 0..50 {
+            match self.hear(feed).await {
+                Live::Change(change) if change.verb == verb => return,
+                Live::Delay(_) => panic!("{verb} is not told"),
+                _ => {}
+            }
+        }
+        panic!("{verb} is not told");
+    }
+
+    /// The screen line on which a text stands.
+    pub fn line_of(&self, text: &str) -> Option<usize> {
+        self.frame().lines().position(|line| line.contains(text))
     }
 
     fn take(&mut self, effects: Vec<Effect>) {
