@@ -179,10 +179,11 @@ impl Writer {
         }
         self.entries.insert(key, entry);
         self.dirty_since = self.dirty_since.or(Some(self.last));
-        if self.size > LARGE && self.size > 4 * journal::weight(&self.entries) {
-            if let Err(error) = self.rewrite(true) {
-                self.failed = Some(error);
-            }
+        if self.size > LARGE
+            && self.size > 4 * journal::weight(&self.entries)
+            && let Err(error) = self.rewrite(true)
+        {
+            self.failed = Some(error);
         }
     }
 

@@ -73,11 +73,7 @@ pub fn mend(sheet: &mut Return, draft: &Draft, kind: &FaultKind, around: &Around
                 form.focus = *at;
             }
         }
-        FaultKind::Refused(_) => {
-            if asks(draft, sheet.cursor) {
-                open_words(sheet, draft, around);
-            }
-        }
+        FaultKind::Refused(_) if asks(draft, sheet.cursor) => open_words(sheet, draft, around),
         _ => {}
     }
 }
