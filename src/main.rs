@@ -40,8 +40,8 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
     telemetry::start(cli::environment("BEIAN_DESK_LOG").as_deref(), &sink)
         .map_err(|error| Failure::usage(format!("BEIAN_DESK_LOG: {error}")))?;
     match cli.command {
-        None => desk::open(&config, cli::client(&config)?).await,
-        Some(Command::Demo(args)) => demo::run(&config, &args).await,
+        None => desk::open(&config, cli::client(&config)?, &config.state, cli.global.fresh).await,
+        Some(Command::Demo(args)) => demo::run(&config, &args, cli.global.fresh).await,
         Some(Command::Serve(args)) => serve::run(&config, &args).await,
         Some(Command::Admin(args)) => admin::run(&config, cli.global.json, &args).await,
         Some(command) => cli::run(&Context { config, json: cli.global.json }, command).await,

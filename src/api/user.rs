@@ -15,6 +15,9 @@ pub struct Me {
     pub name: String,
     /// Every role of the user.
     pub roles: Vec<Open<Role>>,
+    /// The access provider's name, as applicants read it in notices; empty from a service that does not say.
+    #[serde(default)]
+    pub provider: String,
 }
 
 impl Me {

@@ -41,12 +41,24 @@ pub struct Global {
     /// Language of the words: zh-CN or en [env: BEIAN_DESK_LANG, then the locale]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
-    /// Theme of the desk: dark, light, high-contrast, or one of your own [env: BEIAN_DESK_THEME]
+    /// Theme of the desk: auto, dark, light, high-contrast, colour-blind, mono, or one of your own [env: BEIAN_DESK_THEME]
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// How pictures are shown: auto, kitty, iterm2, sixel, blocks or off [env: BEIAN_DESK_GRAPHICS]
     #[arg(long, global = true, value_name = "HOW")]
     pub graphics: Option<String>,
+    /// Open the desk in the queue, wherever it was left; drafts stay
+    #[arg(long, global = true)]
+    pub fresh: bool,
+    /// Look only: nothing is changed, whatever is pressed or asked for
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Whether the desk listens to the mouse: auto (not over SSH), on or off
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub mouse: Option<String>,
+    /// Read the desk out line by line, for screen readers [env: ACCESSIBLE=1]
+    #[arg(long, global = true)]
+    pub accessible: bool,
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
@@ -61,6 +73,9 @@ impl Global {
             lang: self.lang.clone(),
             theme: self.theme.clone(),
             graphics: self.graphics.clone(),
+            mouse: self.mouse.clone(),
+            accessible: self.accessible,
+            read_only: self.read_only,
         }
     }
 }
@@ -117,6 +132,9 @@ pub enum Command {
     Recheck(Release),
     /// Take your own decision back before it takes effect
     Undo(Release),
+    /// Decisions that the API did not acknowledge yet
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// The lead's figures
     Backlog,
     /// The applicant's side: bring in a filing of your own
@@ -145,8 +163,11 @@ pub enum Command {
         #[arg(long, value_enum)]
         stage: Option<StageArg>,
     },
-    /// The desk's keys
+    /// The desk's keys, with what keys.toml changes
     Keys,
+    /// The settings: print them with where each comes from, or check the files
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print a completion script
     Completion {
         /// For which shell
@@ -156,6 +177,31 @@ pub enum Command {
     Man,
 }
 
+/// `outbox`
+#[derive(Debug, Subcommand)]
+pub enum Outbox {
+    /// List them; needs no network
+    Ls,
+    /// Send them again, each under its own idempotency key
+    Flush(Asking),
+    /// Forget them without sending; needs no network
+    Drop(DropUnsent),
+}
+
+/// `outbox drop`
+#[derive(Debug, Args)]
+pub struct DropUnsent {
+    /// Cases, by id or number
+    #[arg(value_name = "CASE", required_unless_present = "all")]
+    pub cases: Vec<String>,
+    /// All of them
+    #[arg(long, conflicts_with = "cases")]
+    pub all: bool,
+    /// How it asks first.
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
 /// Shells that a completion script can be printed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[expect(missing_docs, reason = "the names are those of the shells")]
@@ -163,6 +209,15 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+}
+
+/// `config …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting and where it comes from
+    Show,
+    /// Read config.toml, keys.toml and the theme, and say everything that is wrong in them
+    Check,
 }
 
 /// `demo`

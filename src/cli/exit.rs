@@ -87,6 +87,7 @@ impl Exit {
         match error {
             ClientError::Unauthenticated(_) => Self::Login,
             ClientError::Unreachable { .. } => Self::Network,
+            ClientError::ReadOnly { .. } => Self::Usage,
             ClientError::BadAnswer { .. } => Self::Failure,
             ClientError::Refused(problem) => match (problem.status, problem.code.as_str()) {
                 (_, "role_missing") => Self::Login,

@@ -10,5 +10,5 @@ mod verb;
 
 pub use ask::may;
 pub use exit::{Exit, Failure, explain};
-pub use session::{client, environment};
+pub use session::{client, environment, keymap};
 pub use verb::{Context, run};

@@ -1,11 +1,13 @@
 //! Who calls: the token file, and a client from the settings.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Failure;
 use crate::client::Client;
 use crate::config::Config;
 use crate::domain::lang::Lang;
+use crate::keys::Keymap;
 use crate::text::{Word, fill};
 
 /// The longest token that is believed, in bytes.
@@ -16,6 +18,27 @@ pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// The keys in force: the table, then the site's `keys.toml`, then the user's.
+///
+/// # Errors
+/// Exit 2 with every mistake of the files, each with its line and column.
+pub fn keymap(config: &Config) -> anyhow::Result<Keymap> {
+    let mut keymap = Keymap::default();
+    for path in config.key_files() {
+        let name = path.display().to_string();
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => continue,
+            Err(error) => return Err(Failure::usage(format!("{name}: {error}"))),
+        };
+        keymap.overlay(&text, &name).map_err(|mistakes| {
+            let lines: Vec<_> = mistakes.iter().map(|mistake| mistake.message(config.lang.value)).collect();
+            Failure::usage(lines.join("\n"))
+        })?;
+    }
+    Ok(keymap)
+}
+
 /// A client for the configured API, signed in with the configured token file.
 ///
 /// # Errors
@@ -23,7 +46,8 @@ pub fn environment(name: &str) -> Option<String> {
 pub fn client(config: &Config) -> anyhow::Result<Client> {
     let lang = config.lang.value;
     let token = token(config.token_file.value.as_deref(), lang)?;
-    Client::http(&config.api.value, &token, lang).map_err(|error| Failure::usage(error.message(lang)))
+    let client = Client::http(&config.api.value, &token, lang).map_err(|error| Failure::usage(error.message(lang)))?;
+    Ok(if config.read_only.value { client.looking_only() } else { client })
 }
 
 /// The token in the file: one line of printable ASCII in a regular file.

@@ -2,13 +2,15 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::transport::{Line, Opened};
-use super::{Client, ClientError, Result};
+use super::{Client, ClientError, Exchange, Result};
 use crate::api::Problem;
+use crate::clock;
 
 /// A request being put together.
 #[derive(Debug, Clone)]
@@ -52,15 +54,16 @@ impl Call {
     }
 }
 
+/// Asks a question that is too long for a query, and changes nothing.
+const FIND_TYPE: &str = "/v1/filings/type";
+
 const CONTENT_TYPE_NAME: &str = "content-type";
 
 impl Client {
     /// Sends the call, once more if the connection failed and that cannot do harm. Problems become errors.
     pub(super) async fn send(&self, call: Call) -> Result<Response<Bytes>> {
-        let answer = match self.transport.send(self.request(&call)?).await {
-            Err(ClientError::Unreachable { .. }) if call.repeatable => {
-                self.transport.send(self.request(&call)?).await?
-            }
+        let answer = match self.exchange(&call).await {
+            Err(ClientError::Unreachable { .. }) if call.repeatable => self.exchange(&call).await?,
             answer => answer?,
         };
         if answer.status().is_success() { Ok(answer) } else { Err(self.problem(&answer)) }
@@ -68,9 +71,32 @@ impl Client {
 
     /// Sends the call and leaves the line open for what comes. Problems become errors.
     pub(super) async fn open(&self, call: Call) -> Result<Line> {
-        match self.transport.open(self.request(&call)?).await? {
+        let begun = clock::now();
+        let opened = self.transport.open(self.request(&call)?).await;
+        let answer = match &opened {
+            Ok(Opened::Whole(answer)) => Some((answer.status(), answer.headers())),
+            // Whether a line is open is all that is known of it.
+            Ok(Opened::Line(_)) => Some((StatusCode::OK, &HeaderMap::new())),
+            Err(_) => None,
+        };
+        self.tell(&call, begun, answer);
+        match opened? {
             Opened::Line(line) => Ok(line),
             Opened::Whole(answer) => Err(self.problem(&answer)),
+        }
+    }
+
+    /// One exchange, told to whoever observes.
+    async fn exchange(&self, call: &Call) -> Result<Response<Bytes>> {
+        let begun = clock::now();
+        let answer = self.transport.send(self.request(call)?).await;
+        self.tell(call, begun, answer.as_ref().ok().map(|answer| (answer.status(), answer.headers())));
+        answer
+    }
+
+    fn tell(&self, call: &Call, begun: Timestamp, answer: Option<(StatusCode, &HeaderMap)>) {
+        if let Some(observer) = &self.observer {
+            observer(Exchange::of(call.method.as_str(), &call.path, begun, answer));
         }
     }
 
@@ -81,6 +107,9 @@ impl Client {
     }
 
     fn request(&self, call: &Call) -> Result<Request<Bytes>> {
+        if self.only_looks && call.method != Method::GET && call.path != FIND_TYPE {
+            return Err(ClientError::ReadOnly { method: call.method.to_string(), path: call.path.clone() });
+        }
         let mut builder = Request::builder()
             .method(call.method.clone())
             .uri(&call.path)

@@ -249,7 +249,7 @@ impl Client {
         self.ask(Call::new(Method::POST, path(id, "/snooze")).header(LEASE_TOKEN, token).json(&body)).await
     }
 
-    /// Ends an escalation; for the lead, and for whoever escalated.
+    /// Ends an escalation: by the lead, or by whoever escalated.
     ///
     /// # Errors
     /// As every call.
@@ -257,7 +257,7 @@ impl Client {
         self.ask(Call::new(Method::DELETE, path(id, "/escalate")).repeatable()).await
     }
 
-    /// Ends a putting off; for the lead, and for whoever put it off.
+    /// Ends a putting off: by the lead, or by whoever put it off.
     ///
     /// # Errors
     /// As every call.

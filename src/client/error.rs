@@ -20,6 +20,14 @@ pub enum ClientError {
         /// The innermost cause.
         cause: String,
     },
+    /// The caller only looks, and the call would have changed something: it was not sent.
+    #[error("read-only: {method} {path} was not sent")]
+    ReadOnly {
+        /// The method.
+        method: String,
+        /// The path.
+        path: String,
+    },
     /// Something answered, but not as the API does.
     #[error("{url} gave an answer that cannot be read (status {status}): {cause}")]
     BadAnswer {
@@ -54,6 +62,12 @@ impl ClientError {
                     )
                 }
             },
+            Self::ReadOnly { .. } => lang
+                .pick(
+                    "已用 --read-only：不作任何改动，请求未发送。",
+                    "Nothing is changed with --read-only: the request was not sent.",
+                )
+                .to_owned(),
             Self::BadAnswer { url, status, cause } => match lang {
                 Lang::Zh => format!(
                     "{url} 的回答无法读取（状态码 {status}：{cause}）。请检查地址是否为备案 API，或版本是否过旧。"
@@ -74,7 +88,7 @@ impl ClientError {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Refused(problem) | Self::Unauthenticated(problem) => Some(&problem.code),
-            Self::Unreachable { .. } | Self::BadAnswer { .. } => None,
+            Self::Unreachable { .. } | Self::ReadOnly { .. } | Self::BadAnswer { .. } => None,
         }
     }
 }

@@ -155,7 +155,7 @@ impl Follow {
         let hopeless = match &error {
             ClientError::Unauthenticated(_) => true,
             ClientError::Refused(problem) => problem.status < 500,
-            ClientError::Unreachable { .. } | ClientError::BadAnswer { .. } => false,
+            ClientError::Unreachable { .. } | ClientError::ReadOnly { .. } | ClientError::BadAnswer { .. } => false,
         };
         if hopeless {
             return Err(error);

@@ -13,8 +13,11 @@ mod follow;
 mod form;
 mod key;
 mod material;
+mod observer;
+pub mod outbox;
 mod reference;
 mod section;
+pub mod state;
 mod trainee;
 mod transport;
 
@@ -27,6 +30,7 @@ pub use events::{Events, Told};
 pub use follow::{Follow, Live};
 pub use key::{decision_key, override_key};
 pub use material::Content;
+pub use observer::{Exchange, Observer};
 pub use transport::{InProcess, InProcessLine, Line, Transport};
 
 use crate::domain::lang::Lang;
@@ -41,6 +45,8 @@ pub struct Client {
     transport: Transport,
     token: Arc<str>,
     lang: Lang,
+    observer: Option<Observer>,
+    only_looks: bool,
     tutorial: Option<Arc<Tutorial>>,
 }
 
@@ -66,7 +72,31 @@ impl Client {
 
     /// A client over a transport that is already there, for another user of the same API.
     pub fn over(transport: Transport, token: &str, lang: Lang) -> Self {
-        Self { transport, token: token.into(), lang, tutorial: None }
+        Self { transport, token: token.into(), lang, observer: None, only_looks: false, tutorial: None }
+    }
+
+    /// The same caller, whose exchanges with the API are told to somebody.
+    #[must_use]
+    pub fn observed(self, observer: Observer) -> Self {
+        Self { observer: Some(observer), ..self }
+    }
+
+    /// The same caller, who changes nothing: a call that would is not sent.
+    #[must_use]
+    pub fn looking_only(self) -> Self {
+        Self { only_looks: true, ..self }
+    }
+
+    /// The same caller, answered in another language.
+    #[must_use]
+    pub fn speaking(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// Another caller of the same API.
+    #[must_use]
+    pub fn signed_in(self, token: &str) -> Self {
+        Self { token: token.into(), ..self }
     }
 
     /// The same caller with a guide through the API's cases.
@@ -83,6 +113,11 @@ impl Client {
     /// The language of the API's answers to this client.
     pub const fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// Where this caller's own state lies, below the program's folder of state.
+    pub fn state(&self, root: &std::path::Path) -> state::Place {
+        state::Place::new(root, self.transport.address(), &self.token)
     }
 
     /// How the API is reached.

@@ -1,6 +1,7 @@
 //! Settings: flag over environment over the user's file over the site's file over the default. Every value knows
 //! where it came from, so that an error can name the place to mend.
 
+mod manners;
 mod service;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use crate::domain::lang::Lang;
 use crate::domain::province::Packs;
+pub use manners::{Event, How, Manners, Notify, Switch};
 pub use service::{Administration, DomainVerification, Mail, Secret, Service, Webhook};
 
 /// Where a value came from.
@@ -58,6 +60,12 @@ pub struct Flags {
     pub theme: Option<String>,
     /// `--graphics`
     pub graphics: Option<String>,
+    /// `--mouse`
+    pub mouse: Option<String>,
+    /// `--accessible`
+    pub accessible: bool,
+    /// `--read-only`
+    pub read_only: bool,
 }
 
 /// A file that cannot be used, or a value that cannot be read.
@@ -99,6 +107,9 @@ struct File {
     lang: Option<String>,
     theme: Option<String>,
     graphics: Option<String>,
+    read_only: Option<bool>,
+    terminal: manners::Table,
+    notify: Option<Notify>,
     work: Work,
     service: Option<service::Table>,
 }
@@ -124,15 +135,25 @@ pub struct Config {
     pub graphics: Setting<String>,
     /// Whether the next case is claimed after a decision.
     pub claim_next: Setting<bool>,
-    /// The user's folder: `config.toml`, `themes/`, `token`.
+    /// Whether nothing may be changed.
+    pub read_only: Setting<bool>,
+    /// How the desk behaves towards the terminal.
+    pub manners: Manners,
+    /// The user's folder: `config.toml`, `keys.toml`, `themes/`, `token`.
     pub dir: PathBuf,
+    /// The folder of what the program keeps for itself: drafts, unsent decisions, where one was.
+    pub state: PathBuf,
+    /// The site's folder, with the same files.
+    pub site: PathBuf,
+    /// The files that settings were read from, the strongest first.
+    pub files: Vec<PathBuf>,
     service: (PathBuf, service::Table),
 }
 
 /// The address that `serve` listens on and the desk asks unless told otherwise.
 pub const DEFAULT_API: &str = "http://127.0.0.1:8790";
 
-const SITE_FILE: &str = "/etc/beian-desk/config.toml";
+const SITE: &str = "/etc/beian-desk";
 
 /// Reads an environment variable; a function, so that tests need not touch the process's own.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -144,7 +165,8 @@ impl Config {
     /// A file that exists but cannot be read or parsed, or a language that does not exist.
     pub fn load(flags: &Flags, environment: Environment<'_>) -> Result<Self, ConfigError> {
         let dir = folder(environment);
-        let files = [(dir.join("config.toml")), PathBuf::from(SITE_FILE)]
+        let site = PathBuf::from(SITE);
+        let files = [dir.join("config.toml"), site.join("config.toml")]
             .into_iter()
             .map(|path| read(&path).map(|file| (path, file)))
             .collect::<Result<Vec<_>, _>>()?;
@@ -170,6 +192,20 @@ impl Config {
         let token_file = text(&token_flag, "--token-file", "BEIAN_DESK_TOKEN_FILE", |file| {
             file.token_file.as_ref().map(|path| path.display().to_string())
         });
+        let read_only = match flags.read_only {
+            true => Setting { value: true, origin: Origin::Flag("--read-only") },
+            false => files
+                .iter()
+                .find_map(|(path, file)| {
+                    file.read_only.map(|value| Setting { value, origin: Origin::File(path.clone()) })
+                })
+                .unwrap_or(Setting { value: false, origin: Origin::Default }),
+        };
+        let manners = Manners::read(
+            flags,
+            environment,
+            files.iter().map(|(path, file)| (path.as_path(), &file.terminal, &file.notify)),
+        )?;
         let claim_next = files
             .iter()
             .find_map(|(path, file)| {
@@ -183,18 +219,33 @@ impl Config {
                 None => default_token(&dir),
             },
             lang: language(text(&flags.lang, "--lang", "BEIAN_DESK_LANG", |file| file.lang.clone()), environment)?,
-            theme: or(text(&flags.theme, "--theme", "BEIAN_DESK_THEME", |file| file.theme.clone()), "dark"),
+            theme: or(text(&flags.theme, "--theme", "BEIAN_DESK_THEME", |file| file.theme.clone()), "auto"),
             graphics: or(
                 text(&flags.graphics, "--graphics", "BEIAN_DESK_GRAPHICS", |file| file.graphics.clone()),
                 "auto",
             ),
             claim_next,
+            read_only,
+            manners,
+            files: files.iter().map(|(path, _)| path.clone()).filter(|path| path.exists()).collect(),
             service: files
                 .into_iter()
                 .find_map(|(path, file)| file.service.map(|table| (path, table)))
                 .unwrap_or_else(|| (dir.join("config.toml"), service::Table::default())),
+            state: state_folder(environment),
+            site,
             dir,
         })
+    }
+
+    /// Where keymaps are, the weakest first: the site's, then the user's.
+    pub fn key_files(&self) -> [PathBuf; 2] {
+        [self.site.join("keys.toml"), self.dir.join("keys.toml")]
+    }
+
+    /// Where themes are, the strongest first: folders with `themes/` in them.
+    pub fn theme_folders(&self) -> [PathBuf; 2] {
+        [self.dir.clone(), self.site.clone()]
     }
 
     /// What each province asks, with the organisation's own amendments; opens no file of secrets.
@@ -229,6 +280,16 @@ fn folder(environment: Environment<'_>) -> PathBuf {
         .or_else(|| set("XDG_CONFIG_HOME").map(|dir| dir.join("beian-desk")))
         .or_else(|| set("HOME").map(|dir| dir.join(".config/beian-desk")))
         .unwrap_or_else(|| PathBuf::from(".beian-desk"))
+}
+
+/// The folder of state: beside a configuration that was put somewhere of its own, else where XDG has it.
+fn state_folder(environment: Environment<'_>) -> PathBuf {
+    let set = |name: &str| environment(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    set("XDG_STATE_HOME")
+        .map(|dir| dir.join("beian-desk"))
+        .or_else(|| set("BEIAN_DESK_CONFIG_DIR").map(|dir| dir.join("state")))
+        .or_else(|| set("HOME").map(|dir| dir.join(".local/state/beian-desk")))
+        .unwrap_or_else(|| PathBuf::from(".beian-desk/state"))
 }
 
 fn read(path: &Path) -> Result<File, ConfigError> {

@@ -1,22 +1,40 @@
 //! Everything the desk can ask for: a closed set. Updates return these; only [`super::run`] carries them out.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
-use crate::api::{Backlog, Case, CaseRow, Claimed, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related};
-use crate::domain::reason::Decision;
+use crate::api::{
+    Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related,
+};
+use crate::api::{DraftSaved, KeptDraft};
+use crate::client::outbox::Unsent;
+use crate::domain::draft::Draft;
+use crate::domain::lang::Lang;
+use crate::domain::reason::{Evidence, ReasonGiven};
 use crate::domain::round::RoundView;
+use crate::domain::section::{NewSection, Scope, Section};
+use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 
 use super::image::Order;
+use crate::keys::Intent;
 
 /// What a request is for. In each slot the newest request wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// Who I am.
     Me,
-    /// One page of a stage's queue.
-    Queue(Stage),
+    /// One page of a section's list, by its digit.
+    Queue(u8),
+    /// How many cases stand where.
+    Counts,
+    /// The sections under the digits.
+    Sections,
+    /// Keeping a section, or taking it away.
+    SaveSection,
+    /// The case beside the queue.
+    Glance,
     /// The open case.
     Case,
     /// The open case's history.
@@ -37,6 +55,14 @@ pub enum Slot {
     Change,
     /// The taking back of a decision.
     Undo,
+    /// A decision that waited in the outbox.
+    Outbox,
+    /// The draft of a case that became mine.
+    Draft,
+    /// My draft on its way to the service.
+    Push,
+    /// The lease of a case that was open when the desk was closed.
+    Regain,
     /// The renewal of the open case's lease.
     Renew,
     /// The figures.
@@ -63,15 +89,29 @@ pub enum Call {
     Me,
     /// One page of the queue.
     Queue {
-        /// Which review.
-        stage: Stage,
+        /// Only this review.
+        stage: Option<Stage>,
         /// The filter's text.
         filter: String,
+        /// The order.
+        sort: Sort,
         /// Where the page begins.
         cursor: Option<String>,
+        /// The same list from its end.
+        backwards: bool,
         /// How many rows.
         limit: u32,
     },
+    /// How many cases stand where, and how many these filters let through, by digit.
+    Counts(Vec<(u8, String)>),
+    /// The sections under the digits.
+    Sections,
+    /// Keep a section.
+    SaveSection(Scope, u8, Box<NewSection>),
+    /// Take a section away.
+    DropSection(Scope, u8),
+    /// One case to look at from the queue, with why it was returned last.
+    Glance(String),
     /// One case.
     Case(String),
     /// Its history.
@@ -129,20 +169,48 @@ pub enum Call {
     /// Hand it back, claiming it first where no token is held.
     Release(String, Option<String>),
     /// Decide it, claiming it first where no token is held.
-    Decide {
+    Decide(Box<Unsent>),
+    /// Send a decision that waited, claiming its case again where the lease ran out.
+    Resend(Box<Unsent>),
+    /// The draft that the service keeps.
+    Draft(String),
+    /// Let the service keep my draft.
+    KeepDraft {
         /// The case's id.
         id: String,
-        /// What is decided.
-        decision: Decision,
-        /// The version that was looked at.
-        version: i64,
-        /// The lease token, where one is held.
-        token: Option<String>,
+        /// The lease token.
+        token: String,
+        /// One more than what the service has.
+        revision: i64,
+        /// The draft.
+        draft: Box<Draft>,
     },
     /// Take my decision back.
     Undo(String),
     /// The figures.
     Backlog,
+}
+
+impl Call {
+    /// Whether it changes anything on the server.
+    pub const fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::ClaimNext(_)
+                | Self::Claim(_)
+                | Self::Release(..)
+                | Self::Decide(_)
+                | Self::Undo(_)
+                | Self::Note { .. }
+                | Self::Escalate { .. }
+                | Self::Snooze { .. }
+                | Self::TakeBack(..)
+                // Revealing leaves a record.
+                | Self::Reveal { .. }
+                | Self::Resend(_)
+                | Self::KeepDraft { .. }
+        )
+    }
 }
 
 /// What came back.
@@ -151,6 +219,10 @@ pub enum Call {
 pub enum Reply {
     Me(Me),
     Queue(Page<CaseRow>),
+    Counts(Box<Counts>, Vec<(u8, u64)>),
+    Sections(Vec<Section>),
+    SavedSection(u8, Vec<Section>),
+    Glance(Box<Case>, Vec<ReasonGiven>),
     Case(Box<Case>),
     History(Vec<HistoryEvent>),
     Round(Box<RoundView>),
@@ -165,6 +237,9 @@ pub enum Reply {
     Renewed(LeaseGiven),
     Released,
     Decided(DecisionTaken),
+    Resent(DecisionTaken),
+    Draft(String, Box<KeptDraft>),
+    DraftKept(String, DraftSaved),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
 }
@@ -184,10 +259,20 @@ pub enum Go {
     Return(Option<String>),
     /// Choose a reason for this target and come back to the case.
     Flag(String),
+    /// The question whether the open case passes, unless something stands in the way.
+    Approve,
+    /// A box was drawn on a picture of this target.
+    Boxed(String, Evidence),
     /// Close what lies on top.
     CloseSheet,
     /// Send what the sheet shows.
     Send,
+    /// Do what a key of the screen below does.
+    Act(Intent),
+    /// Carry out a command of the palette.
+    Run(Command),
+    /// Leave the program, asking first where something is unsent.
+    Leave,
     /// Say something in the footer.
     Notice(String),
     /// Say what went wrong or is not possible, in the footer.
@@ -207,6 +292,27 @@ pub enum Confirm {
     ClaimNext(Stage),
     /// Leave although reasons are flagged and not sent.
     Quit,
+    /// Drop a decision that waits in the outbox, by its key.
+    Drop(String),
+}
+
+/// What the palette can do beside the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Leave the program.
+    Quit,
+    /// Show every key.
+    Keys,
+    /// Show what is known of the terminal and of how it shows pictures.
+    Graphics,
+    /// Use another theme.
+    Theme(String),
+    /// Speak another language.
+    Lang(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Be another sample user of the demo.
+    As(String),
 }
 
 /// Something to do.
@@ -220,8 +326,26 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Keep these values in the state file; a null forgets its key.
+    Keep(Vec<(String, Value)>),
+    /// Let the reviewer change this text in his own editor.
+    Editor(String),
     /// Stop what is under way for the picture pane.
     StopPicture,
+    /// Wake up with this number when a begun sequence has rested.
+    Rest(u64),
+    /// Put a text on the clipboard of the terminal.
+    Copy(String),
+    /// Tell the terminal that something happened.
+    Tell(String),
+    /// Read a theme.
+    Theme(String),
+    /// Ask the API for answers in this language from now on.
+    Speak(Lang),
+    /// Listen to the mouse, or not.
+    Mouse(bool),
+    /// Call the API as this sample user from now on.
+    As(String),
     /// Draw everything again.
     Redraw,
     /// Bring back what the terminal may have lost while another window was in front.

@@ -49,6 +49,11 @@ impl Kitchen {
         Self { client, cache: Arc::default(), ids: Arc::new(Mutex::new(ids)), setup, hands }
     }
 
+    /// Asks the API as this caller from now on.
+    pub fn ask_as(&mut self, client: Client) {
+        self.client = client;
+    }
+
     /// Answers an order; sends a glimpse before it where `glimpse` says so, and what is next after it.
     pub async fn serve(self, order: Order, detail: Detail, glimpse: bool, stop: Stop, answer: Answer) {
         let mut answer = answer;

@@ -29,6 +29,7 @@ pub fn chord(event: &KeyEvent) -> Option<Chord> {
         KeyCode::End => Key::End,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
         _ => return None,
     };
     Some(Chord { ctrl: event.modifiers.contains(KeyModifiers::CONTROL), key })

@@ -60,6 +60,57 @@ pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
     CaseLayout { header, list: Some(list), side: Some(side), picture: Some(picture), footer }
 }
 
+/// The panes of the pictures: one, or two side by side with a column between them; none where there is no room.
+pub fn pictures((width, height): (u16, u16), whole: bool, two: bool) -> (Option<Rect>, Option<Rect>) {
+    let Some(pane) = case(width, height, whole).picture else { return (None, None) };
+    if !two {
+        return (Some(pane), None);
+    }
+    let left = Rect { width: pane.width.saturating_sub(1).div_ceil(2), ..pane };
+    let x = left.right() + pane.width.min(1);
+    (Some(left), Some(Rect { x, width: pane.right().saturating_sub(x), ..pane }))
+}
+
+/// From this width on the case under the cursor stands beside the queue.
+const GLANCE: u16 = 120;
+
+/// The parts of the queue's screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueLayout {
+    /// The sections.
+    pub tabs: Rect,
+    /// How things stand.
+    pub status: Rect,
+    /// The heads of the columns.
+    pub head: Rect,
+    /// The rows.
+    pub list: Rect,
+    /// The case under the cursor; absent where there is no room.
+    pub glance: Option<Rect>,
+    /// The row under the cursor in full.
+    pub detail: Rect,
+    /// Keys, notices, or what is typed.
+    pub footer: Rect,
+}
+
+/// Splits the window of the queue.
+pub fn queue(width: u16, height: u16) -> QueueLayout {
+    let line = |y: u16| Rect::new(0, y.min(height), width, 1.min(height.saturating_sub(y)));
+    let rows = height.saturating_sub(5);
+    let pane = if width < GLANCE { 0 } else { (width * 2 / 5).clamp(44, 80) };
+    let list_width = if pane > 0 { width - pane - 1 } else { width };
+    QueueLayout {
+        tabs: line(0),
+        status: line(1),
+        head: Rect { width: list_width, ..line(2) },
+        list: Rect::new(0, 3.min(height), list_width, rows.min(height.saturating_sub(3))),
+        glance: (pane > 0)
+            .then(|| Rect::new(list_width + 1, 2.min(height), pane, (rows + 1).min(height.saturating_sub(2)))),
+        detail: line(height.saturating_sub(2)),
+        footer: line(height.saturating_sub(1)),
+    }
+}
+
 /// The cells that the picture itself may fill: the pane without its caption.
 pub fn picture_cells(pane: Rect) -> Rect {
     Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
@@ -91,6 +142,18 @@ mod tests {
             (200, 60),
             (500, 200),
         ] {
+            let QueueLayout { tabs, status, head, list, glance, detail, footer } = queue(width, height);
+            if height >= 5 {
+                let parts = [Some(tabs), Some(status), Some(head), Some(list), glance, Some(detail), Some(footer)];
+                let parts: Vec<Rect> = parts.into_iter().flatten().collect();
+                for (at, part) in parts.iter().enumerate() {
+                    assert_eq!(part.intersection(Rect::new(0, 0, width, height)), *part, "{width}x{height}: {part:?}");
+                    assert!(
+                        parts[at + 1..].iter().all(|other| part.is_empty() || !part.intersects(*other)),
+                        "{part:?}"
+                    );
+                }
+            }
             for whole in [false, true] {
                 let layout = case(width, height, whole);
                 let window = Rect::new(0, 0, width, height);
@@ -101,6 +164,11 @@ mod tests {
                         .collect();
                 for part in &parts {
                     assert_eq!(part.intersection(window), *part, "{width}x{height}: {part:?}");
+                }
+                if let (Some(left), Some(right)) = pictures((width, height), whole, true) {
+                    let pane = layout.picture.unwrap();
+                    assert!(left.union(right).intersection(pane) == left.union(right), "{left:?} {right:?}");
+                    assert!(right.is_empty() || left.right() < right.x, "{left:?} {right:?}");
                 }
                 for (at, part) in parts.iter().enumerate() {
                     for other in &parts[at + 1..] {

@@ -5,11 +5,17 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
+use super::face::Face;
 use super::image::Screen;
-use super::screen::{aside, backlog, case, decide, help, note, picture, queue, related, trouble};
+use super::kept::{Handed, Kept, Saved};
+use super::line::Link;
+use super::screen::decide::update::Around;
+use super::screen::{aside, backlog, case, decide, help, log, note, palette, picture, queue, related, trouble};
 use super::theme::Theme;
 use crate::api::Me;
+use crate::client::outbox::Unsent;
 use crate::domain::draft::Draft;
+use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
@@ -50,16 +56,42 @@ pub struct Model {
     pub over: Vec<Over>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
+    /// The palette, above even that.
+    pub palette: Option<palette::Model>,
+    /// The log of calls.
+    pub log: log::Model,
+    /// Keys and manners.
+    pub face: Face,
     /// What is flagged and not sent, by case id.
     pub drafts: HashMap<String, Draft>,
     /// My last decision, while I may take it back.
     pub held: Option<Held>,
     /// My case that was open when I took a decision back: it comes next.
     pub left: Option<String>,
+    /// Decisions that are not acknowledged, oldest first.
+    pub outbox: Vec<Unsent>,
+    /// Whether one of them is on its way.
+    pub is_resending: bool,
+    /// Which reasons I usually give.
+    pub habit: Habit,
+    /// What the state file holds of all this; none while there is no state file.
+    pub kept: Option<Kept>,
+    /// Where I was when the desk was closed, until that is on the screen again.
+    pub restoring: Option<Saved>,
+    /// What the service has of the drafts of cases that are mine.
+    pub handed: HashMap<String, Handed>,
+    /// When each draft was changed last.
+    pub touched: HashMap<String, Timestamp>,
+    /// Whether the lease of the restored case is still to be asked for.
+    pub regains: bool,
+    /// Whether the desk starts in the queue, wherever it was left.
+    pub starts_plain: bool,
     /// The footer's sentence, until the next key.
     pub notice: Option<Notice>,
     /// Why the API did not answer last, while it does not.
     pub offline: Option<String>,
+    /// How the line to the API is.
+    pub link: Link,
     /// Requests under way.
     pub busy: usize,
     tickets: HashMap<Slot, u64>,
@@ -157,11 +189,24 @@ impl Model {
             sheet: None,
             over: Vec::new(),
             help: None,
+            palette: None,
+            log: log::Model::default(),
+            face: Face::default(),
             drafts: HashMap::new(),
             held: None,
             left: None,
+            outbox: Vec::new(),
+            is_resending: false,
+            habit: Habit::default(),
+            kept: None,
+            restoring: None,
+            handed: HashMap::new(),
+            touched: HashMap::new(),
+            regains: false,
+            starts_plain: false,
             notice: None,
             offline: None,
+            link: Link::default(),
             busy: 0,
             tickets: HashMap::new(),
         }
@@ -187,6 +232,9 @@ impl Model {
         match (&self.sheet, self.place) {
             (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
             (Some(decide::Model::Return(_)), _) => Scope::Return,
+            (Some(decide::Model::Evidence(_)), _) => Scope::Evidence,
+            (Some(decide::Model::Refused(_)), _) => Scope::Refused,
+            (Some(decide::Model::Outbox(_)), _) => Scope::Outbox,
             (None, Place::Queue) => Scope::Queue,
             (None, Place::Backlog) => Scope::Backlog,
             (None, Place::Case) => match &self.case {
@@ -194,6 +242,16 @@ impl Model {
                 _ => Scope::Case,
             },
         }
+    }
+
+    /// Where keys are looked up: in the help or the log while one lies over the screen.
+    pub fn focus(&self) -> Scope {
+        if self.help.is_some() || self.log.open { Scope::Help } else { self.scope() }
+    }
+
+    /// Whether something that is no sheet of the case lies over the screen.
+    pub const fn is_covered(&self) -> bool {
+        self.help.is_some() || self.palette.is_some() || self.log.open
     }
 
     /// Who I am to the rules; nobody before the API has said so.
@@ -211,6 +269,27 @@ impl Model {
         let of_case =
             self.case.as_ref().and_then(|open| open.case.row.status.known().and_then(|status| status.stage()));
         of_case.unwrap_or_else(|| self.queue.stage())
+    }
+
+    /// The open case's draft, made where there is none yet.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        let row = &self.case.as_ref()?.case.row;
+        let draft = self.drafts.entry(row.id.clone()).or_default();
+        draft.round = row.round;
+        Some(draft)
+    }
+
+    /// What the sheets need to know of the open case and of me.
+    pub fn around(&self) -> Around<'_> {
+        let filing = self.case.as_ref().map(|open| &open.case.filing);
+        let before = self.case.as_ref().map_or(&[][..], case::Model::reasons_before);
+        Around { stage: self.review(), lang: self.lang, filing, habit: &self.habit, before }
+    }
+
+    /// What is different in the open case from the case on which a decision was refused: each the target and a sentence.
+    pub fn changes_since(&self) -> Vec<(String, String)> {
+        let (Some(decide::Model::Refused(refused)), Some(open)) = (&self.sheet, &self.case) else { return Vec::new() };
+        case::model::differences(&refused.looked_at, &open.case, self.lang)
     }
 
     /// Cases with flagged reasons that are not sent.

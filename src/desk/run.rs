@@ -2,29 +2,43 @@
 //! update; carries out the effects; and draws when something changed. Input never waits for anything but a draw.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Context;
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures::StreamExt;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use super::editor;
 use super::effect::{Call, Effect, Reply, Slot, Ticket};
+use super::face::{User, WHICH_KEY};
 use super::fetch::{Answer, Kitchen};
 use super::image::{Order, Setup, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
-use super::update::{SECOND, TICK, start, update};
-use crate::client::{Client, ClientError, decision_key};
+use super::theme::Themes;
+use super::update::{SECOND, TICK, is_behind, start, update};
+use crate::api::Case;
+use crate::client::state::{Loaded, Place, Store};
+use crate::client::{CaseQuery, Client, ClientError};
 use crate::clock;
+use crate::config::How;
+use crate::domain::reason::ReasonGiven;
 use crate::domain::verb::Verb;
 use crate::terminal::kitty::Ids;
+use crate::terminal::manners;
 use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
-const METER: Duration = Duration::from_millis(200);
+const METER: SignedDuration = SignedDuration::from_millis(200);
+
+/// A case beside the queue is read only when the reviewer has rested on it for so long.
+const REST: Duration = Duration::from_millis(120);
 
 /// Everything that the desk needs from outside.
 pub struct Parts {
@@ -40,6 +54,14 @@ pub struct Parts {
     pub typed: Vec<KeyEvent>,
     /// What ends the desk from outside.
     pub signals: Signals,
+    /// Where my state lies.
+    pub state: Place,
+    /// The state file, where it could be opened already.
+    pub store: Option<(Store, Loaded)>,
+    /// Where themes are read.
+    pub themes: Themes,
+    /// The sample users that the desk may become, with their tokens.
+    pub users: Vec<(User, String)>,
 }
 
 /// Runs the desk until the reviewer leaves.
@@ -47,10 +69,27 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, mut screen, setup, ids, typed, mut signals } = parts;
+    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store, themes, users } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
+    let told = sender.clone();
+    let client = client.observed(Arc::new(move |exchange| {
+        let _ = told.send(Msg::Called(exchange));
+    }));
+    let (store, loaded) = store.unzip();
     let kitchen = Kitchen::new(client.clone(), ids, setup);
-    let mut hands = Hands { client, sender, kitchen, under_way: HashMap::new(), waiting: Vec::new() };
+    let mut hands = Hands {
+        client: client.clone(),
+        sender,
+        kitchen,
+        under_way: HashMap::new(),
+        newest_glance: Arc::default(),
+        waiting: Vec::new(),
+        state,
+        store,
+        themes,
+        users,
+        feed: None,
+    };
     let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -58,22 +97,34 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     let mut seconds = tokio::time::interval(SECOND);
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let idle = screen.idle();
-    let mut todo = start(&mut model);
+    screen.ask_for(modes(&model)).context("cannot write to the terminal")?;
+    hands.follow();
+    let mut todo = Vec::new();
+    if let Some(loaded) = loaded {
+        todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
+    }
+    todo.extend(start(&mut model));
     for key in typed {
         todo.extend(update(&mut model, Msg::Key(key)));
     }
     // When a frame was drawn last; none while what it showed is out of date.
-    let mut drawn: Option<Instant> = None;
-    loop {
+    let mut drawn: Option<Timestamp> = None;
+    'desk: loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
-                Effect::Quit => return Ok(()),
+                Effect::Quit => break 'desk,
                 Effect::Redraw => screen.forget(true)?,
                 Effect::Heal => screen.heal(setup.in_tmux)?,
                 Effect::Suspend => {
                     drop(events);
                     screen.suspend().context("cannot suspend")?;
                     events = EventStream::new();
+                }
+                Effect::Editor(text) => {
+                    drop(events);
+                    let edited = screen.step_aside(|| editor::edit(&text)).context("cannot take the terminal again")?;
+                    events = EventStream::new();
+                    todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
                 Effect::Picture(ticket, order) => {
                     let late = hands.begin(ticket.slot);
@@ -87,6 +138,9 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     screen.stop()?;
                     todo.extend(late.into_iter().flat_map(|(_, late)| answered_late(&mut model, late)));
                 }
+                Effect::Mouse(_) => screen.ask_for(modes(&model)).context("cannot write to the terminal")?,
+                Effect::Copy(text) => screen.say(manners::copy(&text, setup.in_tmux))?,
+                Effect::Tell(text) => screen.say(told_of(&text, &model, setup.in_tmux))?,
                 other => hands.carry_out(other),
             }
             drawn = None;
@@ -96,14 +150,13 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         }
         // The next frame waits until the last one is written: on a slow line only the newest is worth its bytes.
         if drawn.is_none() && screen.is_ready() {
-            model.picture.meter = screen.meter();
             let size = screen.draw(&model).context("cannot draw on the terminal")?;
             if size != model.size {
                 // Keys must mean what this frame shows, also when they overtake the word of the new size.
                 todo = update(&mut model, Msg::Resize(size.0, size.1));
                 continue;
             }
-            drawn = Some(Instant::now());
+            drawn = Some(clock::now());
         }
         let arrived = screen.pump()?;
         let there = hands.take(&arrived);
@@ -116,28 +169,48 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             event = events.next() => match event {
                 Some(Ok(event)) => message(event),
                 // The terminal is gone: leave, so that nothing spins.
-                Some(Err(_)) | None => return Ok(()),
+                Some(Err(_)) | None => break 'desk,
             },
             Some(msg) = inbox.recv() => Some(msg),
             () = idle.notified() => {
-                drawn = drawn.filter(|drawn| !screen.is_sending() || drawn.elapsed() < METER);
-                drawn = drawn.filter(|_| model.picture.meter == screen.meter() || screen.is_sending());
-                continue;
+                // How far a picture is, is told now and then; that it is there, at once.
+                let is_told = model.picture.meter == screen.meter();
+                let was_recent = drawn.is_some_and(|drawn| clock::now().duration_since(drawn) < METER);
+                if is_told || (screen.is_sending() && was_recent) {
+                    continue;
+                }
+                Some(Msg::Sent(screen.meter()))
             }
             _ = ticks.tick() => Some(Msg::Tick),
-            _ = seconds.tick(), if model.held.is_some() => Some(Msg::Second),
-            () = signals.next() => return Ok(()),
+            _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() || is_behind(&model) => {
+                Some(Msg::Second)
+            }
+            goes_on = signals.next() => {
+                if !goes_on {
+                    break 'desk;
+                }
+                // Whoever stopped the program from outside had the terminal meanwhile.
+                screen.retake().context("cannot take the terminal again")?;
+                None
+            }
         };
         model.now = clock::now();
         drawn = None;
+        hands.open_state(&model, msg.as_ref());
         todo.extend(
             msg.and_then(|msg| hands.hold(msg, &mut screen)).map(|msg| update(&mut model, msg)).into_iter().flatten(),
         );
         // What else is already there is taken in before the next draw, so that a burst is drawn once.
         while let Ok(msg) = inbox.try_recv() {
+            hands.open_state(&model, Some(&msg));
             todo.extend(hands.hold(msg, &mut screen).map(|msg| update(&mut model, msg)).into_iter().flatten());
         }
     }
+    if let Some(store) = &hands.store {
+        // The last keys are on the disk before the program is gone.
+        let _ = store.sync().await;
+    }
+    Ok(())
 }
 
 /// Tells the model that a picture was made and will not be shown.
@@ -148,13 +221,29 @@ fn answered_late(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
+/// What the terminal is asked to report beside the focus.
+fn modes(model: &Model) -> Vec<u8> {
+    if model.face.mouse { manners::MOUSE_ON.to_vec() } else { manners::MOUSE_OFF.to_vec() }
+}
+
+/// What the terminal is told when something happened.
+fn told_of(text: &str, model: &Model, in_tmux: bool) -> Vec<u8> {
+    let how = model.face.notify.how.iter();
+    how.flat_map(|how| match how {
+        How::Bell => manners::BELL.to_vec(),
+        How::Note => manners::note(text, in_tmux),
+    })
+    .collect()
+}
+
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(width, height) => Some(Msg::Resize(width, height)),
-        Event::FocusGained => Some(Msg::Healed),
-        _ => None,
+        Event::FocusGained => Some(Msg::Focus(true)),
+        Event::FocusLost => Some(Msg::Focus(false)),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
     }
 }
 
@@ -163,6 +252,8 @@ fn message(event: Event) -> Option<Msg> {
 pub struct Signals {
     #[cfg(unix)]
     streams: [tokio::signal::unix::Signal; 3],
+    #[cfg(unix)]
+    going_on: tokio::signal::unix::Signal,
 }
 
 impl Signals {
@@ -174,22 +265,31 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
-            let [Ok(a), Ok(b), Ok(c)] = kinds.map(signal) else { anyhow::bail!("cannot listen for signals") };
-            Ok(Self { streams: [a, b, c] })
+            let going_on = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
+            let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), going_on];
+            let [Ok(a), Ok(b), Ok(c), Ok(going_on)] = kinds.map(signal) else {
+                anyhow::bail!("cannot listen for signals")
+            };
+            Ok(Self { streams: [a, b, c], going_on })
         }
         #[cfg(not(unix))]
         Ok(Self {})
     }
 
-    async fn next(&mut self) {
+    /// The next of them: whether the program was stopped and goes on; else it is to end.
+    async fn next(&mut self) -> bool {
         #[cfg(unix)]
         {
             let [a, b, c] = &mut self.streams;
-            tokio::select! { _ = a.recv() => {}, _ = b.recv() => {}, _ = c.recv() => {} }
+            tokio::select! {
+                _ = a.recv() => false,
+                _ = b.recv() => false,
+                _ = c.recv() => false,
+                _ = self.going_on.recv() => true,
+            }
         }
         #[cfg(not(unix))]
-        std::future::pending::<()>().await;
+        std::future::pending().await
     }
 }
 
@@ -199,19 +299,103 @@ struct Hands {
     sender: mpsc::UnboundedSender<Msg>,
     kitchen: Kitchen,
     under_way: HashMap<Slot, (AbortHandle, Stop)>,
+    /// The newest question for a case beside the queue.
+    newest_glance: Arc<AtomicU64>,
     /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
     waiting: Vec<(u32, Msg)>,
+    state: Place,
+    store: Option<Store>,
+    themes: Themes,
+    users: Vec<(User, String)>,
+    /// The changes that come by themselves, as this caller hears them.
+    feed: Option<AbortOnDrop>,
 }
 
 impl Hands {
     fn carry_out(&mut self, effect: Effect) {
-        if let Effect::Send(ticket, call) = effect {
-            let (client, sender) = (self.client.clone(), self.sender.clone());
-            tokio::spawn(async move {
-                let result = ask(&client, call).await;
-                let _ = sender.send(Msg::Reply(ticket, result));
-            });
+        match effect {
+            Effect::Send(ticket, call) => {
+                let (client, sender) = (self.client.clone(), self.sender.clone());
+                let store = self.store.clone().filter(|_| call.changes());
+                let rests = matches!(call, Call::Glance(_));
+                if rests {
+                    self.newest_glance.store(ticket.number, Ordering::Relaxed);
+                }
+                let newest = Arc::clone(&self.newest_glance);
+                tokio::spawn(async move {
+                    if rests {
+                        tokio::time::sleep(REST).await;
+                        if newest.load(Ordering::Relaxed) != ticket.number {
+                            // Nobody looks at it any more: the answer only says that nothing is under way.
+                            let url = client.transport().address().to_owned();
+                            let stale = ClientError::Unreachable { url, cause: String::new() };
+                            let _ = sender.send(Msg::Reply(ticket, Err(stale)));
+                            return;
+                        }
+                    }
+                    // What is sent is safe on the disk first; where the disk fails, the sending is still worth more.
+                    if let Some(store) = store
+                        && let Err(error) = store.sync().await
+                    {
+                        let _ = sender.send(Msg::Restored(Err(error.to_string())));
+                    }
+                    let result = ask(&client, call).await;
+                    let _ = sender.send(Msg::Reply(ticket, result));
+                });
+            }
+            Effect::Keep(values) => {
+                for (key, value) in values {
+                    if let Some(store) = &self.store {
+                        store.put(key, value);
+                    }
+                }
+            }
+            Effect::Rest(number) => {
+                let sender = self.sender.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(WHICH_KEY).await;
+                    let _ = sender.send(Msg::Rested(number));
+                });
+            }
+            Effect::Theme(name) => {
+                let read = self.themes.load(&name).map_err(|error| error.to_string());
+                let _ = self.sender.send(Msg::Theme(name, read));
+            }
+            Effect::Speak(lang) => self.become_caller(self.client.clone().speaking(lang)),
+            Effect::As(id) => {
+                if let Some((_, token)) = self.users.iter().find(|(user, _)| user.id == id) {
+                    self.become_caller(self.client.clone().signed_in(token));
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Opens the state file once it is known whose it is, where that was not known at the start.
+    fn open_state(&mut self, model: &Model, msg: Option<&Msg>) {
+        let (None, Some(Msg::Reply(_, Ok(Reply::Me(me))))) = (&self.store, msg) else { return };
+        if model.kept.is_some() {
+            return;
+        }
+        let said = match self.state.open(&me.id) {
+            Ok((store, loaded)) => {
+                self.store = Some(store);
+                Ok(Box::new(loaded))
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        let _ = self.sender.send(Msg::Restored(said));
+    }
+
+    fn become_caller(&mut self, client: Client) {
+        self.kitchen.ask_as(client.clone());
+        self.client = client;
+        self.follow();
+    }
+
+    /// Listens to the changes, in place of whoever listened before.
+    fn follow(&mut self) {
+        self.feed = Some(AbortOnDrop(tokio::spawn(feed(self.client.clone(), self.sender.clone()))));
     }
 
     /// Ends what is under way for a slot; gives the pictures that wait for the terminal.
@@ -262,6 +446,27 @@ impl Hands {
     }
 }
 
+/// A task that ends with whoever holds this.
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Tells what changes for as long as there is somebody to tell. Where the API will not have it, the desk asks instead.
+async fn feed(client: Client, sender: mpsc::UnboundedSender<Msg>) {
+    let mut follow = client.follow(None);
+    loop {
+        let heard = follow.next().await;
+        let is_last = heard.is_err();
+        if sender.send(Msg::Live(heard)).is_err() || is_last {
+            return;
+        }
+    }
+}
+
 /// Carries out a call of the filing API.
 ///
 /// # Errors
@@ -269,8 +474,39 @@ impl Hands {
 pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
     Ok(match call {
         Call::Me => Reply::Me(client.me().await?),
-        Call::Queue { stage, filter, cursor, limit } => {
-            Reply::Queue(client.queue(Some(stage), None, &filter, cursor.as_deref(), limit).await?)
+        Call::Queue { stage, filter, sort, cursor, backwards, limit } => {
+            let cursor = cursor.as_deref();
+            let query = CaseQuery {
+                stage,
+                filter: &filter,
+                sort,
+                cursor,
+                backwards,
+                limit: Some(limit),
+                ..CaseQuery::default()
+            };
+            Reply::Queue(client.cases(&query).await?)
+        }
+        Call::Counts(filters) => {
+            let mut sizes = Vec::new();
+            for (digit, filter) in filters {
+                let counted = client.counts_of(&CaseQuery { filter: &filter, ..CaseQuery::default() }).await?;
+                sizes.extend(counted.matching.map(|size| (digit, size)));
+            }
+            Reply::Counts(Box::new(client.counts().await?), sizes)
+        }
+        Call::Sections => Reply::Sections(client.sections().await?),
+        Call::SaveSection(scope, digit, section) => {
+            client.set_section(scope, digit, &section).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::DropSection(scope, digit) => {
+            client.drop_section(scope, digit).await?;
+            Reply::SavedSection(digit, client.sections().await?)
+        }
+        Call::Glance(id) => {
+            let (case, reasons) = glance(client, &id).await?;
+            Reply::Glance(Box::new(case), reasons)
         }
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
@@ -298,20 +534,35 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
             client.release(&id, &token).await?;
             Reply::Released
         }
-        Call::Decide { id, decision, version, token } => {
-            let token = held(client, &id, token).await?;
-            let key = decision_key(&id, version, &decision);
-            Reply::Decided(client.decide(&id, &decision, version, &token, &key).await?)
+        Call::Decide(unsent) => Reply::Decided(client.send_decision(&unsent).await?),
+        Call::Resend(unsent) => Reply::Resent(client.send_waiting(&unsent).await?),
+        Call::Draft(id) => {
+            let kept = client.draft(&id).await?;
+            Reply::Draft(id, Box::new(kept))
+        }
+        Call::KeepDraft { id, token, revision, draft } => {
+            let saved = client.keep_draft(&id, &token, revision, &draft).await?;
+            Reply::DraftKept(id, saved)
         }
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
 }
 
-/// The value of a field in full.
+/// A case, and why it was returned last.
+async fn glance(client: &Client, id: &str) -> Result<(Case, Vec<ReasonGiven>), ClientError> {
+    let case = client.case(id).await?;
+    let events = if case.row.round > 1 { client.history(id).await?.items } else { Vec::new() };
+    let returned = events.into_iter().rev().find(|event| event.verb == Verb::Return);
+    Ok((case, returned.map(|event| event.reasons).unwrap_or_default()))
+}
+
+/// The value of a masked field in full; that it was asked for is recorded.
 async fn reveal(client: &Client, id: String, path: String) -> Result<Reply, ClientError> {
-    let case = client.case(&id).await?;
-    let values = crate::domain::field::values(&case.filing, &path, client.lang());
+    let revealed = client.reveal(&id, &[&path]).await?;
+    let values = revealed.values.into_iter().filter_map(|one| one.value);
+    // Masked are texts only; whatever a newer service sends beside them is shown as it came.
+    let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
     Ok(Reply::Revealed { id, path, values })
 }
 

@@ -6,17 +6,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::CellDiffOption;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use tokio::sync::Notify;
 
 use super::image::{Meter, Painter, Shown};
+use super::linear::Lines;
+use super::link::{self, Link};
 use super::model::Model;
 use super::view;
-use crate::terminal::guard::{Guard, set_farewell};
+use crate::terminal::guard::{Guard, restore, set_farewell};
 use crate::terminal::palette::Detail;
 use crate::terminal::writer::Writer;
+use crate::text::width;
 
 /// Begins and ends synchronized output: a terminal that knows it shows the frame in one piece. No query may stand inside.
 const SYNC: &[u8] = b"\x1b[?2026h";
@@ -46,6 +50,12 @@ pub struct Screen {
     painter: Painter,
     idle: Arc<Notify>,
     size: (u16, u16),
+    /// What asks the terminal for reports; sent again after it was given back.
+    modes: Vec<u8>,
+    /// The links of the last frame.
+    linked: Vec<Link>,
+    /// Where the desk is read out: what was told so far.
+    lines: Option<Lines>,
 }
 
 /// What ratatui writes to: a vector, taken out after each frame.
@@ -75,7 +85,18 @@ impl Screen {
     /// # Errors
     /// Where it cannot be switched to raw mode or written to.
     pub fn take(in_tmux: bool, remote: bool) -> io::Result<Self> {
-        let guard = Guard::enter()?;
+        Self::with(Guard::enter()?, in_tmux, remote, None)
+    }
+
+    /// Takes the terminal to tell lines on it, as [`Lines`] does.
+    ///
+    /// # Errors
+    /// As [`take`](Self::take).
+    pub fn take_lines(in_tmux: bool, remote: bool) -> io::Result<Self> {
+        Self::with(Guard::enter_lines()?, in_tmux, remote, Some(Lines::default()))
+    }
+
+    fn with(guard: Guard, in_tmux: bool, remote: bool, lines: Option<Lines>) -> io::Result<Self> {
         let canvas = Canvas::default();
         let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
         let idle = Arc::new(Notify::new());
@@ -83,7 +104,9 @@ impl Screen {
         let writer = Writer::start(remote, move || told.notify_one())?;
         let size = terminal.size()?;
         let painter = Painter::new(in_tmux);
-        Ok(Self { writer, guard, terminal, canvas, painter, idle, size: (size.width, size.height) })
+        let size = (size.width, size.height);
+        let (modes, linked) = (Vec::new(), Vec::new());
+        Ok(Self { writer, guard, terminal, canvas, painter, idle, size, modes, linked, lines })
     }
 
     /// Whether everything given to the terminal is written, so that the next frame would be seen at once.
@@ -101,6 +124,11 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn draw(&mut self, model: &Model) -> io::Result<(u16, u16)> {
+        if let Some(lines) = &mut self.lines {
+            let told = lines.next(model);
+            self.writer.push(told.into_bytes())?;
+            return Ok(model.size);
+        }
         let now = self.terminal.size()?;
         let now = (now.width, now.height);
         if now != self.size {
@@ -113,24 +141,31 @@ impl Screen {
         let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|(_, shown)| self.painter.store_now(shown)).collect();
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
-        self.terminal.draw(|frame| {
+        let mut links = Vec::new();
+        let drawn = self.terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
             let cursor = view::draw(model, buffer);
-            for spot in &strokes.dirty {
-                for position in spot.intersection(buffer.area).positions() {
-                    if let Some(cell) = buffer.cell_mut(position) {
-                        cell.diff_option = CellDiffOption::AlwaysUpdate;
-                    }
-                }
-            }
+            links = link::links(model, buffer);
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         })?;
+        if !strokes.dirty.is_empty() {
+            // Not by `CellDiffOption::AlwaysUpdate`, which writes the cells once more in the frame after, when the next picture
+            // may be there.
+            let buffer = drawn.buffer.clone();
+            let cells = strokes.dirty.iter().flat_map(|spot| written(&buffer, *spot));
+            self.terminal.backend_mut().draw(cells)?;
+        }
         frame_bytes.extend(self.canvas.take());
-        if !strokes.after.is_empty() {
+        let mut after = strokes.after;
+        if links != self.linked {
+            after.extend(link::drawn(&links));
+            self.linked = links;
+        }
+        if !after.is_empty() {
             frame_bytes.extend(b"\x1b7");
-            frame_bytes.extend(strokes.after);
+            frame_bytes.extend(after);
             frame_bytes.extend(b"\x1b8");
         }
         set_farewell(self.painter.farewell());
@@ -209,6 +244,10 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn forget(&mut self, memory: bool) -> io::Result<()> {
+        if self.lines.is_some() {
+            return Ok(());
+        }
+        self.linked.clear();
         // Not `Terminal::clear`, which asks the terminal for its cursor and would fight the key reader for the answer.
         // A resize to the same size clears the screen and forgets every cell without asking.
         if let Ok(size) = self.terminal.size() {
@@ -244,9 +283,63 @@ impl Screen {
         self.writer.clear();
         self.writer.drain(LEAVING);
         self.guard.suspend()?;
+        self.retake()
+    }
+
+    /// Takes the terminal again after somebody else had it.
+    ///
+    /// # Errors
+    /// Where it cannot be written to.
+    pub fn retake(&mut self) -> io::Result<()> {
         self.guard.resume()?;
+        self.writer.push(self.modes.clone())?;
         self.forget(true)
     }
+
+    /// Gives the terminal back while `meanwhile` runs in it, and takes it again.
+    ///
+    /// # Errors
+    /// Where it cannot be taken again.
+    pub fn step_aside<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
+        restore();
+        let out = meanwhile();
+        self.guard.resume()?;
+        self.writer.push(self.modes.clone())?;
+        self.forget(true)?;
+        Ok(out)
+    }
+
+    /// Tells the terminal something beside the frame.
+    ///
+    /// # Errors
+    /// Where it cannot be written to.
+    pub fn say(&mut self, bytes: Vec<u8>) -> io::Result<()> {
+        self.writer.push(bytes)
+    }
+
+    /// Asks the terminal for reports, now and whenever it is taken again.
+    ///
+    /// # Errors
+    /// Where it cannot be written to.
+    pub fn ask_for(&mut self, modes: Vec<u8>) -> io::Result<()> {
+        self.writer.push(modes.clone())?;
+        self.modes = modes;
+        Ok(())
+    }
+}
+
+/// The cells of a spot as they are written: the second half of a wide character is not.
+fn written(buffer: &Buffer, spot: Rect) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    spot.intersection(buffer.area).rows().flat_map(move |row| {
+        let mut free = row.x;
+        row.positions().filter_map(move |position| {
+            let cell = buffer.cell(position).filter(|_| position.x >= free)?;
+            free = position.x.saturating_add(u16::try_from(width(cell.symbol())).unwrap_or(1).max(1));
+            Some((position.x, position.y, cell))
+        })
+    })
 }
 
 impl Drop for Screen {

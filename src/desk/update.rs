@@ -1,24 +1,37 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
+mod command;
+mod copy;
 mod go;
+mod handed;
 mod in_case;
+mod live;
+mod mouse;
 mod over;
 mod press;
 mod reply;
+mod tell;
+mod verdict;
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use ratatui::layout::Rect;
 
-use super::effect::{Call, Effect, Slot};
-use super::image::{Next, Order};
+use super::effect::{Call, Effect, Go, Slot};
+use super::image::{EVIDENCE, Mark, Next, Order, Region};
+use super::keep;
 use super::layout;
-use super::model::{Model, Place};
+use super::model::{Model, Notice, Place};
 use super::msg::Msg;
-use super::screen::{backlog, picture, queue};
+use super::screen::{backlog, decide, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
+use crate::terminal::kitty::MAX_CELLS;
+use crate::text::{Word, fill};
+
+pub use handed::is_behind;
 
 /// How often the slow tick comes.
 pub const TICK: Duration = Duration::from_secs(15);
@@ -29,45 +42,106 @@ pub const SECOND: Duration = Duration::from_secs(1);
 /// A lease with less than this left is renewed while its case is open.
 const RENEW: SignedDuration = SignedDuration::from_mins(8);
 
-/// The queue is read again when it is older than this.
-const STALE: SignedDuration = SignedDuration::from_secs(30);
-
 /// What to do first.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
-    effects.extend(queue::update::refresh_all(&mut model.queue));
+    let effects = first_calls(model);
     settle(model, effects)
+}
+
+/// What a desk asks for when somebody sits down at it.
+fn first_calls(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
+    effects.extend(queue::update::refresh_all(&mut model.queue));
+    effects
 }
 
 /// One wake-up; `model.now` is already set.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
+    let before = tell::Before::of(model);
+    if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
+        model.face.heard += 1;
+    }
+    let mut effects = match msg {
         Msg::Key(key) => press::key_pressed(model, &key),
         Msg::Paste(text) => press::pasted(model, &text),
         Msg::Resize(width, height) => {
-            model.size = (width, height);
+            // What is read out is read from a window of its own.
+            if !model.face.linear {
+                model.size = (width, height);
+                let section = model.queue.section();
+                let height = usize::from(layout::queue(width, height).list.height);
+                model.queue.height = height;
+                model.queue.list_mut(section).keep_in_sight(height);
+            }
             Vec::new()
         }
         Msg::Tick => ticked(model),
         Msg::Second => {
             let now = model.now;
             model.held = model.held.take().filter(|held| held.until > now);
+            let mut effects = handed::push(model);
+            effects.extend(live::again(model));
+            effects
+        }
+        Msg::Mouse(mouse) => mouse::moused(model, mouse),
+        Msg::Focus(focused) => {
+            model.face.focused = focused;
+            // Whatever else drew on the screen meanwhile, and whatever was not asked for meanwhile.
+            if focused { [vec![Effect::Heal], ticked(model)].concat() } else { Vec::new() }
+        }
+        Msg::Rested(number) => {
+            let pending = &mut model.face.pending;
+            pending.shown |= !pending.keys.is_empty() && pending.number == number;
             Vec::new()
         }
+        Msg::Theme(name, Ok(theme)) => {
+            model.theme = theme;
+            model.notice = Some(Notice { text: fill(Word::ThemeNow, model.lang, &[&name]), warning: false });
+            model.face.theme = name;
+            vec![Effect::Redraw]
+        }
+        Msg::Theme(_, Err(why)) => vec![Effect::Go(Go::Warn(why))],
+        Msg::Called(exchange) => {
+            model.log.take(exchange);
+            Vec::new()
+        }
+        Msg::Live(heard) => live::heard(model, heard),
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
         }
+        Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
+        Msg::Restored(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::StateUnusable, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
+        Msg::Edited(Ok(text)) => {
+            verdict::on_sheet(model, |sheet, draft, _| decide::update::edited(sheet, draft, &text));
+            Vec::new()
+        }
+        Msg::Edited(Err(why)) => {
+            model.notice = Some(Notice { text: fill(Word::EditorFailed, model.lang, &[&why]), warning: true });
+            Vec::new()
+        }
         Msg::Picture(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) {
-                picture::update::came(&mut model.picture, result);
+                match ticket.slot {
+                    Slot::Beside => picture::update::came_beside(&mut model.picture, result),
+                    _ => picture::update::came(&mut model.picture, result),
+                }
             }
             Vec::new()
         }
+        Msg::Sent(meter) => {
+            model.picture.meter = meter;
+            Vec::new()
+        }
         Msg::Glimpse(ticket, shown) => {
-            if model.is_fresh(ticket) {
+            if model.is_fresh(ticket) && ticket.slot == Slot::Picture {
                 picture::update::glimpsed(&mut model.picture, shown);
             }
             Vec::new()
@@ -75,6 +149,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Ahead(_) => Vec::new(),
     };
     in_case::follow(model);
+    effects.extend(tell::since(&before, model));
     settle(model, effects)
 }
 
@@ -85,6 +160,11 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     while let Some(effect) = queue.pop_front() {
         match effect {
             Effect::Go(go) => queue.extend(go::went(model, go)),
+            // Whatever a screen asks for: a desk that changes nothing sends nothing that does.
+            Effect::Call(_, call) if model.face.read_only && call.changes() => {
+                let text = Word::ReadOnlyRefused.text(model.lang).to_owned();
+                model.notice = Some(Notice { text, warning: true });
+            }
             Effect::Call(slot, call) => {
                 model.busy += 1;
                 out.push(Effect::Send(model.issue(slot), call));
@@ -92,12 +172,29 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
+    if let Some(Effect::Call(slot, call)) = wanted_glance(model) {
+        model.busy += 1;
+        out.push(Effect::Send(model.issue(slot), call));
+    }
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()
     {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Picture), order));
+    }
+    let order = wanted_beside(model);
+    if picture::update::want_beside(&mut model.picture, order)
+        && let Some(order) = model.picture.beside.as_ref().and_then(|beside| beside.wanted.clone())
+    {
+        model.busy += 1;
+        out.push(Effect::Picture(model.issue(Slot::Beside), order));
+    }
+    verdict::note_seen(model);
+    let changed = keep::changes(model);
+    if !changed.is_empty() {
+        // Before anything else: what is sent is kept first.
+        out.insert(0, Effect::Keep(changed));
     }
     out
 }
@@ -113,38 +210,63 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
     effects.extend(in_case::lease_ran_out(model));
-    if model.place == Place::Queue && model.sheet.is_none() {
-        let stage = model.queue.stage();
-        let list = model.queue.list();
-        let old = list.read_at.is_none_or(|at| model.now.duration_since(at) > STALE);
-        // Only a list at its first page is read again: a longer one would jump.
-        if old && !list.loading && list.rows.len() <= queue::model::PAGE as usize {
-            effects.extend(queue::update::refresh(&mut model.queue, stage));
-        }
+    // Nobody looks at the rows of a window without the focus; they are read when it comes back.
+    if model.face.focused {
+        effects.extend(live::ticked(model));
     }
-    if model.me.is_none() {
+    effects.extend(verdict::flush(model));
+    if model.me.is_none() && model.link.down.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));
     }
-    if model.place == Place::Backlog {
+    if model.place == Place::Backlog && model.face.focused {
         effects.extend(backlog::update::read());
     }
     effects
 }
 
+/// The case that should be beside the queue, or read ahead; nothing where there is no room for it.
+fn wanted_glance(model: &mut Model) -> Option<Effect> {
+    let beside = layout::queue(model.size.0, model.size.1).glance.is_some();
+    let looks = beside && model.place == Place::Queue && model.sheet.is_none() && model.link.down.is_none();
+    if looks { queue::update::want_glance(&mut model.queue) } else { None }
+}
+
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.
 fn wanted_picture(model: &Model) -> Option<Order> {
+    let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
+    let mut order = ordered(model, model.picture.index, pane?)?;
+    if let Some(decide::Model::Evidence(shape)) = &model.sheet
+        && !model.pictures.has_cells()
+    {
+        // A frame that follows the cursor of the fields would send the picture anew with every key; what is drawn by hand may.
+        let [x, y, width, height] = shape
+            .parts()
+            .map(|part| (part * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16);
+        order.marks = vec![Mark { region: Region { x, y, width, height }, colour: EVIDENCE }];
+    }
+    Some(order)
+}
+
+/// The picture that should be beside it.
+fn wanted_beside(model: &Model) -> Option<Order> {
+    let (_, pane) = layout::pictures(model.size, model.picture.whole, true);
+    let order = ordered(model, model.picture.beside.as_ref()?.index, pane?)?;
+    Some(Order { next: Vec::new(), ..order })
+}
+
+fn ordered(model: &Model, index: usize, pane: Rect) -> Option<Order> {
     if model.pictures.protocol == Protocol::Off || model.place != Place::Case {
         return None;
     }
     let materials = &model.case.as_ref()?.case.materials;
-    let material = materials.get(model.picture.index).filter(|material| material.is_picture())?;
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
+    let material = materials.get(index).filter(|material| material.is_picture())?;
     let cells = layout::picture_cells(pane);
     if cells.is_empty() {
         return None;
     }
-    let next = materials.iter().skip(model.picture.index + 1).filter(|next| next.is_picture()).take(2);
-    let next = next.map(|next| Next {
+    // What is behind it is looked at first, then what was before it.
+    let ahead = materials.iter().skip(index + 1).take(2).chain(index.checked_sub(1).and_then(|at| materials.get(at)));
+    let next = ahead.filter(|next| next.is_picture()).map(|next| Next {
         material: next.id.clone(),
         sha256: next.sha256.clone(),
         bytes: next.bytes,
@@ -155,7 +277,7 @@ fn wanted_picture(model: &Model) -> Option<Order> {
         sha256: material.sha256.clone(),
         bytes: material.bytes,
         stored: Size { width: material.width, height: material.height },
-        cells: Cells { cols: cells.width, rows: cells.height },
+        cells: Cells { cols: cells.width.min(MAX_CELLS), rows: cells.height.min(MAX_CELLS) },
         view: model.picture.view,
         tone: model.picture.tone,
         marks: Vec::new(),

@@ -7,18 +7,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::able;
 use super::effect::Confirm;
 use super::image::{self, Shown};
 use super::layout;
 use super::model::{Model, Notice, Place};
-use super::screen::{backlog, case, decide, help, picture, queue};
+use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
 use super::theme::Meaning;
-use super::widget::{Ctx, bar, divider, hints};
+use super::widget::{Ctx, bar, divider, hints, which_key};
+use crate::domain::decide::may_review_stage;
+use crate::domain::draft::Draft;
+use crate::domain::lang::Lang;
+use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
-use crate::keys::{Intent, Scope, chord_of};
-use crate::terminal::choice::Protocol;
-use crate::text::{Word, fill, safe, width, wrap};
+use crate::keys::{Intent, Scope};
+use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
@@ -26,7 +30,8 @@ const NOTICE_LINES: usize = 4;
 /// Draws the whole desk; returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
-    let ctx = Ctx { lang: model.lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    let keys = &model.face.keymap;
+    let ctx = Ctx { lang: model.lang, theme: &model.theme, keys, now: model.now, ascii: model.ascii };
     buffer.set_style(area, ctx.style(Meaning::Text));
     if layout::is_too_small((area.width, area.height)) {
         let text = fill(Word::TooSmall, ctx.lang, &[&area.width.to_string(), &area.height.to_string()]);
@@ -36,14 +41,16 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let typing = model.place == Place::Queue && model.queue.input.is_some();
+    let typing = model.place == Place::Queue && model.queue.field.is_some();
     if typing {
         bar(Meaning::Header, footer, &ctx, buffer);
     }
     let cursor = match model.place {
         Place::Queue => {
-            let cursor = queue::view::draw(&model.queue, me(model), area, &ctx, buffer);
-            if let (Some(_), Some(notice)) = (&model.queue.input, &model.notice) {
+            let around = queue::view::Around { me: me(model), link: &model.link, offline: model.offline.as_deref() };
+            let at = layout::queue(area.width, area.height);
+            let cursor = queue::view::draw(&model.queue, around, &at, &ctx, buffer);
+            if let (Some(_), Some(notice)) = (&model.queue.field, &model.notice) {
                 // The footer is the field now.
                 draw_notice(notice, Rect { y: footer.y - 1, ..footer }, &ctx, buffer);
             }
@@ -64,23 +71,76 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     }
     let cursor = draw_sheet(model, area, &ctx, buffer).or(cursor.filter(|_| model.sheet.is_none()));
     let cursor = over::draw(model, area, &ctx, buffer).or(cursor.filter(|_| model.over.is_empty()));
-    if let Some(help) = &model.help {
-        help::view::draw(help, area, &ctx, buffer);
-        return None;
+    let cursor = draw_over(model, area, &ctx, buffer).unwrap_or(cursor);
+    if model.face.read_only {
+        badge(Word::ReadOnly, area, &ctx, buffer);
+    }
+    if model.ascii {
+        plain(buffer);
     }
     cursor
 }
 
+/// What lies over screen and sheet: log, help, palette, and how a begun sequence can go on. Gives where the cursor then
+/// belongs; nothing where nothing lies there.
+fn draw_over(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Option<Position>> {
+    let mut cursor = None;
+    if model.log.open {
+        log::view::draw(&model.log, area, ctx, buffer);
+        cursor = Some(None);
+    }
+    if let Some(help) = &model.help {
+        cursor = Some(help::view::draw(help, area, ctx, buffer));
+    }
+    if let Some(palette) = &model.palette {
+        cursor = Some(palette::view::draw(palette, area, ctx, buffer));
+    }
+    let pending = &model.face.pending;
+    if pending.shown && !pending.keys.is_empty() {
+        let following = ctx.keys.following(model.focus(), &pending.keys);
+        let above = Rect { height: area.height.saturating_sub(1), ..area };
+        which_key(&pending.text(), &following, above, ctx, buffer);
+    }
+    cursor
+}
+
+/// A word that must be seen on every screen, at the right end of the first line.
+fn badge(word: Word, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let text = format!(" {} ", ctx.word(word));
+    let wide = (width(&text) as u16).min(area.width);
+    let place = Rect { x: area.right() - wide, width: wide, height: 1, ..area };
+    bar(Meaning::Selected, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Selected)).render(place, buffer);
+}
+
+/// Takes every sign out of the frame that such a terminal shows wider than it is counted: lines, marks and punctuation
+/// get a twin in ASCII. Letters stay, whatever they are.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let mut chars = cell.symbol().chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+        // A kitty picture's placeholder is no glyph.
+        if is_ambiguous(c) && !c.is_alphanumeric() && c != '\u{10eeee}' {
+            cell.set_char(ascii_twin(c));
+        }
+    }
+}
+
 /// The pictures that belong on the screen and where, and whether something lies over them.
 pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
-    let covered = model.sheet.is_some() || !model.over.is_empty() || model.help.is_some();
-    let pane = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
-    let shown = model.picture.shown();
-    let (Some(pane), Some(shown), Place::Case, false) = (pane, shown, model.place, layout::is_too_small(model.size))
-    else {
+    let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
+    let covered = covered || !model.over.is_empty() || model.is_covered() || model.face.pending.shown;
+    if model.place != Place::Case || layout::is_too_small(model.size) {
         return (Vec::new(), covered);
-    };
-    (vec![(image::place(shown.cells, layout::picture_cells(pane)), shown)], covered)
+    }
+    let beside = model.picture.beside.as_ref();
+    let (left, right) = layout::pictures(model.size, model.picture.whole, beside.is_some());
+    let shown = [(left, model.picture.shown()), (right, beside.and_then(|beside| beside.state.shown()))];
+    let placed = shown.into_iter().filter_map(|(pane, shown)| {
+        let shown = shown?;
+        Some((image::place(shown.cells, layout::picture_cells(pane?)), shown))
+    });
+    (placed.collect(), covered)
 }
 
 fn me(model: &Model) -> &str {
@@ -103,15 +163,29 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
         divider(side.x.saturating_sub(1), side, ctx, buffer);
         case::view::side(open, around, side, ctx, buffer);
     }
-    if let Some(pane) = parts.picture {
-        let material = open.case.materials.get(model.picture.index);
+    let (left, right) =
+        layout::pictures((area.width, area.height), model.picture.whole, model.picture.beside.is_some());
+    let focused = open.in_picture || model.picture.whole;
+    let pane = |index: usize, state, area: Rect, buffer: &mut Buffer| {
+        let material = open.case.materials.get(index);
         let name = material.map(|found| case::model::material_name(found, ctx.lang)).unwrap_or_default();
         let size = material.map(|found| case::view::size_words(found.bytes)).unwrap_or_default();
-        let focused = open.in_picture || model.picture.whole;
-        let off = model.pictures.protocol == Protocol::Off;
-        let count = open.case.materials.len();
-        let caption = material.map(|found| (found, name.as_str(), size.as_str()));
-        picture::view::draw(&model.picture, caption, (count, focused, off), pane, ctx, buffer);
+        let pane = picture::view::Pane {
+            index,
+            count: open.case.materials.len(),
+            material: material.map(|found| (found, name.as_str(), size.as_str())),
+            focused,
+            is_first: left == Some(area),
+            screen: model.pictures,
+        };
+        picture::view::draw(&model.picture, state, &pane, area, ctx, buffer);
+    };
+    if let Some(area) = left {
+        pane(model.picture.index, &model.picture.state, area, buffer);
+    }
+    if let (Some(area), Some(beside)) = (right, &model.picture.beside) {
+        divider(area.x.saturating_sub(1), area, ctx, buffer);
+        pane(beside.index, &beside.state, area, buffer);
     }
 }
 
@@ -127,16 +201,47 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
         decide::Model::Confirm(question) => {
             let (title, sentences) = question_words(model, &question.what, ctx);
             let yes = yes_word(&question.what, ctx);
-            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer);
-            None
+            decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer)
         }
         decide::Model::Return(sheet) => {
             let number = model.case.as_ref().map_or("", |open| open.case.row.number.as_str());
             let draft = model.draft().cloned().unwrap_or_default();
             let then = if model.claim_next { ctx.word(Word::ThenNext) } else { "" };
-            decide::view::give_back(sheet, &draft, (&safe(number), then), area, ctx, buffer)
+            let preview = match &sheet.mode {
+                decide::model::Mode::Preview(_) => preview(model, &draft),
+                _ => Vec::new(),
+            };
+            let beside = decide::view::Beside { number: &safe(number), then, preview: &preview };
+            decide::view::give_back(sheet, &draft, beside, area, ctx, buffer)
+        }
+        decide::Model::Evidence(shape) => {
+            // Where text destroys pixels, the box is drawn into the picture.
+            let shown = model.picture.shown().filter(|_| model.pictures.has_cells())?;
+            let two = model.picture.beside.is_some();
+            let (pane, _) = layout::pictures((area.width, area.height), model.picture.whole, two);
+            let pane = pane?;
+            decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
+            None
+        }
+        decide::Model::Refused(refused) => {
+            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
+            let draft = model.draft().cloned().unwrap_or_default();
+            decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
+            None
+        }
+        decide::Model::Outbox(cursor) => {
+            decide::view::told::outbox(*cursor, &model.outbox, area, ctx, buffer);
+            None
         }
     }
+}
+
+/// The return as the applicant will read it, by the function that writes his notice.
+fn preview(model: &Model, draft: &Draft) -> Vec<String> {
+    let Some(open) = &model.case else { return Vec::new() };
+    let provider = model.me.as_ref().map_or("", |me| me.provider.as_str());
+    let facts = returned(&open.case.filing, &open.case.row.number, provider, draft, model.review(), model.now);
+    safe_lines(&notice(&facts, Lang::Zh).text)
 }
 
 /// What `y` does, on the sheet that asks.
@@ -146,6 +251,7 @@ const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
         Confirm::Release => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
+        Confirm::Drop(_) => ctx.word(Word::YesDrop),
     }
 }
 
@@ -172,29 +278,42 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
         Confirm::Release => (fill(Word::ReleaseTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ReleaseText)]),
         Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
         Confirm::ClaimNext(stage) => {
-            (fill(Word::ClaimNextTitle, ctx.lang, &[stage.word(ctx.lang)]), vec![say(Word::ClaimText)])
+            let mut lines = vec![say(Word::ClaimText)];
+            if !model.queue.marks.is_empty() {
+                lines.push(say(Word::MarksAside));
+            }
+            (fill(Word::ClaimNextTitle, ctx.lang, &[stage.word(ctx.lang)]), lines)
         }
         Confirm::Quit => {
             let count = model.unsent().to_string();
-            (say(Word::Product), vec![fill(Word::QuitWithDrafts, ctx.lang, &[&count])])
+            let word = if model.kept.is_some() { Word::QuitKept } else { Word::QuitWithDrafts };
+            (say(Word::Product), vec![fill(word, ctx.lang, &[&count])])
+        }
+        Confirm::Drop(key) => {
+            let number =
+                model.outbox.iter().find(|one| one.key == *key).map(|one| safe(&one.number)).unwrap_or_default();
+            (fill(Word::DropTitle, ctx.lang, &[&number]), vec![say(Word::DropText)])
         }
     }
 }
 
 fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let area = draw_held(model, area, ctx, buffer);
+    let area = draw_pending(model, draw_held(model, area, ctx, buffer), ctx, buffer);
     match (&model.notice, &model.offline) {
+        // The palette is a text field, and says itself what it takes.
+        (None, _) if model.palette.is_some() => bar(Meaning::Header, area, ctx, buffer),
         (Some(notice), _) => draw_notice(notice, area, ctx, buffer),
-        (None, Some(why)) => {
-            let text = fill(Word::Offline, ctx.lang, &[why]);
+        // On the queue a banner says it, and when it is tried again.
+        (None, Some(why)) if model.place != Place::Queue => {
+            let text = fill(Word::Offline, ctx.lang, &[&ctx.key(model.focus(), Intent::Refresh), why]);
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
-        (None, None) if takes_text(model) => {
+        (None, _) if takes_text(model) => {
             bar(Meaning::Header, area, ctx, buffer);
         }
-        (None, None) => {
-            let scope = model.scope();
+        (None, _) => {
+            let scope = model.focus();
             hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
         }
     }
@@ -208,16 +327,46 @@ fn takes_text(model: &Model) -> bool {
     }
 }
 
+/// The keys of a begun sequence at the left end of the footer, so that they are never pressed in vain; gives what remains
+/// of the footer.
+fn draw_pending(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    if model.face.pending.keys.is_empty() {
+        return area;
+    }
+    let text = format!(" {}- ", model.face.pending.text());
+    let wide = (width(&text) as u16).min(area.width / 2);
+    let place = Rect { width: wide, ..area };
+    bar(Meaning::Selected, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Selected)).render(place, buffer);
+    Rect { x: area.x + wide, width: area.width - wide, ..area }
+}
+
 /// My held decision at the right end of the footer, with the seconds left; gives what remains of the footer.
 fn draw_held(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let area = draw_unsent(model, area, ctx, buffer);
     let Some(held) = &model.held else { return area };
     let left = held.until.duration_since(model.now).as_millis().max(0).saturating_add(999) / 1000;
-    let key = chord_of(model.scope(), Intent::Undo).unwrap_or_default();
-    let text = format!(" {} ", fill(Word::HoldRuns, ctx.lang, &[&safe(&held.number), key, &left.to_string()]));
+    let key = ctx.key(model.scope(), Intent::Undo);
+    let text = format!(" {} ", fill(Word::HoldRuns, ctx.lang, &[&safe(&held.number), &key, &left.to_string()]));
     let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
     let place = Rect { x: area.right() - wide, width: wide, ..area };
     bar(Meaning::Header, place, ctx, buffer);
     Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Key))).render(place, buffer);
+    Rect { width: area.width - wide, ..area }
+}
+
+/// How many decisions wait to be sent, at the right end of the footer; gives what remains of it.
+fn draw_unsent(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Rect {
+    let sending = model.sheet.as_ref().is_some_and(decide::Model::is_sending);
+    let count = model.outbox.len().saturating_sub(usize::from(sending));
+    if count == 0 {
+        return area;
+    }
+    let text = format!(" {} ", fill(Word::OutboxCount, ctx.lang, &[&count.to_string()]));
+    let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width / 2);
+    let place = Rect { x: area.right() - wide, width: wide, ..area };
+    bar(Meaning::Header, place, ctx, buffer);
+    Line::styled(text, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Warn))).render(place, buffer);
     Rect { width: area.width - wide, ..area }
 }
 
@@ -235,18 +384,24 @@ fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) 
     }
 }
 
-/// Keys that make no difference now are left out of the footer; the help still shows them.
+/// Keys that do not work now are left out of the footer; the help still shows them.
 fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
-    let Some(open) = &model.case else { return scope != Scope::Case };
-    let actor = model.actor();
-    let may = |verb| case::update::refusal(open, verb, &actor, model.lang).is_none();
-    let mine = open.lease.is_some() || open.case.row.holder.as_ref().is_some_and(|holder| holder.id == me(model));
+    able::why_not(model, scope, intent).is_none() && (scope != Scope::Queue || is_useful_on_the_queue(model, intent))
+}
+
+/// The same of the queue: sections that are there, and a claim that may find something.
+fn is_useful_on_the_queue(model: &Model, intent: Intent) -> bool {
+    let queue = &model.queue;
     match intent {
-        Intent::Approve | Intent::Return | Intent::Flag => may(Verb::Return),
-        Intent::Claim => may(Verb::Claim) && !mine,
-        Intent::Release => mine,
-        Intent::NextMaterial | Intent::PreviousMaterial => open.case.materials.len() > 1,
-        Intent::WholeScreen => !open.case.materials.is_empty(),
+        Intent::Section(digit) => digit != queue.section() && queue.of(digit).is_some(),
+        Intent::InvertMarks => !queue.marks.is_empty(),
+        Intent::Open | Intent::Mark | Intent::Sort => queue.selected().is_some(),
+        Intent::Claim => {
+            let free = queue.counted(queue.stage()).is_none_or(|counts| counts.free > 0);
+            let may = model.me.is_none() || may_review_stage(queue.stage(), Verb::ClaimNext, &model.actor()).is_ok();
+            free && may && model.link.down.is_none()
+        }
+        Intent::SaveSection => !queue.filter.is_empty() || queue.sorts.contains_key(&queue.section()),
         _ => true,
     }
 }

@@ -1,6 +1,9 @@
 //! What a reviewer has noted on a case and not sent: reasons in the making, what was found right, which pictures were
 //! seen, a note half written. It is kept with every keystroke and handed to the next holder of the case.
 
+mod lint;
+mod prefilled;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +11,8 @@ use utoipa::ToSchema;
 
 use super::reason::{Decision, MOST_EVIDENCE, MOST_REASONS, ReasonGiven, ReturnKind};
 use super::refusal::Refusal;
+pub use lint::{Fault, FaultKind, lint};
+pub use prefilled::prefilled;
 
 /// The longest text, suggestion or note of a draft, in characters. Longer than what may be sent: what is being typed must not be lost
 /// because it is still too long.
@@ -123,6 +128,7 @@ impl Draft {
             }
         }
         limit("/note".into(), LONGEST_TYPED, self.note.chars().count())?;
+        limit("/aside".into(), LONGEST_TYPED, self.aside.chars().count())?;
         // Written without a mistake, or it could not have been read.
         limit(String::new(), LARGEST, serde_json::to_vec(self).map_or(0, |json| json.len()))
     }

@@ -20,6 +20,7 @@ pub mod filing_type;
 pub mod filter;
 pub mod finding;
 pub mod footer;
+pub mod habit;
 pub mod identifier;
 pub mod import;
 pub mod lang;

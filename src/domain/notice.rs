@@ -9,12 +9,13 @@ mod words;
 use jiff::Timestamp;
 
 use super::catalogue;
-use super::clocks::{local_clock, local_date};
+use super::clocks::{EXPIRY_TIME, local_clock, local_date};
+use super::draft::Draft;
 use super::field::is_email;
 use super::filing::Filing;
 use super::lang::Lang;
 use super::obligation::ObligationKind;
-use super::reason::ReasonGiven;
+use super::reason::{Decision, Evidence, ReasonGiven, ReturnKind};
 use super::sms;
 use super::status::{Stage, Status};
 use super::verb::Verb;
@@ -100,10 +101,13 @@ pub struct Told {
     pub text: String,
     /// What to do.
     pub suggestion: String,
+    /// Where on the picture it shows.
+    pub evidence: Vec<Evidence>,
 }
 
 impl Told {
-    /// The reason in a language: the catalogue's own words are translated, the reviewer's stay as he wrote them.
+    /// The reason in a language: the catalogue's own words are translated, what was typed into their slots and what the
+    /// reviewer wrote himself stay as they are.
     pub fn of(reason: &ReasonGiven, lang: Lang) -> Self {
         let known = catalogue::reason(&reason.code);
         let said = |given: &str, own: fn(&catalogue::Reason, Lang) -> &str| match known {
@@ -116,9 +120,53 @@ impl Told {
         };
         Self {
             label,
-            text: said(&reason.text, catalogue::Reason::text),
+            text: match known.zip(catalogue::slot_values(&reason.code, &reason.text)) {
+                Some((known, values)) if lang != Lang::Zh && values.iter().any(|value| !value.is_empty()) => {
+                    catalogue::with_slots(known, &values, lang)
+                }
+                _ => said(&reason.text, catalogue::Reason::text),
+            },
+            evidence: reason.evidence.clone(),
             suggestion: said(&reason.suggestion, catalogue::Reason::fix),
         }
+    }
+
+    /// The same without anybody's numbers.
+    #[must_use]
+    pub fn discreet(self, filing: &Filing) -> Self {
+        Self { text: discreet(&self.text, filing), suggestion: discreet(&self.suggestion, filing), ..self }
+    }
+}
+
+/// The facts of a return that is not sent yet, as the notice of it will have them if it takes effect at `at`: the one
+/// preview of what the applicant will read.
+pub fn returned(filing: &Filing, number: &str, provider: &str, draft: &Draft, stage: Stage, at: Timestamp) -> Facts {
+    let decision = draft.decision();
+    let reasons = match decision.checked(stage) {
+        Ok(Decision::Return { reasons, .. }) => reasons,
+        // What the rules do not allow yet is shown as it is.
+        _ => draft.reasons.clone(),
+    };
+    let (kind, status) = match (draft.kind, stage) {
+        (ReturnKind::Correct, Stage::First) => (NoticeKind::Returned, Status::FirstReturned),
+        (ReturnKind::Correct, Stage::Second) => (NoticeKind::Returned, Status::SecondReturned),
+        (ReturnKind::Reject, Stage::First) => (NoticeKind::Rejected, Status::FirstRejected),
+        (ReturnKind::Reject, Stage::Second) => (NoticeKind::Rejected, Status::SecondRejected),
+    };
+    Facts {
+        kind,
+        provider: provider.to_owned(),
+        number: number.to_owned(),
+        site: discreet(&filing.service.name, filing).trim().to_owned(),
+        domain: filing.domain().trim().to_owned(),
+        status,
+        until: status.is_editable().then_some(at + EXPIRY_TIME),
+        reasons: reasons.iter().map(|reason| Told::of(reason, Lang::Zh).discreet(filing)).collect(),
+        numbers: [None, None],
+        unchanged: false,
+        sms: asks_for_sms(filing),
+        days_left: 0,
+        owed: Vec::new(),
     }
 }
 
@@ -217,6 +265,15 @@ fn reason_lines(number: usize, reason: &Told, lang: Lang) -> String {
     let mut lines = format!("\n{number}. {label}\n   {what}{}\n", indented(&reason.text));
     if !reason.suggestion.is_empty() {
         lines.push_str(&format!("   {fix}{}\n", indented(&reason.suggestion)));
+    }
+    for place in &reason.evidence {
+        let Evidence { x, y, width, height, .. } = place;
+        lines.push_str(&match lang {
+            Lang::Zh => format!("   图中位置：距左边 {x}、距上边 {y}，宽 {width}、高 {height}（像素）\n"),
+            Lang::En => format!(
+                "   In the picture: {x} from the left, {y} from the top, {width} wide, {height} high (pixels)\n"
+            ),
+        });
     }
     lines
 }

@@ -189,7 +189,7 @@ impl ReasonGiven {
         Self { target, code: code.to_owned(), ..Self::default() }
     }
 
-    fn checked(mut self, index: usize, stage: Stage) -> Result<Self, Refusal> {
+    pub(super) fn checked(mut self, index: usize, stage: Stage) -> Result<Self, Refusal> {
         let Some(known) = catalogue::reason(&self.code) else {
             return Err(Refusal::ReasonUnknown { index, code: self.code });
         };

@@ -136,8 +136,12 @@ impl Verb {
             ),
             Self::Release => faces(&["DELETE /v1/cases/{id}/lease"], &["release"], &["release"], ""),
             Self::Lapse => faces(&[], &[], &[], "done by a job when nobody renews"),
-            Self::Approve => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
-            Self::Return => faces(&["POST /v1/cases/{id}/decision"], &["return"], &["return"], ""),
+            Self::Approve => {
+                faces(&["POST /v1/cases/{id}/decision"], &["approve", "outbox flush"], &["approve", "outbox"], "")
+            }
+            Self::Return => {
+                faces(&["POST /v1/cases/{id}/decision"], &["return", "outbox flush"], &["return", "outbox"], "")
+            }
             Self::Propose => {
                 faces(&["POST /v1/cases/{id}/decision"], &["approve", "return"], &["approve", "return"], "")
             }
@@ -148,12 +152,7 @@ impl Verb {
                 &[],
                 "no key: figures for a quiet hour",
             ),
-            Self::Override => faces(
-                &["POST /v1/cases/{id}/decision"],
-                &["approve"],
-                &[],
-                "no key: a lead overrides on the command line",
-            ),
+            Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(
                 &["POST /v1/cases/{id}/recheck"],
                 &["recheck"],
@@ -177,10 +176,16 @@ impl Verb {
             Self::Draft => faces(&["GET /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::KeepDraft => faces(&["PUT /v1/cases/{id}/draft"], &[], &[], DRAFT),
             Self::Related => faces(&["GET /v1/cases/{id}/related"], &["show"], &["related"], ""),
-            Self::Counts => faces(&["GET /v1/cases/counts"], &[], &[], API_ONLY),
+            Self::Counts => {
+                faces(&["GET /v1/cases/counts"], &[], &[], "no command or key: the queue's header shows them")
+            }
             Self::Sections => faces(&["GET /v1/sections"], &["sections ls"], &["section"], ""),
-            Self::SetSection => faces(&["PUT /v1/sections/{scope}/{position}"], &["sections set"], &[], SECTIONS),
-            Self::DropSection => faces(&["DELETE /v1/sections/{scope}/{position}"], &["sections rm"], &[], SECTIONS),
+            Self::SetSection => {
+                faces(&["PUT /v1/sections/{scope}/{position}"], &["sections set"], &["save_section"], "")
+            }
+            Self::DropSection => {
+                faces(&["DELETE /v1/sections/{scope}/{position}"], &["sections rm"], &["save_section"], "")
+            }
             Self::Events => faces(&["GET /v1/events"], &[], &[], API_ONLY),
             Self::Create => faces(&["POST /v1/filings"], &["file new"], &[], APPLICANT),
             Self::Edit => faces(&["PUT /v1/filings/{id}"], &["file set"], &[], APPLICANT),
@@ -237,7 +242,6 @@ impl Verb {
 
 const API_ONLY: &str = "no command or key yet: reached through the API";
 const NO_COMMAND: &str = "no command: it wants the case before one's eyes";
-const SECTIONS: &str = "no key: sections are set up once, on the command line";
 const DRAFT: &str = "no command or key: the desk keeps what is typed and reads it back by itself";
 const ADMINISTRATION: &str = "no key: the administration's side is not on the reviewer's desk";
 const APPLICANT: &str = "no key: the applicant's side is not on the reviewer's desk";

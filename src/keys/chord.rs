@@ -1,4 +1,7 @@
-//! One key press, with its modifiers, in the notation of the table: `j`, `G`, `Ctrl-d`, `Enter`, `<`.
+//! One key press, with its modifiers, in the notation of the table: `j`, `G`, `Ctrl-d`, `Enter`, `<`; and several in a
+//! row: `y n`.
+
+use std::fmt;
 
 /// The key itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +22,7 @@ pub enum Key {
     End,
     PageUp,
     PageDown,
+    F(u8),
 }
 
 /// A key with or without Ctrl. Shift is part of the character.
@@ -58,10 +62,52 @@ impl Chord {
                 "End" => Key::End,
                 "PageUp" => Key::PageUp,
                 "PageDown" => Key::PageDown,
-                _ => return None,
+                other => Key::F(other.strip_prefix('F')?.parse().ok().filter(|number| (1..=12).contains(number))?),
             },
         };
         Some(Self { ctrl, key })
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        match self.key {
+            Key::Char(' ') => f.write_str("Space"),
+            Key::Char(c) => write!(f, "{c}"),
+            Key::BackTab => f.write_str("Shift-Tab"),
+            Key::F(number) => write!(f, "F{number}"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// Keys that are pressed one after the other; mostly one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sequence(Vec<Chord>);
+
+impl Sequence {
+    /// Reads the table's notation: chords with blanks between them.
+    pub fn parse(text: &str) -> Option<Self> {
+        let chords = text.split_whitespace().map(Chord::parse).collect::<Option<Vec<_>>>()?;
+        (!chords.is_empty()).then_some(Self(chords))
+    }
+
+    /// The chords in their order; at least one.
+    pub fn chords(&self) -> &[Chord] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, chord) in self.0.iter().enumerate() {
+            let blank = if at > 0 { " " } else { "" };
+            write!(f, "{blank}{chord}")?;
+        }
+        Ok(())
     }
 }
 
@@ -98,5 +144,10 @@ mod tests {
         assert_eq!(Chord::parse("Ctrl-d"), Some(Chord { ctrl: true, key: Key::Char('d') }));
         assert_eq!(Chord::parse("Enter"), Some(Chord::plain(Key::Enter)));
         assert_eq!(Chord::parse("NoSuchKey"), None);
+        assert_eq!((Chord::parse("F12"), Chord::parse("F13")), (Some(Chord::plain(Key::F(12))), None));
+        for text in ["g g", "Ctrl-x Space", "F5", "Shift-Tab", "PageDown"] {
+            assert_eq!(Sequence::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Sequence::parse(" "), None);
     }
 }

@@ -4,11 +4,18 @@
 //! One rule carries the rest: a lowercase key looks, marks or drafts; only an uppercase key changes a case on the
 //! server, and it opens a sheet whose default is No. Vim's `G` is the exception that changes nothing, and `u` the one
 //! lowercase key that acts: it takes my own held decision back, at once.
+//!
+//! The table is the default of a [`Keymap`], over which the site's and the user's `keys.toml` are laid; everything that
+//! speaks of keys asks the keymap.
 
 mod chord;
+mod file;
+mod keymap;
 mod table;
 
-pub use chord::{Chord, Key, plain_char};
+pub use chord::{Chord, Key, Sequence, plain_char};
+pub use file::Mistake;
+pub use keymap::{Bound, Found, Keymap};
 pub use table::{BINDINGS, Binding};
 
 use crate::domain::lang::Lang;
@@ -28,6 +35,12 @@ pub enum Scope {
     Confirm,
     /// The return sheet.
     Return,
+    /// The box that is drawn on a picture as evidence.
+    Evidence,
+    /// A decision that was refused.
+    Refused,
+    /// The decisions that wait to be sent.
+    Outbox,
     /// The note's sheet, while nothing is typed.
     Note,
     /// The sheets that give a case to the lead or put it off, while nothing is typed.
@@ -38,23 +51,39 @@ pub enum Scope {
     Trouble,
     /// The figures.
     Backlog,
+    /// The help, and the other sheets of text over a screen.
+    Help,
 }
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Everywhere,
         Self::Queue,
         Self::Case,
         Self::Picture,
         Self::Confirm,
         Self::Return,
+        Self::Evidence,
+        Self::Refused,
+        Self::Outbox,
         Self::Note,
         Self::Aside,
         Self::Related,
         Self::Trouble,
         Self::Backlog,
+        Self::Help,
     ];
+
+    /// The scope's name in `keys.toml` and in JSON.
+    pub fn slug(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// The scope of this name.
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.slug() == slug)
+    }
 
     /// The scope's heading.
     pub const fn word(self, lang: Lang) -> &'static str {
@@ -65,30 +94,17 @@ impl Scope {
             Self::Picture => lang.pick("图片", "Picture"),
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
+            Self::Evidence => lang.pick("圈证据", "Evidence box"),
+            Self::Refused => lang.pick("未能发送", "Refused decision"),
+            Self::Outbox => lang.pick("发件箱", "Outbox"),
             Self::Note => lang.pick("备注", "Note"),
             Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),
             Self::Related => lang.pick("关联备案", "Related filings"),
             Self::Trouble => lang.pick("未能执行", "What was refused"),
             Self::Backlog => lang.pick("积压", "Backlog"),
+            Self::Help => lang.pick("帮助与记录", "Help and log"),
         }
     }
-}
-
-/// What the intent of a chord is in a scope: the scope's own binding first, then the one that works everywhere.
-pub fn intent(scope: Scope, chord: Chord) -> Option<Intent> {
-    [scope, Scope::Everywhere].into_iter().find_map(|scope| {
-        BINDINGS.iter().find(|binding| binding.scope == scope && binding.has(chord)).map(|binding| binding.intent)
-    })
-}
-
-/// The first chord of an intent in a scope, for hints such as "C 认领".
-pub fn chord_of(scope: Scope, intent: Intent) -> Option<&'static str> {
-    [scope, Scope::Everywhere].into_iter().find_map(|scope| {
-        BINDINGS
-            .iter()
-            .find(|binding| binding.scope == scope && binding.intent == intent)
-            .and_then(|binding| binding.chords.first().copied())
-    })
 }
 
 /// What a key asks for. The names (see [`Intent::name`]) are those that the verbs' faces use.
@@ -142,12 +158,16 @@ pub enum Intent {
     InvertMarks,
     /// The next order of the list.
     Sort,
+    /// Keep the present filter and order under a digit.
+    SaveSection,
     /// The lead's figures.
     Backlog,
     /// The field or material was looked at and is right.
     Verified,
     /// Draw a box on the picture as evidence.
     Evidence,
+    /// Two pictures side by side, or one again.
+    Beside,
     /// Filings that share something with this one.
     Related,
     /// Show what is masked.
@@ -202,6 +222,12 @@ pub enum Intent {
     Undo,
     /// What changed since the last round.
     Changes,
+    /// Copy the value under the cursor.
+    CopyValue,
+    /// Copy the case's number.
+    CopyNumber,
+    /// Copy the case's domain.
+    CopyDomain,
     /// Send what the sheet shows.
     Yes,
     /// Leave the sheet without sending.
@@ -214,9 +240,31 @@ pub enum Intent {
     DropReason,
     /// Between correct and reject.
     ToggleKind,
+    /// The return as the applicant will read it.
+    Preview,
+    /// The decisions that wait to be sent.
+    Outbox,
 }
 
 impl Intent {
+    /// Whether it changes a case on the server, after a sheet that asks. Only uppercase keys may be bound to it.
+    pub const fn changes_case(self) -> bool {
+        matches!(self, Self::Claim | Self::Approve | Self::Return | Self::Release | Self::Escalate | Self::Snooze)
+    }
+
+    /// Whether anything is stored for it on the server: a change, or a mark, a note or a draft.
+    pub const fn writes(self) -> bool {
+        self.changes_case() || matches!(self, Self::Undo | Self::Note | Self::Flag | Self::Verified | Self::Evidence)
+    }
+
+    /// The name in `keys.toml`: that of [`name`](Self::name), with the section's number.
+    pub fn key_name(self) -> String {
+        match self {
+            Self::Section(number) => format!("section_{number}"),
+            other => other.name().to_owned(),
+        }
+    }
+
     /// The name by which verbs and tests speak of the intent.
     pub const fn name(self) -> &'static str {
         match self {
@@ -244,9 +292,11 @@ impl Intent {
             Self::Mark => "mark",
             Self::InvertMarks => "invert_marks",
             Self::Sort => "sort",
+            Self::SaveSection => "save_section",
             Self::Backlog => "backlog",
             Self::Verified => "verified",
             Self::Evidence => "evidence",
+            Self::Beside => "beside",
             Self::Related => "related",
             Self::Reveal => "reveal",
             Self::Note => "note",
@@ -274,12 +324,17 @@ impl Intent {
             Self::Snooze => "snooze",
             Self::Undo => "undo",
             Self::Changes => "changes",
+            Self::CopyValue => "copy_value",
+            Self::CopyNumber => "copy_number",
+            Self::CopyDomain => "copy_domain",
             Self::Yes => "yes",
             Self::No => "no",
             Self::AddReason => "add_reason",
             Self::EditReason => "edit_reason",
             Self::DropReason => "drop_reason",
             Self::ToggleKind => "toggle_kind",
+            Self::Preview => "preview",
+            Self::Outbox => "outbox",
         }
     }
 }
@@ -296,29 +351,28 @@ mod tests {
         for binding in BINDINGS {
             for chord in binding.chords {
                 assert!(seen.insert((binding.scope, *chord)), "{chord} twice in {:?}", binding.scope);
-                assert!(Chord::parse(chord).is_some(), "{chord} cannot be read");
+                assert!(Sequence::parse(chord).is_some(), "{chord} cannot be read");
             }
         }
     }
 
     #[test]
     fn only_uppercase_keys_change_a_case_on_the_server() {
-        let changing =
-            [Intent::Claim, Intent::Approve, Intent::Return, Intent::Release, Intent::Escalate, Intent::Snooze];
         for binding in BINDINGS.iter().filter(|binding| binding.scope != Scope::Everywhere) {
             for chord in binding.chords {
                 let upper = chord.len() == 1 && chord.chars().all(|c| c.is_ascii_uppercase());
                 let vim = *chord == "G" || *chord == "N";
-                assert_eq!(upper && !vim, changing.contains(&binding.intent), "{chord} in {:?}", binding.scope);
+                assert_eq!(upper && !vim, binding.intent.changes_case(), "{chord} in {:?}", binding.scope);
             }
         }
     }
 
     #[test]
     fn the_scopes_own_key_wins_over_everywhere() {
-        let chord = Chord::parse("h").unwrap();
-        assert_eq!(intent(Scope::Picture, chord), Some(Intent::PanLeft));
-        assert_eq!(intent(Scope::Queue, chord), None);
-        assert_eq!(intent(Scope::Queue, Chord::parse("?").unwrap()), Some(Intent::Help));
+        let keymap = Keymap::default();
+        let look = |scope, chord| keymap.look(scope, &[Chord::parse(chord).unwrap()]);
+        assert_eq!(look(Scope::Picture, "h"), Found::Intent(Intent::PanLeft));
+        assert_eq!(look(Scope::Queue, "h"), Found::Nothing);
+        assert_eq!(look(Scope::Queue, "?"), Found::Intent(Intent::Help));
     }
 }

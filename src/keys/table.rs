@@ -1,6 +1,6 @@
 //! The table itself.
 
-use super::{Chord, Intent, Scope};
+use super::{Intent, Scope};
 use crate::domain::lang::Lang;
 
 /// One line of the table.
@@ -8,20 +8,15 @@ use crate::domain::lang::Lang;
 pub struct Binding {
     /// Where it works.
     pub scope: Scope,
-    /// The chords, the one to show first.
+    /// The chords, the one to show first; a sequence has blanks between its chords, as `y n`.
     pub chords: &'static [&'static str],
     /// What it asks for.
     pub intent: Intent,
-    zh: &'static str,
-    en: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
 }
 
 impl Binding {
-    /// Whether one of the chords is this one.
-    pub fn has(&self, chord: Chord) -> bool {
-        self.chords.iter().any(|text| Chord::parse(text) == Some(chord))
-    }
-
     /// What the key does.
     pub const fn word(&self, lang: Lang) -> &'static str {
         lang.pick(self.zh, self.en)
@@ -65,18 +60,23 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Queue, &["s"], Intent::Sort, "排序", "sort"),
     bind(Scope::Queue, &["Space"], Intent::Mark, "标注", "mark"),
     bind(Scope::Queue, &["*"], Intent::InvertMarks, "反选", "invert the marks"),
+    bind(Scope::Queue, &["w"], Intent::SaveSection, "存为分区", "keep as a section"),
     bind(Scope::Queue, &["b"], Intent::Backlog, "积压", "backlog"),
+    bind(Scope::Queue, &["o"], Intent::Outbox, "发件箱", "outbox"),
     bind(Scope::Queue, &["E"], Intent::Escalate, "上报", "escalate"),
     bind(Scope::Queue, &["S"], Intent::Snooze, "暂缓", "put off"),
     bind(Scope::Queue, &["1"], Intent::Section(1), "初审", "first review"),
     bind(Scope::Queue, &["2"], Intent::Section(2), "复审", "second review"),
-    bind(Scope::Queue, &["3"], Intent::Section(3), "第三栏", "section 3"),
-    bind(Scope::Queue, &["4"], Intent::Section(4), "第四栏", "section 4"),
-    bind(Scope::Queue, &["5"], Intent::Section(5), "第五栏", "section 5"),
-    bind(Scope::Queue, &["6"], Intent::Section(6), "第六栏", "section 6"),
-    bind(Scope::Queue, &["7"], Intent::Section(7), "第七栏", "section 7"),
-    bind(Scope::Queue, &["8"], Intent::Section(8), "第八栏", "section 8"),
-    bind(Scope::Queue, &["9"], Intent::Section(9), "第九栏", "section 9"),
+    bind(Scope::Queue, &["3"], Intent::Section(3), "分区 3", "section 3"),
+    bind(Scope::Queue, &["4"], Intent::Section(4), "分区 4", "section 4"),
+    bind(Scope::Queue, &["5"], Intent::Section(5), "分区 5", "section 5"),
+    bind(Scope::Queue, &["6"], Intent::Section(6), "分区 6", "section 6"),
+    bind(Scope::Queue, &["7"], Intent::Section(7), "分区 7", "section 7"),
+    bind(Scope::Queue, &["8"], Intent::Section(8), "分区 8", "section 8"),
+    bind(Scope::Queue, &["9"], Intent::Section(9), "分区 9", "section 9"),
+    bind(Scope::Queue, &["y y"], Intent::CopyValue, "复制主办单位", "copy the organizer"),
+    bind(Scope::Queue, &["y n"], Intent::CopyNumber, "复制编号", "copy the number"),
+    bind(Scope::Queue, &["y d"], Intent::CopyDomain, "复制域名", "copy the domain"),
     bind(Scope::Case, &["A"], Intent::Approve, "通过", "approve"),
     bind(Scope::Case, &["X"], Intent::Return, "退回", "return"),
     bind(Scope::Case, &["C"], Intent::Claim, "认领", "claim"),
@@ -105,7 +105,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Case, &["c"], Intent::Contrast, "对比度", "contrast"),
     bind(Scope::Case, &["E"], Intent::Escalate, "上报", "escalate"),
     bind(Scope::Case, &["S"], Intent::Snooze, "暂缓", "put off"),
-    bind(Scope::Picture, &["Esc"], Intent::Back, "回案件", "to the case"),
+    bind(Scope::Case, &["y y"], Intent::CopyValue, "复制当前值", "copy the value"),
+    bind(Scope::Case, &["y n"], Intent::CopyNumber, "复制编号", "copy the number"),
+    bind(Scope::Case, &["y d"], Intent::CopyDomain, "复制域名", "copy the domain"),
+    bind(Scope::Case, &["|"], Intent::Beside, "并排", "side by side"),
+    bind(Scope::Picture, &["Esc"], Intent::Back, "停止/回案件", "stop, or to the case"),
+    bind(Scope::Picture, &["|"], Intent::Beside, "并排", "side by side"),
     bind(Scope::Picture, &[">"], Intent::NextMaterial, "下一张", "next picture"),
     bind(Scope::Picture, &["<"], Intent::PreviousMaterial, "上一张", "previous picture"),
     bind(Scope::Picture, &["m"], Intent::Flag, "标记问题", "flag"),
@@ -136,7 +141,22 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Return, &["e", "Enter"], Intent::EditReason, "改文字", "edit the text"),
     bind(Scope::Return, &["d"], Intent::DropReason, "去掉", "drop the reason"),
     bind(Scope::Return, &["x"], Intent::ToggleKind, "补正/驳回", "correct or reject"),
+    bind(Scope::Return, &["p"], Intent::Preview, "预览", "as the applicant reads it"),
     bind(Scope::Return, &["n"], Intent::No, "先不发送", "not yet"),
+    bind(Scope::Return, &["c"], Intent::Evidence, "去掉证据框", "drop the newest box"),
+    bind(Scope::Evidence, &["h", "Left"], Intent::PanLeft, "左移", "left"),
+    bind(Scope::Evidence, &["j", "Down"], Intent::PanDown, "下移", "down"),
+    bind(Scope::Evidence, &["k", "Up"], Intent::PanUp, "上移", "up"),
+    bind(Scope::Evidence, &["l", "Right"], Intent::PanRight, "右移", "right"),
+    bind(Scope::Evidence, &["Tab"], Intent::NextPane, "移框/移角", "box or corner"),
+    bind(Scope::Evidence, &["+", "="], Intent::ZoomIn, "框大", "larger"),
+    bind(Scope::Evidence, &["-"], Intent::ZoomOut, "框小", "smaller"),
+    bind(Scope::Evidence, &["Enter"], Intent::Yes, "用此框", "take the box"),
+    bind(Scope::Refused, &["Enter", "n"], Intent::Open, "继续", "go on"),
+    bind(Scope::Refused, &["C"], Intent::Claim, "重新认领", "claim again"),
+    bind(Scope::Outbox, &["r"], Intent::Refresh, "立即重发", "send now"),
+    bind(Scope::Outbox, &["Enter"], Intent::Open, "打开案件", "open the case"),
+    bind(Scope::Outbox, &["d"], Intent::DropReason, "丢弃", "drop"),
     bind(Scope::Note, &["y"], Intent::Yes, "保存备注", "save the note"),
     bind(Scope::Note, &["e"], Intent::EditReason, "继续写", "go on writing"),
     bind(Scope::Note, &["n", "Enter"], Intent::No, "先不保存", "not yet"),
@@ -149,4 +169,6 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Trouble, &["C"], Intent::Claim, "认领", "claim"),
     bind(Scope::Trouble, &["q"], Intent::Close, "回队列", "to the queue"),
     bind(Scope::Backlog, &["b"], Intent::Backlog, "回队列", "back to the queue"),
+    bind(Scope::Help, &["Esc"], Intent::Back, "关闭", "close"),
+    bind(Scope::Help, &["/"], Intent::Filter, "查找", "find"),
 ];

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{import, serve};
 use crate::cli::args::Admin;
-use crate::cli::may;
+use crate::cli::{Failure, may};
 use crate::config::Config;
 use crate::text::{Word, fill};
 
@@ -15,6 +15,9 @@ use crate::text::{Word, fill};
 /// # Errors
 /// Where the data cannot be opened, or nobody agreed.
 pub async fn run(config: &Config, as_json: bool, command: &Admin) -> anyhow::Result<()> {
+    if config.read_only.value {
+        return Err(Failure::usage(Word::ReadOnlyCommand.text(config.lang.value)));
+    }
     let (id, name, roles, storage, asking) = match command {
         Admin::User { id, name, roles, storage, asking } => (id, name, roles, storage, asking),
         Admin::Import { registry, file, format, storage, asking } => {

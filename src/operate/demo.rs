@@ -18,6 +18,7 @@ use crate::cli::args::Demo;
 use crate::client::{Client, Transport};
 use crate::clock;
 use crate::config::{Administration, Config, Service};
+use crate::desk::face::User;
 use crate::domain::clocks::local_date;
 use crate::domain::reason::ReasonGiven;
 use crate::domain::registry::Resource;
@@ -31,6 +32,7 @@ use crate::server::{Options, SeedCase, SeedEvent, SeedMaterial, Server};
 
 /// The desk's own user: both reviewer roles and lead. Four eyes hold for him as for anybody.
 const DESK_USER: &str = "desk";
+const DESK_NAME: &str = "演示审核员";
 
 /// The sample users, one for each role that the headless line names.
 const USERS: [(&str, &str, Role); 7] = [
@@ -42,6 +44,9 @@ const USERS: [(&str, &str, Role); 7] = [
     ("applicant", "申请人样本", Role::Applicant),
     ("administration", "管局样本", Role::Administration),
 ];
+
+/// Who has something to look at on the desk.
+const LOOKERS: [Role; 4] = [Role::FirstReviewer, Role::SecondReviewer, Role::Lead, Role::Auditor];
 
 /// How long a working day of the simulated administration lasts.
 const DEMO_DAY: Duration = Duration::from_secs(6);
@@ -57,10 +62,22 @@ pub struct Demonstration {
     pub desk_token: String,
     /// The tokens by role, as the headless line has them.
     pub tokens: Map<String, Value>,
+    /// Where everything lies.
+    pub path: PathBuf,
     folder: Option<TempDir>,
 }
 
 impl Demonstration {
+    /// Those at whose place the desk may sit down, with their tokens: all who look at cases.
+    pub fn users(&self) -> Vec<(User, String)> {
+        let own = (User { id: DESK_USER.to_owned(), name: DESK_NAME.to_owned() }, self.desk_token.clone());
+        let others = USERS.iter().filter(|(.., role)| LOOKERS.contains(role)).filter_map(|(id, name, role)| {
+            let token = self.tokens.get(role.slug())?.as_str()?;
+            Some((User { id: (*id).to_owned(), name: (*name).to_owned() }, token.to_owned()))
+        });
+        [own].into_iter().chain(others).collect()
+    }
+
     /// Ends the service and removes a folder that was only for this run. A picture that was being drawn when the desk closed
     /// may still be written after the first try, so there is a second.
     async fn close(self) {
@@ -135,7 +152,7 @@ pub async fn set_up(cases: Cases, data: Option<&Path>, settings: Service) -> any
         tokens.insert(role.slug().to_owned(), Value::String(token));
     }
     let roles = [Role::FirstReviewer, Role::SecondReviewer, Role::Lead];
-    let desk_token = server.add_user(DESK_USER, "演示审核员", &roles).await?;
+    let desk_token = server.add_user(DESK_USER, DESK_NAME, &roles).await?;
     if is_new {
         let now = clock::now();
         let (samples, earlier) = match cases {
@@ -159,7 +176,7 @@ pub async fn set_up(cases: Cases, data: Option<&Path>, settings: Service) -> any
         }
         server.seed(seeds).await.context("cannot store the sample cases")?;
     }
-    Ok(Demonstration { server: Arc::new(server), desk_token, tokens, folder })
+    Ok(Demonstration { server: Arc::new(server), desk_token, tokens, path, folder })
 }
 
 /// What the documented example of a filing of one's own is reached through.
@@ -183,7 +200,7 @@ fn pictures_folder(data: &Path) -> anyhow::Result<PathBuf> {
 ///
 /// # Errors
 /// As [`set_up`], and where the address cannot be listened on.
-pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
+pub async fn run(config: &Config, args: &Demo, fresh: bool) -> anyhow::Result<()> {
     let mut settings = config.service(&crate::cli::environment)?;
     if !args.headless && settings.administration == Administration::Push {
         // On the desk alone nobody would answer for the administration.
@@ -209,7 +226,12 @@ pub async fn run(config: &Config, args: &Demo) -> anyhow::Result<()> {
             let now = clock::now();
             client = client.guided(Tutorial::of(numbers(now), &guided(local_date(now))?.blurred));
         }
-        serve::beside(&demo.server, desk::open(config, client)).await
+        if config.read_only.value {
+            client = client.looking_only();
+        }
+        // Beside the data: another demo has other cases under the same numbers.
+        let state = demo.path.join("state");
+        serve::beside(&demo.server, desk::open_for(config, client, &state, fresh, demo.users())).await
     };
     // Not aborted: the picture under way would be written after its folder is gone.
     stop.store(true, Ordering::Relaxed);

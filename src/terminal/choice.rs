@@ -230,6 +230,38 @@ pub struct Facts {
     pub outer: Option<Answers>,
 }
 
+/// Why the choice is not better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Note {
+    /// tmux keeps what is meant for the terminal around it.
+    TmuxHolds,
+    /// Block characters would not fit their cells.
+    WideBlocks,
+    /// Block characters need colours.
+    FewColours,
+    /// What kitty can do in tmux needs placeholders.
+    NoPlaceholders,
+}
+
+impl Note {
+    /// The sentence in Chinese and in English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::TmuxHolds => (
+                "tmux 不让图片通过：要看图，请在 tmux 中设 allow-passthrough on",
+                "tmux lets nothing through: set its option allow-passthrough to on for pictures",
+            ),
+            Self::WideBlocks => {
+                ("这里方块字符占两格：不显示图片", "block characters are two cells wide here: no pictures")
+            }
+            Self::FewColours => ("颜色太少，拼不出图：不显示图片", "too few colours for block characters: no pictures"),
+            Self::NoPlaceholders => {
+                ("tmux 外的终端不支持 kitty 占位字符", "the terminal around tmux has no kitty placeholders")
+            }
+        }
+    }
+}
+
 /// The choice and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -247,8 +279,8 @@ pub struct Choice {
     pub could_iterm2: bool,
     /// Whether the terminal would show sixel.
     pub could_sixel: bool,
-    /// What a user should know of the choice, in English.
-    pub notes: Vec<String>,
+    /// What a user should know of the choice.
+    pub notes: Vec<Note>,
 }
 
 impl Facts {
@@ -274,7 +306,7 @@ impl Facts {
         let depth = self.depth();
         let wide_ambiguous = self.inner.column.is_some_and(|column| column > 2);
         if self.in_tmux() && self.outer.as_ref().is_none_or(|outer| outer.attributes.is_none()) {
-            notes.push("tmux lets nothing through: set its option allow-passthrough to on for pictures".to_owned());
+            notes.push(Note::TmuxHolds);
         }
         let protocol = match graphics {
             Graphics::Off => Protocol::Off,
@@ -299,7 +331,7 @@ impl Facts {
 
     /// The best that the terminal surely shows. Some that speak kitty's language show only placed pictures, and drop these
     /// when text is written over them: their own iTerm2 pictures are better known to work.
-    fn automatic(&self, brand: &Brand, sixel: bool, depth: Depth, wide: bool, notes: &mut Vec<String>) -> Protocol {
+    fn automatic(&self, brand: &Brand, sixel: bool, depth: Depth, wide: bool, notes: &mut Vec<Note>) -> Protocol {
         if self.hints.is_dumb() {
             return Protocol::Off;
         }
@@ -314,11 +346,11 @@ impl Facts {
             return Protocol::Sixel;
         }
         if wide {
-            notes.push("block characters are two cells wide here: no pictures".to_owned());
+            notes.push(Note::WideBlocks);
             return Protocol::Off;
         }
         if depth < Depth::Indexed256 {
-            notes.push("too few colours for half blocks: no pictures".to_owned());
+            notes.push(Note::FewColours);
             return Protocol::Off;
         }
         Protocol::Blocks
@@ -326,7 +358,7 @@ impl Facts {
 
     /// Which kind of kitty picture, if any. Placeholders are drawn by few brands and are boxes elsewhere; direct
     /// placement is lost in a multiplexer. Where the user insists, an unknown brand is believed to be a new kitty.
-    fn kitty(&self, brand: &Brand, insist: bool, notes: &mut Vec<String>) -> Option<Protocol> {
+    fn kitty(&self, brand: &Brand, insist: bool, notes: &mut Vec<Note>) -> Option<Protocol> {
         let speaks = self.shown_by().kitty;
         if !speaks && !insist {
             return None;
@@ -336,7 +368,7 @@ impl Facts {
             return Some(Protocol::KittyPlaceholders);
         }
         if self.in_tmux() {
-            notes.push("the terminal around tmux has no kitty placeholders".to_owned());
+            notes.push(Note::NoPlaceholders);
             return None;
         }
         Some(Protocol::KittyDirect)

@@ -60,7 +60,7 @@ impl Rect {
 }
 
 /// Quarter turns clockwise, 0 to 3.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Turns(u8);
 
 impl Turns {
@@ -84,7 +84,7 @@ impl Turns {
 pub const MAX_ZOOM: f64 = 16.0;
 
 /// How the reviewer looks at a picture: zoom 1 shows the whole of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct View {
     zoom: f64,
     centre_x: f64,

@@ -6,7 +6,7 @@
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::io::Errno;
@@ -19,13 +19,19 @@ const CALM: &[u8] = b"\x1b\\\x1b[?2026l";
 /// Plain text, visible cursor, no paste, mouse or focus reports, main screen.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?1049l";
 
+/// Bracketed paste only: for a desk that is read out line by line, on the screen as it is.
+const ENTER_LINES: &[u8] = b"\x1b[?2004h";
+/// The same given back, on a line of its own.
+const LEAVE_LINES: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?1004l\r\n";
+
 /// How long the end waits for a piece that another thread is writing.
 const WRITING: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// Ample for the kernel to stop every thread.
 const STOPPING: Duration = Duration::from_millis(50);
 
-static STATE: Mutex<State> = Mutex::new(State { owner: None, farewell: Vec::new(), panics: Vec::new() });
+static STATE: Mutex<State> = Mutex::new(State { owner: None, lines: false, farewell: Vec::new(), panics: Vec::new() });
 
 /// Held while something is written, so that no two writers' bytes mix.
 static PEN: Mutex<()> = Mutex::new(());
@@ -33,6 +39,8 @@ static PEN: Mutex<()> = Mutex::new(());
 struct State {
     /// The thread that took the terminal, while it is taken.
     owner: Option<ThreadId>,
+    /// Whether the main screen is kept, and lines are told on it.
+    lines: bool,
     farewell: Vec<u8>,
     panics: Vec<String>,
 }
@@ -46,6 +54,16 @@ impl Guard {
     /// Takes the terminal. Do this on the thread that draws: a panic there gives the terminal back at once, while one
     /// elsewhere leaves the desk alone and is told when it closes.
     pub fn enter() -> io::Result<Self> {
+        Self::take(false)
+    }
+
+    /// As [`enter`](Self::enter), but keeps the main screen and the cursor, to tell lines on it.
+    pub fn enter_lines() -> io::Result<Self> {
+        Self::take(true)
+    }
+
+    fn take(lines: bool) -> io::Result<Self> {
+        lock().lines = lines;
         let guard = Self(());
         enter()?;
         Ok(guard)
@@ -76,8 +94,12 @@ impl Drop for Guard {
 
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    lock().owner = Some(thread::current().id());
-    write_all(ENTER)
+    let lines = {
+        let mut state = lock();
+        state.owner = Some(thread::current().id());
+        state.lines
+    };
+    write_all(if lines { ENTER_LINES } else { ENTER })
 }
 
 /// Sets what is sent before the terminal is given back, in place of what was set before: the commands that delete the
@@ -88,14 +110,14 @@ pub fn set_farewell(bytes: Vec<u8>) {
 
 /// Gives the terminal back. Does nothing where it is not taken, so it may be called any number of times.
 pub fn restore() {
-    let (farewell, panics) = {
+    let (farewell, panics, lines) = {
         let mut state = lock();
         if state.owner.take().is_none() {
             return;
         }
-        (std::mem::take(&mut state.farewell), std::mem::take(&mut state.panics))
+        (std::mem::take(&mut state.farewell), std::mem::take(&mut state.panics), state.lines)
     };
-    give_back(&farewell);
+    give_back(&farewell, lines);
     for panic in panics {
         let _ = write_all(panic.as_bytes());
     }
@@ -115,22 +137,22 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 
 /// The pen, once who holds it has finished a piece; none if he takes too long, for the end does not wait for ever.
 fn pen() -> Option<MutexGuard<'static, ()>> {
-    let end = Instant::now() + WRITING;
-    loop {
+    for _ in 0..WRITING.as_millis() / MOMENT.as_millis() {
         match PEN.try_lock() {
             Ok(pen) => return Some(pen),
             Err(TryLockError::Poisoned(pen)) => return Some(pen.into_inner()),
-            Err(TryLockError::WouldBlock) if Instant::now() >= end => return None,
             // Nothing else tells when another thread's write has returned.
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
         }
     }
+    None
 }
 
 /// A terminal that has gone away cannot be restored, and nobody is there to be told: errors are dropped.
-fn give_back(farewell: &[u8]) {
+fn give_back(farewell: &[u8], lines: bool) {
     let _pen = pen();
-    let _ = write_all(&[CALM, farewell, LEAVE].concat());
+    let leave = if lines { LEAVE_LINES } else { LEAVE };
+    let _ = write_all(&[CALM, farewell, leave].concat());
     let _ = disable_raw_mode();
 }
 
@@ -190,8 +212,10 @@ mod tests {
     #[test]
     fn everything_entered_is_left() {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        for mode in text(ENTER).split("\x1b[?").filter(|mode| mode.ends_with('h')) {
-            assert!(text(LEAVE).contains(&mode.replace('h', "l")), "{mode}");
+        for (enter, leave) in [(ENTER, LEAVE), (ENTER_LINES, LEAVE_LINES)] {
+            for mode in text(enter).split("\x1b[?").filter(|mode| mode.ends_with('h')) {
+                assert!(text(leave).contains(&mode.replace('h', "l")), "{mode}");
+            }
         }
         assert!(text(ENTER).contains("?25l") && text(LEAVE).contains("?25h"));
         assert!(text(LEAVE).ends_with("?1049l"), "the main screen comes last");

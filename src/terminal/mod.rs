@@ -12,6 +12,7 @@ pub mod fit;
 pub mod guard;
 pub mod iterm2;
 pub mod kitty;
+pub mod manners;
 pub mod palette;
 pub mod picture;
 pub mod probe;

@@ -242,7 +242,7 @@ pub(super) mod tests {
 
     /// Black lines of "text" on paper with a little noise.
     pub fn page(width: u32, height: u32) -> Picture {
-        let ink = |x: u32, y: u32| y % 12 < 7 && (x / 3 + y / 2) % 3 == 0;
+        let ink = |x: u32, y: u32| y % 12 < 7 && (x / 3 + y / 2).is_multiple_of(3);
         let shade = |x: u32, y: u32| if ink(x, y) { 20 } else { 240 } + ((x * 7 + y * 13) % 9) as u8;
         let pixels = (0..height).flat_map(|y| (0..width).flat_map(move |x| [shade(x, y); 3]));
         Picture::from_rgb(Size { width, height }, pixels.collect()).unwrap()

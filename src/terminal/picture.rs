@@ -184,6 +184,9 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PictureError> {
         _ => return Err(PictureError::NotAPicture),
     };
     let unknown = Size { width: 0, height: 0 };
+    if format == ImageFormat::Jpeg && !has_end(bytes) {
+        return Err(PictureError::Damaged("the file ends before its picture does".to_owned()));
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
     let mut decoder = match reader.into_decoder() {
@@ -217,6 +220,13 @@ fn limits() -> Limits {
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_ALLOCATION);
     limits
+}
+
+/// Whether a JPEG's last scan has an end. Its decoder would fill what is missing with grey, which looks like a picture.
+fn has_end(bytes: &[u8]) -> bool {
+    let last = |marker: u8| bytes.array_windows::<2>().rposition(|pair| *pair == [0xff, marker]);
+    // Neither stands within a scan, where an 0xff is always followed by a zero. Without any scan the decoder has its say.
+    last(0xda).is_none_or(|scan| last(0xd9).is_some_and(|end| end > scan))
 }
 
 /// Whether the frame of a JPEG is of the kind that is decoded block by block; not if the header is odd.
@@ -421,6 +431,79 @@ mod tests {
                 bent[end] ^= 0x5a;
                 let _ = decode(&bent);
             }
+        }
+    }
+
+    #[test]
+    fn a_jpeg_that_was_cut_off_is_not_filled_with_grey() {
+        let whole = jpeg(&halves(400, 300), Some(exif(1)));
+        for share in [2, 3, 10] {
+            let cut = &whole[..whole.len() - whole.len() / share];
+            assert!(matches!(decode(cut), Err(PictureError::Damaged(_))), "1/{share}");
+        }
+        // Some cameras write more behind the end.
+        assert!(decode(&[&whole[..], b"MORE"].concat()).is_ok());
+    }
+
+    /// From a scanner for print: cyan-magenta-yellow-black, as Adobe inverts it; red on the left, blue on the right.
+    #[test]
+    fn four_colours_of_print_become_three_of_light() {
+        const CMYK: &str = "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwANCQoLCggNCwoLDg4NDxMgFRMSEhMnHB4XIC4pMTAuKS0sMzpKPjM2RjcsLUBXQUZMTlJTUjI+WmFaU\
+            GBKUVJP/8AAFAgACAAQBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAcACP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8\
+            AThgMCczEmnU//9k=";
+        let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, CMYK).unwrap();
+        let picture = decode(&bytes).unwrap();
+        let ([red, _, blue], [other_red, _, other_blue]) = (pixel(&picture, 2, 4), pixel(&picture, 13, 4));
+        assert!(red > blue + 100 && other_blue > other_red + 100, "{:?}", (red, blue, other_red, other_blue));
+    }
+
+    #[test]
+    fn sixteen_bits_and_greys_and_alpha_are_read() {
+        let deep = image::ImageBuffer::from_fn(40, 20, |x, _| {
+            Rgb(if x < 20 { [64_000u16, 1000, 1000] } else { [1000, 1000, 64_000] })
+        });
+        let grey = image::GrayImage::from_fn(40, 20, |x, _| image::Luma([(x * 6) as u8]));
+        let deep_alpha = DynamicImage::ImageRgb16(deep.clone()).into_rgba16();
+        for image in [DynamicImage::ImageRgb16(deep), DynamicImage::ImageRgba16(deep_alpha)] {
+            let picture = decode(&png(&image)).unwrap();
+            assert!(is_red(pixel(&picture, 2, 10)) && !is_red(pixel(&picture, 37, 10)));
+        }
+        assert_eq!(pixel(&decode(&png(&grey.into())).unwrap(), 30, 5), [180; 3]);
+    }
+
+    /// The size of a poster, and of a dot.
+    #[test]
+    fn extreme_sizes_are_a_picture_or_an_error() {
+        let dot = decode(&png(&RgbImage::from_pixel(1, 1, Rgb([1, 2, 3])).into())).unwrap();
+        assert_eq!((dot.size(), dot.rgb()), (size(1, 1), &[1, 2, 3][..]));
+        let mut bytes = png(&halves(4, 4).into());
+        bytes[16..20].copy_from_slice(&50_000u32.to_be_bytes());
+        bytes[20..24].copy_from_slice(&50_000u32.to_be_bytes());
+        let sum = crc32(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+        assert_eq!(decode(&bytes), Err(PictureError::TooLarge { width: 50_000, height: 50_000 }));
+        assert_eq!(claimed_size(&bytes), Some(size(50_000, 50_000)));
+        assert_eq!((claimed_size(b""), claimed_size(b"GIF89a\x01\0\x01\0")), (None, None));
+    }
+
+    /// An ICC profile and an animation are no reason not to see the picture: the first frame counts.
+    #[test]
+    fn profiles_and_animations_show_the_picture() {
+        let mut profiled = Vec::new();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut profiled);
+        encoder.set_icc_profile(vec![7; 300]).unwrap();
+        encoder.write_image(halves(40, 20).as_raw(), 40, 20, ExtendedColorType::Rgb8).unwrap();
+        let mut animated = Vec::new();
+        let mut encoder = png::Encoder::new(&mut animated, 40, 20);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_animated(2, 0).unwrap();
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(halves(40, 20).as_raw()).unwrap();
+        writer.write_image_data(&[0; 2400]).unwrap();
+        writer.finish().unwrap();
+        for bytes in [profiled, animated] {
+            let picture = decode(&bytes).unwrap();
+            assert!(picture.size() == size(40, 20) && is_red(pixel(&picture, 2, 10)));
         }
     }
 

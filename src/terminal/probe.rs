@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::blocks::Mosaic;
-use super::choice::{Answers, Choice, Depth, Facts, Graphics, Hints, Protocol};
+use super::choice::{Answers, Choice, Depth, Facts, Graphics, Hints, Note, Protocol};
 use super::fit::CellSize;
 use super::kitty::through_tmux;
 use super::reply::{Reply, Sorter};
@@ -67,8 +67,8 @@ pub struct Probe {
     pub could_iterm2: bool,
     /// Whether the terminal said that it shows sixel.
     pub could_sixel: bool,
-    /// What a user should know of the choice, in English.
-    pub notes: Vec<String>,
+    /// What a user should know of the choice.
+    pub notes: Vec<Note>,
 }
 
 impl Probe {
@@ -104,32 +104,63 @@ impl Probe {
         }
     }
 
-    /// Every finding as a line `name: value`, then the notes; in English, for `doctor`.
-    pub fn explain(&self) -> Vec<String> {
-        let yes = |yes: bool| if yes { "yes" } else { "no" };
-        let brand = if self.brand.is_empty() { "unknown" } else { &self.brand };
+    /// Every finding as a line `name: value`, then what a user should know of the choice.
+    pub fn explain(&self) -> Vec<Told> {
+        let yes = |yes: bool| if yes { ("有", "yes") } else { ("无", "no") };
+        let is = |yes: bool| if yes { ("是", "yes") } else { ("否", "no") };
+        let brand =
+            if self.brand.is_empty() { ("未知", "unknown") } else { (self.brand.as_str(), self.brand.as_str()) };
         let background = match self.background {
             Some((red, green, blue)) => format!("#{red:02x}{green:02x}{blue:02x}"),
-            None => "unknown".to_owned(),
+            None => String::new(),
         };
+        let background = if background.is_empty() { ("未知", "unknown") } else { (&*background, &*background) };
+        let (kitty, iterm2, sixel) = (yes(self.could_kitty), yes(self.could_iterm2), yes(self.could_sixel));
+        let (answered, tmux, wide) = (is(self.answered), is(self.in_tmux), is(self.wide_ambiguous));
+        let (took, CellSize { width, height }) = (self.took.as_millis(), self.cell);
+        let pictures = protocol_words(self.protocol);
+        let told = |zh: String, en: String| Told { zh, en };
         let mut lines = vec![
-            format!("terminal: {brand}"),
-            format!("answered: {} ({} ms)", yes(self.answered), self.took.as_millis()),
-            format!("pictures: {:?}", self.protocol),
-            format!(
-                "could show: kitty {}, iTerm2 {}, sixel {}",
-                yes(self.could_kitty),
-                yes(self.could_iterm2),
-                yes(self.could_sixel)
+            told(format!("终端：{}", brand.0), format!("terminal: {}", brand.1)),
+            told(format!("应答：{}（{took} 毫秒）", answered.0), format!("answered: {} ({took} ms)", answered.1)),
+            told(format!("图片：{}", pictures.0), format!("pictures: {}", pictures.1)),
+            told(
+                format!("终端支持：kitty {}、iTerm2 {}、sixel {}", kitty.0, iterm2.0, sixel.0),
+                format!("could show: kitty {}, iTerm2 {}, sixel {}", kitty.1, iterm2.1, sixel.1),
             ),
-            format!("colours: {:?}", self.depth),
-            format!("cell: {} x {} pixels", self.cell.width, self.cell.height),
-            format!("background: {background}"),
-            format!("wide ambiguous glyphs: {}", yes(self.wide_ambiguous)),
-            format!("inside tmux: {}", yes(self.in_tmux)),
+            told(format!("颜色：{:?}", self.depth), format!("colours: {:?}", self.depth)),
+            told(format!("字格：{width}×{height} 像素"), format!("cell: {width} x {height} pixels")),
+            told(format!("背景：{}", background.0), format!("background: {}", background.1)),
+            told(format!("歧义宽度字符占两格：{}", wide.0), format!("wide ambiguous glyphs: {}", wide.1)),
+            told(format!("在 tmux 中：{}", tmux.0), format!("inside tmux: {}", tmux.1)),
         ];
-        lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
+        let notes = self.notes.iter().map(|note| {
+            let (zh, en) = note.words();
+            told(format!("提示：{zh}"), format!("note: {en}"))
+        });
+        lines.extend(notes);
         lines
+    }
+}
+
+/// A line in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// How pictures are shown, in words of both languages.
+const fn protocol_words(protocol: Protocol) -> (&'static str, &'static str) {
+    match protocol {
+        Protocol::KittyPlaceholders => ("kitty（占位字符）", "kitty (placeholders)"),
+        Protocol::KittyDirect => ("kitty（直接放置）", "kitty (placed)"),
+        Protocol::ITerm2 => ("iTerm2", "iTerm2"),
+        Protocol::Sixel => ("sixel", "sixel"),
+        Protocol::Blocks => ("字符拼图", "block characters"),
+        Protocol::Off => ("不显示", "off"),
     }
 }
 
@@ -289,7 +320,7 @@ mod tests {
     fn the_explanation_names_the_choice() {
         let hints = Hints { term: "tmux-256color".into(), ..Hints::default() };
         let lines = Probe::unasked(&hints, Graphics::Auto).explain();
-        assert!(lines.contains(&"pictures: Blocks".to_owned()), "{lines:?}");
-        assert!(lines.iter().any(|line| line.starts_with("note: tmux")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.en == "pictures: block characters"), "{lines:?}");
+        assert!(lines.iter().any(|line| line.en.starts_with("note: tmux") && line.zh.starts_with("提示：tmux")));
     }
 }

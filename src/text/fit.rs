@@ -1,7 +1,7 @@
 //! Text fitted to terminal cells, counted as East-Asian terminals count them: a hanzi is two cells wide.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Cells that the text takes.
 pub fn width(text: &str) -> usize {
@@ -62,6 +62,42 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// Whether East-Asian terminals may show the character two cells wide although it counts as one here (Unicode's UAX #11
+/// calls such a width ambiguous).
+pub fn is_ambiguous(c: char) -> bool {
+    !c.is_ascii() && c.width() != c.width_cjk()
+}
+
+/// The sign of ASCII that stands for a sign of ambiguous width: a line for a line, a mark for a mark.
+pub const fn ascii_twin(c: char) -> char {
+    match c {
+        '─' | '━' | '═' | '—' | '–' | '‐' | '―' | '┄' | '┈' | '╌' | '¯' => '-',
+        '│' | '┃' | '║' | '┆' | '┊' | '╎' | '▏' | '▎' | '▍' | '▌' | '▐' | '¦' | '‖' => '|',
+        '┌'..='╋' | '╒'..='╬' | '╭'..='╰' => '+',
+        '●' | '◆' | '■' | '★' | '◉' | '◎' | '▪' | '⚑' | '•' => '*',
+        '○' | '◇' | '□' | '☆' | '◯' => 'o',
+        '█' | '▉' | '▊' | '▋' | '▇' | '▆' | '▅' | '▓' | '▒' => '#',
+        '░' | '▁' | '▂' | '▃' | '▄' | '▀' => '.',
+        '…' => '~',
+        '·' | '‧' | '∙' => '.',
+        '×' | '✕' | '✗' => 'x',
+        '÷' => '/',
+        '“' | '”' | '„' | '″' => '"',
+        '‘' | '’' | '′' | '´' => '\'',
+        '→' | '▶' | '►' | '⇒' | '》' => '>',
+        '←' | '◀' | '◄' | '⇐' | '《' => '<',
+        '↑' | '▲' | '△' => '^',
+        '↓' | '▼' | '▽' => 'v',
+        '≤' => '<',
+        '≥' => '>',
+        '±' => '+',
+        '≈' | '∼' => '~',
+        '√' | '✓' | '✔' => 'v',
+        '°' | 'º' => 'o',
+        _ => '?',
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod fit;
 mod safe;
 mod words;
 
-pub use fit::{fit, pad, width, wrap};
+pub use fit::{ascii_twin, fit, is_ambiguous, pad, width, wrap};
 pub use safe::{safe, safe_lines, said};
 pub use words::Word;
 

@@ -1,7 +1,7 @@
 //! What the documents say is what the program does.
 
 use beian_desk::domain::lang::Lang;
-use beian_desk::keys::{BINDINGS, Scope};
+use beian_desk::keys::{Keymap, Scope};
 
 const README: &str = include_str!("../../README.md");
 
@@ -9,8 +9,9 @@ const README: &str = include_str!("../../README.md");
 fn key_table() -> String {
     let mut out = String::from("| where | keys | | |\n|---|---|---|---|\n");
     for scope in Scope::ALL {
-        for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
-            let chords: Vec<_> = binding.chords.iter().map(|chord| format!("`{chord}`")).collect();
+        for binding in Keymap::default().of(scope) {
+            let chords: Vec<_> =
+                binding.keys.iter().map(|keys| format!("`{}`", keys.to_string().replace('|', "\\|"))).collect();
             let (zh, en) = (binding.word(Lang::Zh), binding.word(Lang::En));
             out.push_str(&format!("| {} | {} | {en} | {zh} |\n", scope.word(Lang::En), chords.join(" ")));
         }

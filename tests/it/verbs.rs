@@ -14,8 +14,22 @@ use crate::support::{contract, fixture};
 const PLAIN_ROUTES: &[&str] = &["GET /openapi.json", "GET /healthz", "GET /readyz"];
 
 /// Commands that run or explain the program and do nothing to a filing.
-const PLAIN_COMMANDS: &[&str] =
-    &["admin import", "admin user", "completion", "demo", "doctor", "keys", "man", "packs lint", "packs show", "serve"];
+const PLAIN_COMMANDS: &[&str] = &[
+    "admin import",
+    "admin user",
+    "completion",
+    "config check",
+    "config show",
+    "demo",
+    "doctor",
+    "keys",
+    "man",
+    "outbox drop",
+    "outbox ls",
+    "packs lint",
+    "packs show",
+    "serve",
+];
 
 #[tokio::test]
 async fn routes_are_those_of_the_verbs() {

@@ -25,12 +25,10 @@ fn a_reviewer_approves_one_case_and_returns_the_next_with_two_reasons() {
     desk.keys(">");
     desk.shows(&[" 2/"]);
     desk.wait_received("\x1b_Ga=T,U=1,", 2);
-    desk.wait_received("\x1b_Ga=d,d=I,", 1);
 
     let before = service.ask(|client| client_case(client, first.clone()));
     for no in ["n", "\r", "\x1b"] {
-        desk.keys("A");
-        desk.shows(&[&format!("Approve {first}?")]);
+        desk.ask_approval(&format!("Approve {first}?"), "was not looked at");
         desk.keys(no);
         desk.hides("Approve BA");
     }
@@ -103,11 +101,11 @@ fn leaving_with_unsent_reasons_asks() {
     desk.keys("q");
     desk.shows(&["1 of "]);
     desk.keys("q");
-    desk.shows(&["reasons are not sent yet"]);
+    desk.shows(&["What is not sent yet"]);
     desk.keys("n");
-    desk.hides("reasons are not sent yet");
+    desk.hides("What is not sent yet");
     desk.keys("\x03");
-    desk.shows(&["reasons are not sent yet"]);
+    desk.shows(&["What is not sent yet"]);
     desk.keys("y");
     assert_eq!(desk.finish_restored(), 0);
 }

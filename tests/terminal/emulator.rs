@@ -86,6 +86,11 @@ impl Emulator {
         self.wait_for(&format!("{bytes:?} arrived {times} times"), |shown| occurrences(&shown.raw, bytes) >= times);
     }
 
+    /// Waits until what has arrived is as expected.
+    pub fn wait_pixels(&self, what: &str, mut expected: impl FnMut(&[u8]) -> bool) {
+        self.wait_for(what, |shown| expected(&shown.raw));
+    }
+
     /// Waits until the last program has closed its side.
     pub fn wait_until_ended(&self) {
         self.wait_for("the program ends", |shown| shown.ended);

@@ -5,7 +5,10 @@
 mod decide;
 mod emulator;
 mod guard;
+mod kept;
+mod manners;
 mod persona;
+mod pictures;
 mod print;
 mod probe;
 mod restore;

@@ -13,6 +13,10 @@ pub enum Persona {
     Kitty,
     /// kitty 0.26.5, which shows pictures but no placeholders.
     OldKitty,
+    /// XTerm 379 as a VT340, which shows sixel.
+    Sixel,
+    /// WezTerm, which shows iTerm2 pictures.
+    WezTerm,
     /// Answers nothing.
     Silent,
     /// tmux 3.3a that lets nothing through.
@@ -27,6 +31,8 @@ impl Persona {
             Self::Kitty => Some("kitty(0.41.1)"),
             Self::OldKitty => Some("kitty(0.26.5)"),
             Self::Tmux | Self::TmuxInKitty => Some("tmux 3.3a"),
+            Self::Sixel => Some("XTerm(379)"),
+            Self::WezTerm => Some("WezTerm 20240203-110809-5046fc22"),
             Self::Plain | Self::Silent => None,
         }
     }
@@ -132,6 +138,7 @@ impl Callbacks for Answering {
         }
         let first = params.first().and_then(|param| param.first()).copied().unwrap_or(0);
         match (i1, first, end) {
+            (None, 0, 'c') if self.persona == Persona::Sixel => self.say("\x1b[?63;1;2;4;6;22c"),
             (None, 0, 'c') => self.say("\x1b[?62;22c"),
             (None, 6, 'n') => {
                 let (row, col) = screen.cursor_position();

@@ -43,6 +43,14 @@ fn an_old_kitty_gets_no_placeholders() {
 }
 
 #[test]
+fn sixel_and_iterm2_are_found_by_what_the_terminal_says() {
+    for (persona, protocol) in [(Persona::Sixel, Protocol::Sixel), (Persona::WezTerm, Protocol::ITerm2)] {
+        let (emulator, _slave) = Emulator::open((80, 24), persona);
+        assert_eq!(ask(&emulator.device(), "xterm-256color", LONG).protocol, protocol);
+    }
+}
+
+#[test]
 fn a_plain_terminal_gets_half_blocks() {
     let (emulator, _slave) = Emulator::open((80, 24), Persona::Plain);
     let probe = ask(&emulator.device(), "xterm-256color", LONG);
@@ -82,7 +90,7 @@ fn tmux_is_asked_twice_and_never_for_kitty_itself() {
     assert_eq!(probe.protocol, Protocol::Blocks);
     assert!(emulator.received("\x1bPtmux;\x1b\x1b_Gi=31"));
     assert!(!emulator.received("q\x1b_Gi=31"));
-    assert!(probe.explain().iter().any(|line| line.contains("allow-passthrough")));
+    assert!(probe.explain().iter().any(|line| line.en.contains("allow-passthrough")));
 }
 
 #[test]

@@ -59,8 +59,7 @@ fn a_desk_without_an_api_says_so_and_works_once_there_is_one() {
     // Who I am was not known before, and is what decides whether I may approve.
     desk.keys("\r");
     desk.shows(&["not claimed"]);
-    desk.keys("A");
-    desk.shows(&["Approve BA"]);
+    desk.ask_approval("Approve BA", "was not looked at");
     desk.keys("\x03");
     assert_eq!(desk.finish_restored(), 0);
 }

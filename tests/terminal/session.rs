@@ -38,6 +38,24 @@ impl Session {
         Self { emulator, child, modes }
     }
 
+    /// Presses `A` until the question stands there, looking at every required picture that it is led to on the way.
+    pub fn ask_approval(&self, question: &str, unseen: &str) {
+        // A picture that is still on its way is not seen yet, so a few keys may lead to the same one.
+        for _ in 0..200 {
+            self.keys("A");
+            self.wait("an answer to A", |screen| {
+                let shown = screen.contents();
+                shown.contains(question) || shown.contains(unseen)
+            });
+            if self.look(|screen| screen.contents().contains(question)) {
+                return;
+            }
+            self.keys("0");
+            self.hides(unseen);
+        }
+        panic!("{question:?} never came");
+    }
+
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();

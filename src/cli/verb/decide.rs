@@ -3,11 +3,13 @@
 use std::io::stderr;
 
 use super::Context;
-use crate::api::Case;
-use crate::cli::Failure;
+use crate::api::{Case, DecisionTaken};
 use crate::cli::args::{Approve, Asking, EvidenceGiven, Return};
 use crate::cli::ask::may;
-use crate::client::override_key;
+use crate::cli::{Exit, Failure};
+use crate::client::outbox::Unsent;
+use crate::client::{Client, ClientError};
+use crate::clock;
 use crate::domain::clocks::local_stamp;
 use crate::domain::decide::over_blockers;
 use crate::domain::finding::{Finding, Severity};
@@ -71,9 +73,11 @@ async fn send(
     if !may(asking, &question, lang, &mut stderr())? {
         return Ok(());
     }
-    let token = client.claim(&case.row.id).await?.lease.token;
-    let key = override_key(&case.row.id, case.row.version, &decision, overriding.as_ref());
-    let taken = client.decide_over(&case.row.id, &decision, overriding, case.row.version, &token, &key).await?;
+    let claimed = client.claim(&case.row.id).await?;
+    let holder = claimed.case.row.holder.map(|holder| holder.id).unwrap_or_default();
+    let (row, token) = (&case.row, claimed.lease.token);
+    let unsent = Unsent::new((&row.id, &row.number), decision, overriding, row.version, &token, clock::now());
+    let taken = safely(context, &client, &holder, &unsent).await?;
     context.print(&taken, |out| {
         let number = safe(&taken.number);
         let said = match taken.takes_effect_at {
@@ -84,6 +88,34 @@ async fn send(
         writeln!(out, "{said}")?;
         taken.reasons.iter().try_for_each(|reason| writeln!(out, "  {}", safe(&reason.text)))
     })
+}
+
+/// Sends a decision that is safe in the outbox until it is acknowledged.
+async fn safely(context: &Context, client: &Client, user: &str, unsent: &Unsent) -> anyhow::Result<DecisionTaken> {
+    let lang = context.lang();
+    let store = match client.state(&context.config.state).open(user) {
+        Ok((store, _)) => {
+            unsent.keep(&store);
+            store.sync().await.map(|()| store)
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &store {
+        context.say(&fill(Word::OutboxUnusable, lang, &[&error.to_string()]))?;
+    }
+    let answer = client.send_decision(unsent).await;
+    if let Ok(store) = &store {
+        match &answer {
+            Ok(_) | Err(ClientError::Refused(_) | ClientError::Unauthenticated(_)) => unsent.forget(store),
+            Err(error) if error.is_unreachable() => {
+                let why =
+                    format!("{} {}", error.message(lang), fill(Word::KeptInOutbox, lang, &[&safe(&unsent.number)]));
+                return Err(Failure { exit: Exit::Network, message: why }.into());
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(answer?)
 }
 
 /// Puts evidence to the reasons that it belongs to, on the pictures that the case has.

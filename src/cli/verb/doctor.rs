@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Context;
+use super::config::settings;
 use crate::cli::{Exit, session};
 use crate::client::ClientError;
 use crate::terminal::probe::{DEADLINE, probe};
@@ -21,21 +22,10 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
         },
         Err(error) => (Err(error.to_string()), Some(error).filter(|error| Exit::of(error) == Exit::Login)),
     };
-    let settings = [
-        ("api", config.api.value.clone(), &config.api.origin),
-        (
-            "token_file",
-            config.token_file.value.as_ref().map_or_else(String::new, |path| path.display().to_string()),
-            &config.token_file.origin,
-        ),
-        ("lang", config.lang.value.to_string(), &config.lang.origin),
-        ("theme", config.theme.value.clone(), &config.theme.origin),
-        ("graphics", config.graphics.value.clone(), &config.graphics.origin),
-        ("work.claim_next", config.claim_next.value.to_string(), &config.claim_next.origin),
-    ];
+    let settings = settings(config);
     let report = json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "settings": settings.iter().map(|(name, value, origin)| json!({"name": name, "value": value, "from": origin.to_string()})).collect::<Vec<_>>(),
+        "settings": settings.iter().map(|(name, value, origin)| json!({"name": name, "value": value, "from": origin})).collect::<Vec<_>>(),
         "api": match &me {
             Ok(me) => json!({"reachable": true, "user": me.id, "roles": me.roles}),
             Err(why) => json!({"reachable": false, "why": why}),
@@ -45,7 +35,7 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             "brand": found.brand,
             "pictures": protocol_word(found.protocol),
             "took_ms": found.took.as_millis() as u64,
-            "report": found.explain(),
+            "report": found.explain().into_iter().map(|line| line.en).collect::<Vec<_>>(),
         },
     });
     context.print(&report, |out| {
@@ -57,7 +47,7 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             Ok(me) => writeln!(out, "API: {} as {}", config.api.value, me.id)?,
             Err(why) => writeln!(out, "API: {why}")?,
         }
-        found.explain().iter().try_for_each(|line| writeln!(out, "{line}"))
+        found.explain().iter().try_for_each(|line| writeln!(out, "{}", context.lang().pick(&*line.zh, &*line.en)))
     })?;
     login.map_or(Ok(()), Err)
 }

@@ -3,9 +3,11 @@
 mod administration;
 mod backlog;
 mod claim;
+mod config;
 mod decide;
 mod doctor;
 mod file;
+mod outbox;
 mod packs;
 mod queue;
 mod recheck;
@@ -83,6 +85,7 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Return(args) => decide::give_back(context, &args).await,
         Command::Recheck(args) => recheck::run(context, &args).await,
         Command::Undo(args) => undo::run(context, &args).await,
+        Command::Outbox(args) => outbox::run(context, &args).await,
         Command::Backlog => backlog::run(context).await,
         Command::File(args) => file::run(context, &args).await,
         Command::Administration(args) => administration::run(context, &args).await,
@@ -92,8 +95,9 @@ pub async fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Trainee(Trainee::Score { user }) => trainee::score(context, user.as_deref()).await,
         Command::Reasons { stage } => reference::reasons(context, stage.map(Into::into)),
         Command::Keys => reference::keys(context),
+        Command::Config(command) => config::run(context, command),
         Command::Completion { shell } => reference::completion(shell),
-        Command::Man => reference::man(),
+        Command::Man => reference::man(context),
         Command::Demo(_) | Command::Serve(_) | Command::Admin(_) => Ok(()),
     }
 }

@@ -8,33 +8,37 @@ use serde_json::json;
 
 use super::Context;
 use crate::cli::args::{Cli, Shell};
+use crate::cli::keymap;
 use crate::domain::catalogue;
 use crate::domain::lang::Lang;
 use crate::domain::status::Stage;
-use crate::keys::{BINDINGS, Scope};
+use crate::keys::{Keymap, Scope};
 use crate::text::pad;
 
 pub fn keys(context: &Context) -> anyhow::Result<()> {
     let lang = context.lang();
-    let items: Vec<_> = BINDINGS
+    let keymap = keymap(&context.config)?;
+    let items: Vec<_> = keymap
+        .all()
         .iter()
-        .map(|binding| {
+        .map(|bound| {
             json!({
-                "scope": format!("{:?}", binding.scope).to_lowercase(),
-                "chords": binding.chords,
-                "intent": binding.intent.name(),
-                "description": binding.word(lang),
+                "scope": bound.scope.slug(),
+                "chords": bound.keys.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "intent": bound.intent.key_name(),
+                "description": bound.word(lang),
+                "changes_case": bound.intent.changes_case(),
             })
         })
         .collect();
-    context.print(&json!({"items": items, "next_cursor": null}), |out| table(lang, out))
+    context.print(&json!({"items": items, "next_cursor": null}), |out| table(&keymap, lang, out))
 }
 
-fn table(lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
+fn table(keymap: &Keymap, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
     for scope in Scope::ALL {
         writeln!(out, "{}", scope.word(lang))?;
-        for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
-            writeln!(out, "  {} {}", pad(&binding.chords.join(" "), 18), binding.word(lang))?;
+        for bound in keymap.of(scope) {
+            writeln!(out, "  {} {}", pad(&bound.all_keys(), 18), bound.word(lang))?;
         }
     }
     Ok(())
@@ -63,8 +67,9 @@ pub fn completion(shell: Shell) -> anyhow::Result<()> {
     Ok(stdout().lock().write_all(&script)?)
 }
 
-/// The man page: the command line, and the keys from the key table.
-pub fn man() -> anyhow::Result<()> {
+/// The man page: the command line, and the keys in force.
+pub fn man(context: &Context) -> anyhow::Result<()> {
+    let keymap = keymap(&context.config)?;
     let mut page = Vec::new();
     let mut command = Cli::command();
     // Synopses say the whole line, `beian-desk file new`.
@@ -79,12 +84,12 @@ pub fn man() -> anyhow::Result<()> {
     writeln!(page, ".SH KEYS")?;
     for scope in Scope::ALL {
         writeln!(page, ".SS {}", scope.word(Lang::En))?;
-        for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
+        for bound in keymap.of(scope) {
             writeln!(
                 page,
                 ".TP\n\\&{}\n{}",
-                binding.chords.join(" ").replace('\\', "\\e").replace('-', "\\-"),
-                binding.word(Lang::En)
+                bound.all_keys().replace('\\', "\\e").replace('-', "\\-"),
+                bound.word(Lang::En)
             )?;
         }
     }

@@ -120,6 +120,12 @@ pub struct Mark {
     pub colour: Rgb,
 }
 
+/// The colour of the frame around what belongs to the selected field.
+pub const HIGHLIGHT: Rgb = [255, 200, 0];
+
+/// The colour of the frame around evidence.
+pub const EVIDENCE: Rgb = [255, 60, 60];
+
 /// A picture that is ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
@@ -266,6 +272,20 @@ impl Screen {
 pub fn place(cells: Cells, area: Rect) -> Rect {
     let width = cells.cols.min(area.width);
     Rect { x: area.x + (area.width - width) / 2, width, height: cells.rows.min(area.height), ..area }
+}
+
+/// The cells on which the frame around a part of a drawn picture runs; none where it is out of sight.
+pub fn framed_cells(shown: &Shown, region: Region, area: Rect, cell: CellSize) -> Option<Rect> {
+    let spot = place(shown.cells, area);
+    let part = shown.frame.shown(region.in_pixels(shown.full))?;
+    let at = |pixels: f64, size: u16| (pixels / f64::from(size.max(1))).floor().clamp(0.0, f64::from(u16::MAX)) as u16;
+    // The frame stands in the cells around the part, where there are some.
+    let left = at(part.x, cell.width).saturating_sub(1);
+    let top = at(part.y, cell.height).saturating_sub(1);
+    let right = at(part.x + part.width, cell.width).saturating_add(1).min(spot.width);
+    let bottom = at(part.y + part.height, cell.height).saturating_add(1).min(spot.height);
+    let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
+    (width > 1 && height > 1).then_some(Rect { x: spot.x + left, y: spot.y + top, width, height })
 }
 
 /// Draws what is made of cells; a picture over the cells leaves them empty.

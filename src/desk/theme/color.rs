@@ -63,21 +63,21 @@ fn nearest_indexed(r: u8, g: u8, b: u8) -> u8 {
     cube.chain(greys).min_by_key(|(_, rgb)| distance(*rgb)).map_or(15, |(index, _)| index)
 }
 
-/// WCAG contrast ratio of two 24-bit colours, 1 to 21; 21 where one is not 24-bit.
-#[cfg(test)]
-pub(super) fn contrast(a: Color, b: Color) -> f64 {
-    let luminance = |color: Color| {
-        let Color::Rgb(r, g, b) = color else { return None };
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        Some(0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b))
-    };
-    match (luminance(a), luminance(b)) {
-        (Some(a), Some(b)) => (a.max(b) + 0.05) / (a.min(b) + 0.05),
-        _ => 21.0,
-    }
+/// The relative luminance of WCAG 2.2, from 0 to 1.
+pub(super) fn luminance((r, g, b): (u8, u8, u8)) -> f64 {
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// Whether dark letters stand out better on this ground than light ones.
+pub(super) fn is_light(ground: (u8, u8, u8)) -> bool {
+    let ground = luminance(ground) + 0.05;
+    ground / 0.05 > 1.05 / ground
+}
+
+/// A channel of sRGB as light, from 0 to 1.
+pub(super) fn linear(value: u8) -> f64 {
+    let value = f64::from(value) / 255.0;
+    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
 #[cfg(test)]

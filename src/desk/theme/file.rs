@@ -42,6 +42,7 @@ pub enum ThemeError {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
+    inherits: Option<String>,
     #[serde(default)]
     palette: BTreeMap<String, (String, String)>,
     #[serde(default)]
@@ -60,6 +61,8 @@ struct RawStyle {
 
 /// A parsed theme file.
 pub(super) struct File {
+    /// The theme whose colours and styles stand where this one has none.
+    pub(super) inherits: Option<String>,
     name: String,
     palette: BTreeMap<String, Tone>,
     styles: BTreeMap<String, RawStyle>,
@@ -78,12 +81,24 @@ impl File {
             })?;
             palette.insert(key, tone);
         }
-        Ok(Self { name: name.to_owned(), palette, styles: raw.styles })
+        Ok(Self { inherits: raw.inherits, name: name.to_owned(), palette, styles: raw.styles })
     }
 
-    /// The style under `key`; what a file leaves out looks like `text`.
-    pub(super) fn style(&self, key: &str, depth: Depth) -> Result<Style, ThemeError> {
-        let Some(raw) = self.styles.get(key).or_else(|| self.styles.get("text")) else { return Ok(Style::default()) };
+    /// This theme with everything of another that it does not say itself.
+    pub(super) fn over(mut self, parent: Self) -> Self {
+        for (key, tone) in parent.palette {
+            self.palette.entry(key).or_insert(tone);
+        }
+        for (key, style) in parent.styles {
+            self.styles.entry(key).or_insert(style);
+        }
+        self
+    }
+
+    /// The style under the first of the keys that there is.
+    pub(super) fn style<'a>(&self, mut keys: impl Iterator<Item = &'a str>, depth: Depth) -> Result<Style, ThemeError> {
+        let found = keys.find_map(|key| Some((key, self.styles.get(key)?)));
+        let Some((key, raw)) = found else { return Ok(Style::default()) };
         let tone = |name: &Option<String>| match name {
             None => Ok(None),
             Some(name) => match self.palette.get(name) {

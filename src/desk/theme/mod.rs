@@ -4,7 +4,7 @@
 mod color;
 mod file;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ratatui::style::{Modifier, Style};
 
@@ -78,6 +78,20 @@ impl Meaning {
         }
     }
 
+    /// The meaning whose style stands in where a theme leaves this one out; the last is always `text`.
+    const fn fallback(self) -> Option<Self> {
+        match self {
+            Self::Text => None,
+            Self::TabActive => Some(Self::Selected),
+            Self::Tab | Self::Border => Some(Self::Muted),
+            Self::Title | Self::Key | Self::Mine => Some(Self::Focus),
+            Self::Flag => Some(Self::Bad),
+            Self::Bad => Some(Self::Warn),
+            Self::Input | Self::Popup | Self::Header => Some(Self::Text),
+            Self::Muted | Self::Focus | Self::Selected | Self::Good | Self::Warn => Some(Self::Text),
+        }
+    }
+
     /// What must show even without colour.
     const fn weight(self) -> Modifier {
         match self {
@@ -90,10 +104,12 @@ impl Meaning {
     }
 }
 
-const EMBEDDED: [(&str, &str); 3] = [
+const EMBEDDED: [(&str, &str); 5] = [
     ("dark", include_str!("../../../themes/dark.toml")),
     ("light", include_str!("../../../themes/light.toml")),
     ("high-contrast", include_str!("../../../themes/high-contrast.toml")),
+    ("colour-blind", include_str!("../../../themes/colour-blind.toml")),
+    ("mono", include_str!("../../../themes/mono.toml")),
 ];
 
 /// A theme, ready for one depth of colour.
@@ -108,16 +124,7 @@ impl Theme {
     /// # Errors
     /// Where there is no such theme, or its file is wrong; the message names what is.
     pub fn load(name: &str, folder: &Path, depth: Depth) -> Result<Self, ThemeError> {
-        let path = folder.join("themes").join(format!("{name}.toml"));
-        if name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
-            && let Ok(text) = std::fs::read_to_string(&path)
-        {
-            return Self::parse(&text, &path.display().to_string(), depth);
-        }
-        match EMBEDDED.iter().find(|(known, _)| *known == name) {
-            Some((_, text)) => Self::parse(text, name, depth),
-            None => Err(ThemeError::Unknown { name: name.to_owned(), known: Self::names().join(", ") }),
-        }
+        Themes { folders: vec![folder.to_owned()], depth, background: None }.load(name)
     }
 
     /// The embedded themes' names.
@@ -130,18 +137,114 @@ impl Theme {
         self.styles.get(meaning as usize).copied().unwrap_or_default()
     }
 
-    fn parse(text: &str, name: &str, depth: Depth) -> Result<Self, ThemeError> {
-        let file = file::File::parse(text, name)?;
+    fn of(file: &file::File, depth: Depth) -> Result<Self, ThemeError> {
         let mut styles = [Style::default(); Meaning::ALL.len()];
         for (slot, meaning) in styles.iter_mut().zip(Meaning::ALL) {
             *slot = match depth {
                 Depth::None => Style::default().add_modifier(meaning.weight()),
-                _ => file.style(meaning.key(), depth)?,
+                _ => file.style(keys(meaning), depth)?,
             };
         }
         Ok(Self { styles })
     }
 }
+
+/// A meaning's key, and those that stand in for it.
+fn keys(meaning: Meaning) -> impl Iterator<Item = &'static str> {
+    std::iter::successors(Some(meaning), |meaning| meaning.fallback()).map(Meaning::key)
+}
+
+/// The theme that looks at the terminal's background.
+pub const AUTO: &str = "auto";
+
+/// Where themes are found, and for which terminal.
+#[derive(Debug, Clone)]
+pub struct Themes {
+    /// Folders with a `themes/` in them, the first that has a name wins: the user's, then the site's.
+    pub folders: Vec<PathBuf>,
+    /// How many colours the terminal has.
+    pub depth: Depth,
+    /// The terminal's background, if it told.
+    pub background: Option<(u8, u8, u8)>,
+}
+
+impl Themes {
+    /// The theme of this name: a file's over the embedded one. `auto` is light on a terminal that says its background is
+    /// light, and dark on any other.
+    ///
+    /// # Errors
+    /// Where there is no such theme, or its file is wrong; the message names what is.
+    pub fn load(&self, name: &str) -> Result<Theme, ThemeError> {
+        let name = match (name, self.background.map(color::is_light)) {
+            (AUTO, Some(true)) => "light",
+            (AUTO, _) => "dark",
+            (name, _) => name,
+        };
+        Theme::of(&self.file(name, &mut Vec::new())?, self.depth)
+    }
+
+    /// Every name that can be loaded: `auto`, the embedded ones, then those of files.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = [AUTO].into_iter().chain(Theme::names()).map(str::to_owned).collect();
+        for folder in &self.folders {
+            let files = std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten();
+            let mut more: Vec<_> = files
+                .map(|file| file.path())
+                .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+                .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+                .filter(|name| is_name(name) && !names.contains(name))
+                .collect();
+            more.sort();
+            names.extend(more);
+        }
+        names
+    }
+
+    /// A theme's file with everything that it inherits. A file may inherit the embedded theme of its own name.
+    fn file(&self, name: &str, line: &mut Vec<String>) -> Result<file::File, ThemeError> {
+        let (text, label) = self.text(name, line)?;
+        if line.contains(&label) || line.len() > MOST_INHERITED {
+            return Err(ThemeError::Parse {
+                name: name.to_owned(),
+                message: format!("inherits itself: {} > {label}", line.join(" > ")),
+            });
+        }
+        line.push(label.clone());
+        let file = file::File::parse(&text, &label)?;
+        match file.inherits.clone() {
+            Some(parent) => Ok(file.over(self.file(&parent, line)?)),
+            None => Ok(file),
+        }
+    }
+
+    fn text(&self, name: &str, line: &[String]) -> Result<(String, String), ThemeError> {
+        if is_name(name) {
+            for folder in &self.folders {
+                let path = folder.join("themes").join(format!("{name}.toml"));
+                let label = path.display().to_string();
+                let own = line.last() == Some(&label);
+                if !own && let Ok(text) = std::fs::read_to_string(&path) {
+                    return Ok((text, label));
+                }
+            }
+        }
+        match EMBEDDED.iter().find(|(known, _)| *known == name) {
+            Some((name, text)) => Ok(((*text).to_owned(), (*name).to_owned())),
+            None => Err(ThemeError::Unknown { name: name.to_owned(), known: self.names().join(", ") }),
+        }
+    }
+}
+
+/// A longer line of inheritance is a mistake.
+const MOST_INHERITED: usize = 8;
+
+/// Whether a name may be that of a file: no path leads anywhere by it.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+}
+
+#[cfg(test)]
+mod contrast;
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +258,7 @@ mod tests {
 
     #[test]
     fn every_embedded_theme_answers_for_every_meaning_at_every_depth() {
-        for name in Theme::names() {
+        for name in Theme::names().into_iter().filter(|name| *name != "mono") {
             for depth in [Depth::True, Depth::Indexed256, Depth::Ansi16] {
                 let theme = load(name, depth);
                 for meaning in Meaning::ALL {
@@ -167,16 +270,55 @@ mod tests {
     }
 
     #[test]
-    fn text_stands_out_from_its_ground_in_every_theme() {
-        // WCAG 2.2, 1.4.3: contrast of at least 4.5 for text, 7 in the high-contrast theme.
-        for (name, least) in [("dark", 4.5), ("light", 4.5), ("high-contrast", 7.0)] {
-            let theme = load(name, Depth::True);
-            let ground = theme.style(Meaning::Text).bg.unwrap();
-            for meaning in Meaning::ALL.into_iter().filter(|meaning| *meaning != Meaning::Border) {
-                let style = theme.style(meaning);
-                let ratio = color::contrast(style.fg.unwrap(), style.bg.unwrap_or(ground));
-                assert!(ratio >= least, "{name}: {meaning:?} has a contrast of {ratio:.1}");
-            }
+    fn a_theme_inherits_and_changes_what_it_names() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("themes")).unwrap();
+        let write = |name: &str, text: &str| {
+            std::fs::write(dir.path().join(format!("themes/{name}.toml")), text).unwrap();
+        };
+        let themes = Themes { folders: vec![dir.path().to_owned()], depth: Depth::True, background: None };
+        write(
+            "dusk",
+            "inherits = 'dark'\n[palette]\nyellow = ['#ffcc00', 'yellow']\n[styles]\ngood = { fg = 'blue' }\n",
+        );
+        let (dusk, dark) = (themes.load("dusk").unwrap(), themes.load("dark").unwrap());
+        assert_eq!(dusk.style(Meaning::Key).fg, Some(Color::Rgb(0xff, 0xcc, 0)), "a colour of the palette is replaced");
+        assert_eq!(dusk.style(Meaning::Good).fg, dark.style(Meaning::Mine).fg, "a style uses an inherited colour");
+        assert_eq!(dusk.style(Meaning::Bad), dark.style(Meaning::Bad));
+        write("dark", "inherits = 'dark'\n[styles]\nbad = { fg = 'yellow' }\n");
+        assert_eq!(themes.load("dark").unwrap().style(Meaning::Bad).fg, dark.style(Meaning::Warn).fg);
+        write("a", "inherits = 'b'\n");
+        write("b", "inherits = 'a'\n");
+        assert!(themes.load("a").unwrap_err().to_string().contains("inherits itself"), "a circle is told");
+        write("c", "inherits = 'nothing'\n");
+        assert!(themes.load("c").unwrap_err().to_string().contains("nothing"));
+        assert_eq!(themes.names()[6..], ["a", "b", "c", "dusk"]);
+        for name in ["../dark", "", "a/b"] {
+            assert!(themes.load(name).is_err(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_meaning_that_is_left_out_looks_like_the_one_nearest_to_it() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("themes")).unwrap();
+        let text = "[palette]\nink = ['#101010', 'black']\nred = ['#aa0000', 'red']\npaper = ['#ffffff', 'white']\n\
+                    [styles]\ntext = { fg = 'ink', bg = 'paper' }\nwarn = { fg = 'red' }\n";
+        std::fs::write(dir.path().join("themes/few.toml"), text).unwrap();
+        let theme = Theme::load("few", dir.path(), Depth::True).unwrap();
+        assert_eq!(theme.style(Meaning::Flag), theme.style(Meaning::Warn));
+        assert_eq!(theme.style(Meaning::Mine), theme.style(Meaning::Text));
+    }
+
+    #[test]
+    fn auto_follows_the_terminals_background() {
+        let auto = |background| Themes { folders: Vec::new(), depth: Depth::True, background }.load(AUTO).unwrap();
+        let (dark, light) = (load("dark", Depth::True), load("light", Depth::True));
+        for background in [None, Some((0, 0, 0)), Some((0x28, 0x2c, 0x34)), Some((0x00, 0x2b, 0x36))] {
+            assert_eq!(auto(background), dark, "{background:?}");
+        }
+        for background in [(255, 255, 255), (0xfd, 0xf6, 0xe3), (0xe5, 0xe5, 0xe5)] {
+            assert_eq!(auto(Some(background)), light, "{background:?}");
         }
     }
 

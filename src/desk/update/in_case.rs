@@ -6,6 +6,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::desk::effect::{Call, Effect, Go, Slot};
+use crate::desk::image::{Meter, Region};
 use crate::desk::layout;
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::case::lines::Around;
@@ -13,6 +14,7 @@ use crate::desk::screen::case::model::{Aside, Entry, Search};
 use crate::desk::screen::picture::model::State;
 use crate::desk::screen::{case, picture};
 use crate::desk::widget::Ctx;
+use crate::domain::catalogue;
 use crate::domain::round::RoundView;
 use crate::keys::{Intent, plain_char};
 use crate::text::{Word, fill, safe, said};
@@ -118,13 +120,20 @@ pub(super) fn follow(model: &mut Model) {
     if case.looked_at() == Some(model.picture.index) {
         model.picture.pinned = false;
     }
-    model.picture.region = case.region_on(model.picture.index);
+    model.picture.highlight = case.region_on(model.picture.index).map(part);
     saw(model);
+}
+
+/// A region of the catalogue as the picture counts.
+fn part(region: catalogue::Region) -> Region {
+    let of = |fraction: f64| (fraction * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16;
+    Region { x: of(region.x), y: of(region.y), width: of(region.width), height: of(region.height) }
 }
 
 /// A picture that stands on the screen in full was seen, by its content and not by its name.
 fn saw(model: &mut Model) {
-    let whole = matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
+    let Meter { sent, total } = model.picture.meter;
+    let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
     let Some(case) = model.case.as_ref().filter(|_| whole) else { return };
     let Some(order) = &model.picture.wanted else { return };
     if case.case.materials.iter().any(|material| material.sha256 == order.sha256) {
@@ -182,8 +191,8 @@ fn next(model: &mut Model, back: bool) -> Vec<Effect> {
         return match case::find::next(&places, case.cursor, back) {
             Some((at, number)) => {
                 case.cursor = at;
-                let numbers = [number.to_string(), places.len().to_string()];
-                vec![Effect::Go(Go::Notice(fill(Word::MatchOf, lang, &[&numbers[0], &numbers[1]])))]
+                let (number, count) = (number.to_string(), places.len().to_string());
+                vec![Effect::Go(Go::Notice(fill(Word::MatchOf, lang, &[&number, &count])))]
             }
             None => vec![Effect::Go(Go::Warn(fill(Word::NoMatches, lang, &[&safe(&wanted)])))],
         };
@@ -236,7 +245,8 @@ fn reveal(model: &mut Model) -> Vec<Effect> {
 
 /// Labels the lines that can be seen.
 fn jump(model: &mut Model) -> Vec<Effect> {
-    let ctx = Ctx { lang: model.lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    let ctx =
+        Ctx { lang: model.lang, theme: &model.theme, keys: &model.face.keymap, now: model.now, ascii: model.ascii };
     let Some(case) = model.case.as_ref() else { return Vec::new() };
     let parts = layout::case(model.size.0, model.size.1, model.picture.whole);
     let around = Around { shown: None, draft: model.drafts.get(&case.case.row.id) };

@@ -164,7 +164,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> bool {
 pub(super) fn intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let lang = model.lang;
     let area = Rect::new(0, 0, model.size.0, model.size.1);
-    let ctx = Ctx { lang, theme: &model.theme, now: model.now, ascii: model.ascii };
+    let ctx = Ctx { lang, theme: &model.theme, keys: &model.face.keymap, now: model.now, ascii: model.ascii };
     match model.over.last_mut() {
         Some(Over::Note(sheet)) => note::update::intent(sheet, intent, lang),
         Some(Over::Aside(sheet)) => aside::update::intent(sheet, intent, lang),

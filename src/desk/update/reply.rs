@@ -1,8 +1,10 @@
 //! What the API answered, or why it did not.
 
-use crate::api::{Claimed, DecisionTaken, HeldDecision, Me};
+use super::{handed, live, verdict};
+use crate::api::{Case, Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
+use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
@@ -14,12 +16,16 @@ pub(super) fn replied(model: &mut Model, ticket: Ticket, result: Result<Reply, C
     match result {
         Ok(reply) => {
             model.offline = None;
-            answered(model, ticket.slot, reply)
+            let mut effects = answered(model, ticket.slot, reply);
+            effects.extend(live::back(model));
+            effects.extend(verdict::flush(model));
+            effects
         }
         Err(error) => {
             let why = error.message(model.lang);
             if error.is_unreachable() {
                 model.offline = Some(why.clone());
+                live::lost(model);
             }
             failed(model, ticket.slot, why, &error)
         }
@@ -30,18 +36,20 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Me(me) => return greeted(model, me),
         Reply::Queue(page) => {
-            if let Slot::Queue(stage) = slot {
-                return queue::update::took(&mut model.queue, stage, page, model.now);
+            if let Slot::Queue(section) = slot {
+                let me = model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default();
+                return queue::update::took(&mut model.queue, section, page, &me, model.now);
             }
         }
+        Reply::Counts(counts, sizes) => queue::update::counted(&mut model.queue, *counts, sizes),
+        Reply::Sections(sections) => return queue::update::took_sections(&mut model.queue, sections),
+        Reply::SavedSection(digit, sections) => {
+            return queue::update::named(&mut model.queue, digit, model.lang, sections);
+        }
+        Reply::Glance(case, reasons) => queue::update::glanced(&mut model.queue, *case, reasons),
         Reply::Case(found) => match &mut model.case {
             Some(open) if open.case.row.id == found.row.id => open.replace(*found, model.lang),
-            _ => {
-                let id = found.row.id.clone();
-                model.notice = None;
-                open_case(model, case::Model::new(*found, None, model.lang));
-                return super::in_case::opened(model, &id);
-            }
+            _ => return opened(model, found),
         },
         Reply::History(events) => {
             if let Some(open) = &mut model.case {
@@ -56,6 +64,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         | Reply::Revealed { .. }
         | Reply::LaidAside(_)
         | Reply::TakenBack(_) => return super::over::answered(model, reply),
+        Reply::Claimed(claimed) if slot == Slot::Regain => return regained(model, *claimed),
         Reply::Claimed(claimed) => return claimed_case(model, *claimed),
         Reply::Renewed(lease) => {
             if let Some(open) = &mut model.case {
@@ -64,6 +73,9 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         }
         Reply::Released => return released(model),
         Reply::Decided(taken) => return decided(model, &taken),
+        Reply::Draft(id, kept) => handed::fetched(model, &id, *kept),
+        Reply::DraftKept(id, saved) => handed::pushed(model, &id, saved),
+        Reply::Resent(taken) => return verdict::resent(model, Ok(taken)),
         Reply::Undone(claimed) => return undone(model, *claimed),
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
     }
@@ -75,19 +87,41 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     let actor = me.actor();
     let is_new = model.me.replace(me).is_none();
     let only_second = actor.is(reviewer_of(Stage::Second)) && !actor.is(reviewer_of(Stage::First));
-    if is_new && only_second && model.queue.stage.is_none() {
-        model.queue.stage = Some(Stage::Second);
+    if is_new && only_second && model.queue.at == 0 {
+        model.queue.begin_with(Stage::Second);
+        let mut effects = queue::update::refresh(&mut model.queue);
+        effects.extend(keep::regain(model));
+        return effects;
     }
-    Vec::new()
+    keep::regain(model)
 }
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
+    let decides = model.over.is_empty() && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending());
+    if slot == Slot::Change && decides && verdict::is_decision(model) {
+        if let Some(effects) = verdict::failed(model, &why, error) {
+            return effects;
+        }
+        if let Some(sheet) = &mut model.sheet {
+            sheet.set_sending(false, Some(why));
+        }
+        return Vec::new();
+    }
     if let Some(effects) = super::over::failed(model, slot, &why, error) {
         return effects;
     }
     match slot {
-        Slot::Queue(stage) => queue::update::failed(&mut model.queue, stage, why),
+        Slot::Queue(section) => queue::update::failed(&mut model.queue, section, why),
+        Slot::Glance => queue::update::glance_failed(&mut model.queue, why),
+        // They only decorate; what is wrong with the line is said by what is asked besides.
+        Slot::Counts | Slot::Sections => {}
+        Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
+        Slot::Push => return handed::not_pushed(model, error),
+        // Without it the draft of this machine goes on alone.
+        Slot::Draft => {}
+        Slot::Outbox => return verdict::resent(model, Err((&why, error))),
+        Slot::Regain => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Change => match &mut model.sheet {
             Some(sheet) => {
                 sheet.set_sending(false, Some(why));
@@ -127,7 +161,9 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside
             if error.is_unreachable() =>
         {
-            model.notice = None
+            if model.notice.as_ref().is_none_or(|notice| !notice.warning) {
+                model.notice = None;
+            }
         }
         Slot::Notes | Slot::Note | Slot::Related | Slot::Peek if error.is_unreachable() => {}
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside | Slot::Reveal => {
@@ -140,13 +176,43 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
     Vec::new()
 }
 
+/// Another case than before is on the screen.
+pub(super) fn opened(model: &mut Model, found: Box<Case>) -> Vec<Effect> {
+    let id = found.row.id.clone();
+    model.notice = None;
+    open_case(model, case::Model::new(*found, None, model.lang));
+    let mut effects = super::in_case::opened(model, &id);
+    effects.extend(keep::resume(model));
+    effects
+}
+
 fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
     model.over.retain(Over::takes_text);
     // What changed in the case before is no word on this one.
     model.issue(Slot::Round);
+    let (id, round) = (case.case.row.id.clone(), case.case.row.round);
+    if let Some(draft) = model.drafts.get_mut(&id).filter(|draft| draft.round != 0 && draft.round != round) {
+        // What was found right was found in another filing.
+        draft.seen.clear();
+        draft.verified.clear();
+        draft.round = round;
+        model.notice = Some(Notice { text: Word::RoundMoved.text(model.lang).to_owned(), warning: true });
+    }
     model.case = Some(case);
     model.place = Place::Case;
+}
+
+/// The lease of the open case is mine again; what is on the screen stays.
+fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
+    if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == claimed.case.row.id) {
+        open.replace(claimed.case, model.lang);
+        open.lease = Some(claimed.lease);
+        let id = open.case.row.id.clone();
+        verdict::regained(model);
+        return vec![handed::fetch(&id)];
+    }
+    Vec::new()
 }
 
 /// A claim came: the case opens, or the open one becomes mine.
@@ -164,7 +230,7 @@ fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     }
     let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
     let text = before + &fill(Word::Claimed, model.lang, &[&number]);
-    let mut effects = vec![Effect::Go(Go::Notice(text))];
+    let mut effects = vec![Effect::Go(Go::Notice(text)), handed::fetch(&id)];
     effects.extend(super::in_case::opened(model, &id));
     effects
 }
@@ -188,7 +254,7 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     model.left = left.map(|open| open.case.row.id.clone());
     open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
     let text = fill(Word::TakenBack, model.lang, &[&number]);
-    let mut effects = vec![Effect::Go(Go::Notice(text))];
+    let mut effects = vec![Effect::Go(Go::Notice(text)), handed::fetch(&id)];
     effects.extend(super::in_case::opened(model, &id));
     effects
 }
@@ -196,6 +262,7 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 /// A decision was taken: say so, and have the next case at once.
 fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let stage = model.review();
+    verdict::acknowledged(model, taken);
     let draft = model.drafts.remove(&taken.id);
     model.held =
         taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });

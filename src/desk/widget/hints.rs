@@ -1,4 +1,4 @@
-//! The footer's keys, from the key table: as many as fit.
+//! The footer's keys, from the keymap: as many as fit, none of them cut.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,47 +7,51 @@ use ratatui::widgets::Widget;
 
 use super::{Ctx, bar};
 use crate::desk::theme::Meaning;
-use crate::keys::{BINDINGS, Binding, Intent, Scope};
-use crate::text::{pad, width};
+use crate::keys::{Bound, Intent, Scope};
+use crate::text::width;
 
-/// Draws `key word` pairs of a scope while `shown` says they matter now, then help.
+/// Draws `key word` pairs of a scope while `shown` says they work now, then palette and help.
 pub fn hints(scope: Scope, shown: &dyn Fn(Intent) -> bool, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     bar(Meaning::Header, area, ctx, buffer);
-    let help = BINDINGS.iter().find(|binding| binding.intent == Intent::Help);
-    let own = BINDINGS.iter().filter(|binding| binding.scope == scope && shown(binding.intent));
-    let reserve = help.map_or(0, |binding| pair_width(binding, ctx));
-    let room = usize::from(area.width).saturating_sub(reserve + 1);
-    let mut spans = vec![Span::styled(" ", ctx.style(Meaning::Header))];
-    let mut used = 1;
-    for binding in own {
-        let wide = pair_width(binding, ctx);
-        if used + wide <= room {
-            used += wide;
-            spans.extend(pair(binding, ctx));
+    // A sheet asks one thing: what else there is to do can wait.
+    let is_sheet = matches!(scope, Scope::Confirm | Scope::Return);
+    let last: Vec<_> = [Intent::Palette, Intent::Help]
+        .into_iter()
+        .skip(usize::from(is_sheet))
+        .filter_map(|intent| ctx.keys.in_force(scope).find(|bound| bound.intent == intent && !bound.keys.is_empty()))
+        .collect();
+    let own = ctx.keys.of(scope).filter(|bound| shown(bound.intent));
+    let mut room = usize::from(area.width).saturating_sub(1);
+    let mut tail = Vec::new();
+    // Help is the last to go: whoever finds it finds all others.
+    for bound in last.iter().rev() {
+        let wide = pair_width(bound, ctx);
+        if wide <= room + 2 {
+            room = room.saturating_sub(wide);
+            tail.push(bound);
         }
     }
-    spans.extend(help.into_iter().flat_map(|binding| pair(binding, ctx)));
+    let mut spans = vec![Span::styled(" ", ctx.style(Meaning::Header))];
+    for bound in own {
+        let wide = pair_width(bound, ctx);
+        if wide <= room {
+            room -= wide;
+            spans.extend(pair(bound, ctx));
+        }
+    }
+    spans.extend(tail.into_iter().rev().flat_map(|bound| pair(bound, ctx)));
     Line::from(spans).render(area, buffer);
 }
 
-/// One line of the help: chords and what they do.
-pub fn key_line(binding: &Binding, ctx: &Ctx<'_>) -> Line<'static> {
-    Line::from(vec![
-        Span::styled(pad(&binding.chords.join(" "), 18), ctx.style(Meaning::Key)),
-        Span::raw(binding.word(ctx.lang)),
-    ])
-}
-
-fn pair(binding: &Binding, ctx: &Ctx<'_>) -> [Span<'static>; 3] {
+fn pair(bound: &Bound, ctx: &Ctx<'_>) -> [Span<'static>; 3] {
     let ground = ctx.style(Meaning::Header);
-    let chord = binding.chords.first().copied().unwrap_or("");
     [
-        Span::styled(chord, ground.patch(ctx.style(Meaning::Key))),
-        Span::styled(format!(" {}", binding.word(ctx.lang)), ground),
+        Span::styled(bound.key().unwrap_or_default(), ground.patch(ctx.style(Meaning::Key))),
+        Span::styled(format!(" {}", bound.word(ctx.lang)), ground),
         Span::styled("  ", ground),
     ]
 }
 
-fn pair_width(binding: &Binding, ctx: &Ctx<'_>) -> usize {
-    width(binding.chords.first().copied().unwrap_or("")) + 1 + width(binding.word(ctx.lang)) + 2
+fn pair_width(bound: &Bound, ctx: &Ctx<'_>) -> usize {
+    width(&bound.key().unwrap_or_default()) + 1 + width(bound.word(ctx.lang)) + 2
 }

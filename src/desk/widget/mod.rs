@@ -2,6 +2,7 @@
 
 mod found;
 mod hints;
+mod which_key;
 mod writing;
 
 use jiff::Timestamp;
@@ -14,10 +15,12 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::theme::{Meaning, Theme};
 use crate::domain::lang::Lang;
+use crate::keys::{Intent, Keymap, Scope};
 use crate::text::{Word, width, wrap};
 
 pub use found::highlighted;
-pub use hints::{hints, key_line};
+pub use hints::hints;
+pub use which_key::which_key;
 pub use writing::{draw_writing, write_key, write_pasted, writing, written};
 
 /// What every drawing needs to know beside its model.
@@ -26,6 +29,8 @@ pub struct Ctx<'a> {
     pub lang: Lang,
     /// Styles by meaning.
     pub theme: &'a Theme,
+    /// The keys in force.
+    pub keys: &'a Keymap,
     /// Now, for the clocks.
     pub now: Timestamp,
     /// Whether frames and marks must be ASCII, because the terminal shows such glyphs two cells wide.
@@ -41,6 +46,11 @@ impl Ctx<'_> {
     /// The style of a meaning.
     pub fn style(&self, meaning: Meaning) -> Style {
         self.theme.style(meaning)
+    }
+
+    /// The key to show for an intent; empty where it has none.
+    pub fn key(&self, scope: Scope, intent: Intent) -> String {
+        self.keys.key_of(scope, intent).unwrap_or_default()
     }
 
     /// The mark of what is mine.
@@ -135,7 +145,8 @@ pub fn rows_around(cursor: usize, len: usize, area: Rect) -> impl Iterator<Item 
     (top..len.min(top + height)).zip(area.top()..area.bottom())
 }
 
-const ASCII: border::Set<'_> = border::Set {
+/// Frames of ASCII.
+pub const ASCII: border::Set<'static> = border::Set {
     top_left: "+",
     top_right: "+",
     bottom_left: "+",
@@ -158,7 +169,8 @@ mod tests {
     #[test]
     fn a_box_over_chinese_text_keeps_its_left_edge() {
         let theme = Theme::load("dark", Path::new("/nonexistent"), Depth::True).unwrap();
-        let ctx = Ctx { lang: Lang::Zh, theme: &theme, now: Timestamp::UNIX_EPOCH, ascii: true };
+        let keys = Keymap::default();
+        let ctx = Ctx { lang: Lang::Zh, theme: &theme, keys: &keys, now: Timestamp::UNIX_EPOCH, ascii: true };
         let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 3));
         Line::raw("主办单位名称").render(Rect::new(0, 1, 12, 1), &mut buffer);
         framed("", Rect::new(3, 0, 6, 3), &ctx, &mut buffer);

@@ -13,6 +13,7 @@ mod reason;
 mod requirement;
 mod result_code;
 mod shown;
+mod slot;
 mod target;
 mod trade;
 
@@ -32,6 +33,7 @@ pub use reason::{Effect, Reason, ReasonStage, reason, reasons};
 pub use requirement::{Condition, RequirementRule, Who, requirement_rules};
 pub use result_code::{ResultCode, result_code, result_codes};
 pub use shown::{Region, Shown, ShownOn, shown, shown_on};
+pub use slot::{Slot, SlotSource, empty_slots, slot_values, slots, slots_of, with_slots};
 pub use target::{Targets, is_target, objects, target_name};
 pub use trade::{Trade, trade, trade_of_content, trades, trades_in};
 

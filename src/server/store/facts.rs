@@ -328,6 +328,7 @@ mod tests {
     /// A figure to look at, not to hold: `cargo test --lib store::facts -- --ignored --nocapture`.
     #[tokio::test]
     #[ignore = "stores two hundred thousand pictures to measure"]
+    #[expect(clippy::print_stdout, reason = "the figure is what it is run for")]
     async fn how_long_a_like_picture_takes_among_two_hundred_thousand() {
         for alike in [0, 5_000] {
             let (server, _folder, own, case) = with_pictures(200_000, alike).await;

@@ -5,6 +5,7 @@ mod change;
 mod decide;
 mod demo;
 mod import;
+mod outbox;
 mod own_filing;
 mod packs;
 mod read;

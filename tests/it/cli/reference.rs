@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use beian_desk::keys::BINDINGS;
+use beian_desk::keys::{BINDINGS, Intent};
 
 use super::stage::{demo, desk, plain};
 
@@ -42,6 +42,62 @@ fn the_man_page_is_roff_and_names_every_command_and_key() {
         let head = format!(".SH \"BEIAN\\-DESK {}\"", words.to_uppercase());
         assert!(page.contains(&head), "{words}");
     }
+}
+
+/// A line of the program with a configuration folder of its own.
+fn configured(files: &[(&str, &str)], args: &[&str]) -> (i32, String, String) {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    let mut command = plain(args);
+    let done = command.env("BEIAN_DESK_CONFIG_DIR", dir.path()).env("BEIAN_DESK_LANG", "en").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn the_settings_files_are_checked_with_line_and_column() {
+    assert_eq!(configured(&[], &["config", "check"]).0, 0, "no file is no mistake");
+    let keys = "[everywhere]\ntop = ['g g', 'Home']\n[case]\napprove = 'Y'\n";
+    let (code, out, err) = configured(&[("keys.toml", keys)], &["config", "check", "--json"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("keys.toml"), "{out}");
+    let wrong = "[case]\napprove = 'a'\nfly = 'x'\n";
+    let (code, out, err) = configured(&[("keys.toml", wrong)], &["config", "check"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains("keys.toml:2:11: approve changes a case") && err.contains("keys.toml:3:1: there is no intent fly"),
+        "{err}"
+    );
+    let (code, _, err) = configured(&[("config.toml", "[terminal]\nmouse = 'perhaps'\n")], &["config", "check"]);
+    assert!(code == 2 && err.contains("line 2"), "{err}");
+    let (code, out, _) = configured(&[("config.toml", "theme = 'mono'\n")], &["config", "show"]);
+    assert!(code == 0 && out.contains("theme = mono") && out.contains("config.toml"), "{out}");
+}
+
+#[test]
+fn the_keys_in_force_are_printed() {
+    let keys = "[everywhere]\ntop = ['g g', 'Home']\n[queue]\nrefresh = 'F5'\n";
+    let (_, out, _) = configured(&[("keys.toml", keys)], &["keys", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let line = |scope: &str, intent: &str| {
+        let items = found["items"].as_array().unwrap();
+        items.iter().find(|item| item["scope"] == scope && item["intent"] == intent).cloned().unwrap_or_default()
+    };
+    assert_eq!(line("everywhere", "top")["chords"], serde_json::json!(["g g", "Home"]));
+    assert_eq!(line("queue", "refresh")["chords"], serde_json::json!(["F5"]));
+    assert_eq!(line("case", "approve")["changes_case"], Intent::Approve.changes_case());
+    let (_, out, _) = configured(&[("keys.toml", keys)], &["man"]);
+    assert!(out.contains("(g g) Home"), "the man page has them too");
+    assert_eq!(configured(&[("keys.toml", "x")], &["keys"]).0, 2);
+}
+
+#[test]
+fn a_read_only_command_changes_nothing() {
+    let ran = desk("lead", &["--read-only", "claim", "--yes"]).ended(2);
+    assert!(ran.err.contains("--read-only"), "{}", ran.err);
+    desk("lead", &["--read-only", "queue"]).ended(0);
 }
 
 #[test]

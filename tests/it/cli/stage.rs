@@ -69,10 +69,10 @@ fn seed(data: &Path) {
     std::fs::create_dir_all(data.join("pictures")).unwrap();
     let [database, store] = storage(data);
     let now = beian_desk::clock::now();
-    let cases = (0..21_u32).map(|index| {
+    let cases = (0..25_u32).map(|index| {
         let status = match index {
-            0..12 => Status::FirstReview,
-            12..18 => Status::SecondReview,
+            0..16 => Status::FirstReview,
+            16..22 => Status::SecondReview,
             _ => Status::ToAdministration,
         };
         let mut case = sample::seed(status, now - SignedDuration::from_mins(i64::from(index) * 7 + 1));
@@ -191,6 +191,7 @@ pub fn run(url: &str, token_file: &Path, args: &[&str], stdin: &str) -> Ran {
     let mut child = plain(args)
         .env("BEIAN_DESK_API", url)
         .env("BEIAN_DESK_TOKEN_FILE", token_file)
+        .env("XDG_STATE_HOME", token_file.with_file_name("state"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

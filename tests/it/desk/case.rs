@@ -7,6 +7,7 @@ use beian_desk::desk::screen::case::model::Entry;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::domain::verb::Verb;
 use jiff::SignedDuration;
 
 use super::findings::{faulty, resubmitted};
@@ -96,14 +97,14 @@ async fn the_picture_follows_the_field_unless_it_is_held() {
     desk.keys("Enter").await;
     go_to(&mut desk, "entity.cert_number").await;
     assert_eq!(desk.model.picture.index, 0, "the licence shows the credit code");
-    assert!(desk.model.picture.region.is_some(), "and where");
+    assert!(desk.model.picture.highlight.is_some(), "and where");
     go_to(&mut desk, "entity_principal.cert_number").await;
     assert_eq!(desk.model.picture.index, 1, "the front of the ID shows the number");
     go_to(&mut desk, "entity_principal.cert_valid_to").await;
     assert_eq!(desk.model.picture.index, 2, "the back shows how long it is valid");
-    let region = desk.model.picture.region;
+    let region = desk.model.picture.highlight;
     desk.keys("j").await;
-    assert_eq!((desk.model.picture.index, desk.model.picture.region), (2, None), "no document shows a telephone");
+    assert_eq!((desk.model.picture.index, desk.model.picture.highlight), (2, None), "no document shows a telephone");
     assert_ne!(region, None);
     desk.keys("<").await;
     assert_eq!(desk.model.picture.index, 1);
@@ -113,7 +114,7 @@ async fn the_picture_follows_the_field_unless_it_is_held() {
     assert!(desk.model.picture.pinned && desk.notice().contains("stays"), "{}", desk.notice());
     go_to(&mut desk, "entity.cert_number").await;
     assert_eq!(desk.model.picture.index, 1, "held");
-    assert!(desk.model.picture.region.is_none());
+    assert!(desk.model.picture.highlight.is_none());
     go_to(&mut desk, "material:entity_licence").await;
     assert!(!desk.model.picture.pinned && desk.model.picture.index == 0, "a material's line lets it go");
     assert!(desk.shows("pictures 3/3"), "what stood there in full was seen: {}", desk.frame());
@@ -175,6 +176,10 @@ async fn what_is_masked_is_revealed_and_masked_again_when_the_case_closes() {
     assert!(desk.shows("138****0000") && !desk.shows("13800000000"), "{}", desk.frame());
     desk.keys("i").await;
     assert!(desk.shows("13800000000") && desk.notice().contains("recorded"), "{}", desk.frame());
+    let lead = api.user("lea", &[Role::Lead]).await;
+    let id = desk.model.case.as_ref().unwrap().case.row.id.clone();
+    let looked = lead.history(&id).await.unwrap().items.pop().unwrap();
+    assert_eq!((looked.verb, looked.actor.id.as_str()), (Verb::Reveal.into(), "ann"), "who looked is kept");
     desk.keys("i").await;
     assert!(!desk.shows("13800000000"), "{}", desk.frame());
     desk.keys("i q Enter").await;

@@ -50,7 +50,7 @@ async fn a_finding_stands_under_its_field_and_a_blocker_in_the_way_of_an_approva
     let api = fixture().await;
     faulty(&api).await;
     let mut desk = first(&api, Lang::Zh, (120, 60)).await;
-    assert!(desk.frame().lines().nth(1).unwrap().contains("必/提"), "{}", desk.frame());
+    assert!(desk.frame().lines().nth(2).unwrap().contains("必/提"), "{}", desk.frame());
     desk.keys("Enter").await;
     assert!(desk.shows("必改 1"), "{}", desk.frame());
     assert!(below(&desk, "330***********0025").contains("必改 校验码应为 6，实为 5"), "{}", desk.frame());

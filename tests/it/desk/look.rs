@@ -1,8 +1,14 @@
 //! How the screens look: text only, under a fixed clock.
 
+use std::time::Duration;
+
+use beian_desk::client::Live;
+use beian_desk::desk::msg::Msg;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+
+use jiff::SignedDuration;
 
 use super::stage::{Desk, first, waiting};
 use crate::support::picture::jpeg;
@@ -20,9 +26,19 @@ async fn desk(api: &Fixture, lang: Lang, size: (u16, u16)) -> Desk {
 async fn the_queue() {
     let api = fixture().await;
     let mut desk = desk(&api, Lang::Zh, (80, 24)).await;
-    insta::assert_snapshot!("queue_zh", desk.frame());
-    desk.model.lang = Lang::En;
-    insta::assert_snapshot!("queue_en", desk.frame());
+    api.pass(SignedDuration::from_mins(12));
+    desk.model.now = api.now();
+    desk.keys("j Space k").await;
+    desk.send(Msg::Live(Ok(Live::Delay(Duration::from_millis(12)))));
+    for (size, name) in [((80, 24), "80"), ((120, 40), "120"), ((200, 60), "200")] {
+        desk.send(Msg::Resize(size.0, size.1));
+        desk.settle().await;
+        for (lang, word) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+            desk.model.lang = lang;
+            insta::assert_snapshot!(format!("queue_{word}_{name}"), desk.frame());
+        }
+        desk.model.lang = Lang::Zh;
+    }
 }
 
 #[tokio::test]

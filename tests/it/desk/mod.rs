@@ -2,9 +2,13 @@
 
 mod aside;
 mod case;
+mod faces;
 mod findings;
 mod look;
+mod pictures;
+mod queue;
 mod refuse;
 mod review;
 mod stage;
 mod trouble;
+mod verdict;

@@ -44,28 +44,48 @@ async fn somebody_who_was_faster_is_told_in_the_sheet_that_keeps_what_was_typed(
     desk.keys("Enter").await;
     let claimed = bo.claim(&ids[0]).await.unwrap();
     desk.keys("y").await;
-    assert!(desk.trouble().contains("bo"), "423: {}", desk.trouble());
+    assert!(desk.shows("bo holds this case"), "423: {}", desk.frame());
     assert_eq!(desk.model.draft().unwrap().reasons.len(), 1);
     assert_eq!(desk.model.case.as_ref().unwrap().case.row.holder.as_ref().unwrap().id, "bo", "read again below");
-    for text in ["Not done", "held by bo", "reasons: 1", "once it is free, C claims it"] {
-        assert!(desk.shows(text), "the view tells it ({text}): {}", desk.frame());
-    }
+    assert!(desk.shows("ENT_NAME_MISMATCH") && desk.shows("Enter goes back"), "and what to do: {}", desk.frame());
 
+    desk.keys("Enter r X").await;
+    assert!(desk.notice().contains("bo"), "nor is a sheet opened for what would be refused: {}", desk.notice());
+    bo.release(&ids[0], &claimed.lease.token).await.unwrap();
+    desk.keys("r X").await;
+    let claimed = bo.claim(&ids[0]).await.unwrap();
+    decide(&bo, &claimed, &Decision::Approve, "k").await;
+    desk.keys("y").await;
+    assert!(!desk.trouble().is_empty(), "409: {}", desk.frame());
+    assert!(desk.shows("ENT_NAME_MISMATCH"), "{}", desk.frame());
+    desk.keys("y").await;
+    assert_eq!(bo.history(&ids[0]).await.unwrap().items.len(), 1, "a second y sends nothing from there");
+    desk.keys("Enter q").await;
+    assert!(desk.open_case().is_empty() && desk.model.sheet.is_none(), "q goes to the queue");
+    assert_eq!(desk.model.drafts[&ids[0]].reasons.len(), 1, "and the draft stays");
+}
+
+#[tokio::test]
+async fn a_claim_that_came_too_late_is_told_with_what_happened_and_what_is_kept() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 1).await;
+    let bo = api.user("bo", &[Role::FirstReviewer]).await;
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("Enter v C").await;
+    let claimed = bo.claim(&ids[0]).await.unwrap();
+    desk.keys("y").await;
+    for text in ["Not done", "held by bo", "verified: 1", "once it is free, C claims it"] {
+        assert!(desk.shows(text), "{text}: {}", desk.frame());
+    }
     decide(&bo, &claimed, &Decision::Approve, "k").await;
     desk.keys("y").await;
     assert!(desk.shows("Not done"), "a second y sends nothing from there: {}", desk.frame());
-    desk.keys("Enter").await;
-    assert!(desk.shows("ENT_NAME_MISMATCH"), "back where I was: {}", desk.frame());
-    desk.keys("y").await;
-    assert!(desk.trouble().contains("which does not allow"), "409: {}", desk.trouble());
+    desk.keys("Enter y").await;
+    assert!(desk.shows("which does not allow"), "{}", desk.frame());
     assert!(desk.shows("bo  approve"), "what happened, and by whom: {}", desk.frame());
-    assert_eq!(desk.model.draft().unwrap().reasons.len(), 1);
-    desk.keys("Esc").await;
-    assert!(desk.shows("ENT_NAME_MISMATCH"), "{}", desk.frame());
-    assert_eq!(bo.history(&ids[0]).await.unwrap().items.len(), 1);
-    desk.keys("y q").await;
-    assert!(desk.open_case().is_empty() && desk.model.sheet.is_none(), "q goes to the queue");
-    assert_eq!(desk.model.drafts[&ids[0]].reasons.len(), 1, "and the draft stays");
+    desk.keys("q").await;
+    assert!(desk.open_case().is_empty() && desk.model.sheet.is_none() && desk.model.over.is_empty());
+    assert_eq!(desk.model.drafts[&ids[0]].verified.len(), 1, "and the draft stays");
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn a_case_is_flagged_and_returned_with_two_reasons_and_the_next_one_comes(
     assert!(desk.model.sheet.is_none(), "flagging comes back to the case");
     assert_eq!(desk.model.draft().unwrap().reasons.len(), 1);
     desk.keys("X a").await.write("ENT_NAME_MISMATCH").await;
-    desk.keys("Enter e").await.write("！see line 1").await;
+    desk.keys("Enter e Ctrl-t").await.write("！see line 1").await;
     desk.keys("Esc y").await;
     assert_eq!(desk.open_case(), "BA26000002", "the next case is there at once: {}", desk.frame());
     assert!(desk.model.case.as_ref().unwrap().lease.is_some(), "and it is mine");
@@ -144,7 +144,7 @@ async fn a_filter_narrows_the_queue_and_a_wrong_one_is_told() {
     let mut desk = Desk::open(&api, lead, Lang::En, (80, 24)).await;
     desk.keys("/").await.write("nosuchkey:1").await;
     desk.keys("Enter").await;
-    assert!(desk.notice().contains("nosuchkey") && desk.model.queue.input.is_some(), "{}", desk.notice());
+    assert!(desk.shows("unknown key") && desk.model.queue.field.is_some(), "{}", desk.frame());
     desk.keys("Ctrl-u").await.write("sample-2").await;
     desk.keys("Enter").await;
     let rows: Vec<_> = desk.model.queue.list().rows.iter().map(|row| row.number.as_str()).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use beian_desk::client::Client;
+use beian_desk::client::state::{Entries, Entry, Loaded};
+use beian_desk::client::{Client, Follow, Live};
 use beian_desk::desk::effect::{Call, Effect, Reply, Ticket};
 use beian_desk::desk::fetch::{Answer, Kitchen};
 use beian_desk::desk::image::{Order, Screen, Setup, Stop};
@@ -15,6 +16,7 @@ use beian_desk::desk::view::draw;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::domain::verb::Verb;
 use beian_desk::terminal::blocks::Mosaic;
 use beian_desk::terminal::choice::{Depth, Protocol};
 use beian_desk::terminal::fit::CellSize;
@@ -27,6 +29,9 @@ use ratatui::layout::Rect;
 use tokio::sync::mpsc;
 
 use crate::support::Fixture;
+
+/// Far longer than anything here takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What waits to be carried out.
 #[derive(Debug)]
@@ -41,6 +46,17 @@ pub struct Desk {
     pub has_quit: bool,
     /// Changes what the API answers, as a newer server might.
     pub patch: fn(&mut Reply),
+    /// What the state file holds.
+    pub kept: Entries,
+    /// What was handed to the reviewer's own editor.
+    pub editor: Option<String>,
+    clock: i64,
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
+    /// The begun sequences that a timer waits for.
+    pub rests: Vec<u64>,
+    /// What the terminal was told.
+    pub told: Vec<String>,
     waiting: VecDeque<Waiting>,
 }
 
@@ -60,10 +76,30 @@ impl Desk {
             truecolor: true,
             mosaic: Mosaic::Halves,
         };
-        let mut model = Model::new((lang, theme, false), size, api.now(), screen, true);
-        let effects = start(&mut model);
-        let mut desk = Self { model, client, has_quit: false, patch: |_| (), waiting: VecDeque::new() };
+        let model = Model::new((lang, theme, false), size, api.now(), screen, true);
+        let mut desk = Self::with(model, client);
+        desk.send(Msg::Restored(Ok(Box::default())));
+        let effects = start(&mut desk.model);
         desk.take(effects);
+        desk
+    }
+
+    fn with(model: Model, client: Client) -> Self {
+        let (kept, waiting) = (Entries::new(), VecDeque::new());
+        let (copied, rests, told) = (vec![], vec![], vec![]);
+        let patch = |_: &mut Reply| ();
+        Self { model, client, has_quit: false, patch, kept, editor: None, clock: 0, copied, rests, told, waiting }
+    }
+
+    /// Ends the desk as `kill -9` does, and opens another on what was kept.
+    pub async fn again(&self, api: &Fixture) -> Self {
+        let mut desk = Self::before_first_reply(api, self.client.clone(), self.model.lang, self.model.size);
+        let mut entries = self.kept.clone();
+        entries.retain(|_, entry| !entry.value.is_null());
+        desk.kept = self.kept.clone();
+        desk.clock = self.clock;
+        desk.send(Msg::Restored(Ok(Box::new(Loaded { entries, ..Loaded::default() }))));
+        desk.settle().await;
         desk
     }
 
@@ -88,6 +124,8 @@ impl Desk {
             "Tab" => KeyCode::Tab,
             "Down" => KeyCode::Down,
             "Up" => KeyCode::Up,
+            "Space" => KeyCode::Char(' '),
+            "Backspace" => KeyCode::Backspace,
             one => KeyCode::Char(one.chars().next().unwrap()),
         };
         self.send(Msg::Key(KeyEvent::new(code, modifiers)));
@@ -107,13 +145,50 @@ impl Desk {
         self.take(effects);
     }
 
+    /// Waits for what the feed tells next, and lets the desk hear it and do what follows.
+    pub async fn hear(&mut self, feed: &mut Follow) -> Live {
+        let heard = tokio::time::timeout(PATIENCE, feed.next()).await.expect("something comes").unwrap();
+        self.send(Msg::Live(Ok(heard.clone())));
+        heard
+    }
+
+    /// Hears until this is told.
+    pub async fn hear_of(&mut self, feed: &mut Follow, verb: Verb) {
+        // What is told meanwhile is bounded: the delay is measured for as long as nothing else comes.
+        for _ in 0..50 {
+            match self.hear(feed).await {
+                Live::Change(change) if change.verb == verb => return,
+                Live::Delay(_) => panic!("{verb} is not told"),
+                _ => {}
+            }
+        }
+        panic!("{verb} is not told");
+    }
+
+    /// The screen line on which a text stands.
+    pub fn line_of(&self, text: &str) -> Option<usize> {
+        self.frame().lines().position(|line| line.contains(text))
+    }
+
     fn take(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, call) => self.waiting.push_back(Waiting::Call(ticket, call)),
                 Effect::Picture(ticket, order) => self.waiting.push_back(Waiting::Picture(ticket, order)),
                 Effect::Quit => self.has_quit = true,
-                Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Suspend => {}
+                Effect::Keep(values) => {
+                    for (key, value) in values {
+                        self.clock += 1;
+                        self.kept.insert(key, Entry { at: self.clock, value });
+                    }
+                }
+                Effect::Editor(text) => self.editor = Some(text),
+                Effect::Copy(text) => self.copied.push(text),
+                Effect::Rest(number) => self.rests.push(number),
+                Effect::Tell(text) => self.told.push(text),
+                Effect::Speak(lang) => self.client = self.client.clone().speaking(lang),
+                Effect::As(_) | Effect::Theme(_) | Effect::Mouse(_) | Effect::Suspend => {}
+                Effect::Redraw | Effect::Heal | Effect::StopPicture => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
         }
@@ -205,10 +280,12 @@ impl Desk {
     pub fn trouble(&self) -> &str {
         use beian_desk::desk::screen::decide;
         let trouble = match self.model.sheet.as_ref().unwrap() {
-            decide::Model::Confirm(sheet) => &sheet.trouble,
-            decide::Model::Return(sheet) => &sheet.trouble,
+            decide::Model::Confirm(sheet) => sheet.trouble.as_deref(),
+            decide::Model::Return(sheet) => sheet.trouble.as_deref(),
+            decide::Model::Refused(sheet) => Some(sheet.why.as_str()),
+            decide::Model::Evidence(_) | decide::Model::Outbox(_) => None,
         };
-        trouble.as_deref().unwrap_or("")
+        trouble.unwrap_or("")
     }
 }
 

@@ -7,8 +7,11 @@ use tui_input::Input;
 use crate::api::{Case, HistoryEvent, LeaseGiven, Material, Note};
 use crate::domain::catalogue::{self, FieldGroup, Region, Required, shown_on};
 use crate::domain::field::every_value;
+use crate::domain::filing::Filing;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::lang::Lang;
+use crate::domain::mask;
+use crate::domain::reason::ReasonGiven;
 use crate::domain::round::{Outcome, RoundView};
 
 /// The open case.
@@ -292,6 +295,26 @@ impl Model {
         }
     }
 
+    /// Puts the cursor on what a reason or a finding points at; returns whether there is such a line.
+    pub fn select_target(&mut self, target: &str) -> bool {
+        let is_there = |line: &Entry| match line {
+            Entry::Field { path, .. } => path == target,
+            Entry::Material(index) => self.case.materials.get(*index).is_some_and(|one| target_of(one) == target),
+            Entry::Group(group) => group.slug() == target,
+            _ => false,
+        };
+        let at = self.lines.iter().position(is_there);
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
+    }
+
+    /// The reasons of the return that ended the round before; empty before the history is read.
+    pub fn reasons_before(&self) -> &[ReasonGiven] {
+        let events = self.history.as_deref().unwrap_or(&[]).iter().rev();
+        let mut returns = events.filter(|event| event.round < self.case.row.round && !event.reasons.is_empty());
+        returns.next().map_or(&[], |event| &event.reasons)
+    }
+
     /// Puts the cursor on a material's line.
     pub fn select_material(&mut self, index: usize) {
         if let Some(at) = self.lines.iter().position(|line| *line == Entry::Material(index)) {
@@ -378,6 +401,38 @@ fn entries(case: &Case, lang: Lang) -> Vec<Entry> {
     }
     out.push(Entry::Materials);
     out.extend((0..case.materials.len()).map(Entry::Material));
+    out
+}
+
+/// What is different in a newer reading of a case: each the target and a sentence.
+pub fn differences(before: &Case, now: &Case, lang: Lang) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let shown = |filing: &Filing, path: &str, values: &[String]| match values {
+        [] => lang.pick("未填", "not given").to_owned(),
+        values => {
+            let masked = values.iter().map(|value| crate::text::safe(&mask::shown(filing, path, value)));
+            masked.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
+    };
+    for ((field, old), (_, new)) in every_value(&before.filing, lang).iter().zip(every_value(&now.filing, lang)) {
+        if *old != new {
+            let name = catalogue::target_name(&field.path, lang);
+            let (old, new) = (shown(&before.filing, &field.path, old), shown(&now.filing, &field.path, &new));
+            out.push((field.path.clone(), format!("{name}: {old} → {new}")));
+        }
+    }
+    let same = |one: &Material, other: &Material| one.slug == other.slug && one.page == other.page;
+    for material in &now.materials {
+        let old = before.materials.iter().find(|old| same(old, material));
+        if old.is_none_or(|old| old.sha256 != material.sha256) {
+            let word =
+                if old.is_some() { lang.pick("已换图", "another picture") } else { lang.pick("新增", "added") };
+            out.push((target_of(material), format!("{}: {word}", material_name(material, lang))));
+        }
+    }
+    for gone in before.materials.iter().filter(|old| !now.materials.iter().any(|one| same(one, old))) {
+        out.push((target_of(gone), format!("{}: {}", material_name(gone, lang), lang.pick("已删除", "removed"))));
+    }
     out
 }
 

@@ -1,7 +1,7 @@
 //! What is masked on the screen until the reviewer reveals it: values of persons, wherever a line of the case says them.
 
 use super::model::Model;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::lang::Lang;
 use crate::domain::mask;
 
@@ -30,4 +30,12 @@ pub fn finding(model: &Model, finding: &Finding, lang: Lang) -> String {
         return text;
     }
     text.replace(&finding.input, &mask::shown(&model.case.filing, &finding.target, &finding.input))
+}
+
+/// What stands against an approval, in words that are masked as in the fields.
+pub fn blockers(model: &Model) -> Vec<Finding> {
+    let blocking = model.case.findings.iter().filter(|one| one.severity == Severity::Blocker);
+    let masked =
+        |one: &Finding| Finding { zh: finding(model, one, Lang::Zh), en: finding(model, one, Lang::En), ..one.clone() };
+    blocking.map(masked).collect()
 }

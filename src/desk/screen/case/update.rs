@@ -32,7 +32,7 @@ pub fn intent(model: &mut Model, intent: Intent, actor: &Actor, lang: Lang, heig
             Some(target) => ask(model, Verb::Return, Go::Flag(target), actor, lang),
             None => Vec::new(),
         },
-        Intent::Approve => ask(model, Verb::Approve, Go::Confirm(Confirm::Approve), actor, lang),
+        Intent::Approve => vec![Effect::Go(Go::Approve)],
         Intent::Return => ask(model, Verb::Return, Go::Return(model.target()), actor, lang),
         Intent::Claim => ask(model, Verb::Claim, Go::Confirm(Confirm::Claim), actor, lang),
         Intent::Release if held_by_me(model, actor) => vec![Effect::Go(Go::Confirm(Confirm::Release))],
@@ -70,6 +70,16 @@ pub fn read_beside(id: &str) -> [Effect; 2] {
 /// Why `verb` is not possible now, from the same rules that the server applies. Whether I hold the case is not asked,
 /// because sending claims first.
 pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<String> {
+    let barred = barred(model, verb, actor, lang);
+    let over = |verb: Verb| verb == Verb::Approve && barred.is_none();
+    match over_blockers(&Decision::Approve, &model.case.findings, None, actor) {
+        Err(refusal) if over(verb) => Some(refusal.message(lang)),
+        _ => barred,
+    }
+}
+
+/// The same, whatever the machine found.
+pub fn barred(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<String> {
     let row = &model.case.row;
     let Some(status) = row.status.known() else {
         return Some(fill(Word::UnknownStatus, lang, &[&crate::text::safe(&row.status.to_string())]));
@@ -87,11 +97,6 @@ pub fn refusal(model: &Model, verb: Verb, actor: &Actor, lang: Lang) -> Option<S
     }
     if let Some(held) = &row.decision {
         return Some(Refusal::DecisionHeld { by: held.by.clone(), until: held.takes_effect_at }.message(lang));
-    }
-    if verb == Verb::Approve
-        && let Err(refusal) = over_blockers(&Decision::Approve, &model.case.findings, None, actor)
-    {
-        return Some(refusal.message(lang));
     }
     let holder = row.holder.as_ref().filter(|holder| holder.id != actor.id)?;
     Some(Refusal::HeldByOther { holder: holder.id.clone(), until: holder.until }.message(lang))

@@ -3,8 +3,13 @@
 use ratatui_textarea::TextArea;
 use tui_input::Input;
 
+use super::evidence;
+use crate::api::Case;
 use crate::desk::effect::Confirm;
 use crate::domain::catalogue::Reason;
+use crate::domain::draft::Fault;
+use crate::domain::finding::Finding;
+use crate::domain::reason::Evidence;
 
 /// The sheet that lies on top.
 #[derive(Debug)]
@@ -13,6 +18,12 @@ pub enum Model {
     Confirm(Question),
     /// The return.
     Return(Box<Return>),
+    /// The box that is drawn on the picture.
+    Evidence(Box<evidence::Model>),
+    /// A decision that was refused.
+    Refused(Box<Refused>),
+    /// The decisions that wait to be sent: the one under the cursor.
+    Outbox(usize),
 }
 
 /// A question whose default is No.
@@ -20,14 +31,27 @@ pub enum Model {
 pub struct Question {
     /// What is asked.
     pub what: Confirm,
+    /// Why an approval goes over blockers; only where it does.
+    pub over: Option<Over>,
     /// Whether the answer is on its way.
     pub sending: bool,
     /// Why it could not be done; the sheet stays so that nothing is lost.
     pub trouble: Option<String>,
 }
 
-/// The return sheet.
+/// Approving over blockers.
 #[derive(Debug)]
+pub struct Over {
+    /// What stands in the way.
+    pub blockers: Vec<Finding>,
+    /// Why it is approved all the same.
+    pub reason: Input,
+    /// Whether the reason is typed to its end, so that keys are answers again.
+    pub typed: bool,
+}
+
+/// The return sheet.
+#[derive(Debug, Default)]
 pub struct Return {
     /// The reason under the cursor.
     pub cursor: usize,
@@ -35,6 +59,10 @@ pub struct Return {
     pub mode: Mode,
     /// Whether the sheet was opened only to flag one thing.
     pub flagging: bool,
+    /// A box that was drawn, on which target, and that belongs to the reason to be chosen.
+    pub evidence: Option<(String, Evidence)>,
+    /// The faults that were shown and may pass, if the reviewer says so once more.
+    pub warned: Vec<Fault>,
     /// Whether the return is on its way.
     pub sending: bool,
     /// Why it could not be sent.
@@ -42,16 +70,23 @@ pub struct Return {
 }
 
 /// What the return sheet is doing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub enum Mode {
     /// Showing the reasons.
+    #[default]
     List,
     /// Picking one from the catalogue by typing.
     Pick(Pick),
     /// Choosing what a reason points at.
     Target(Target),
+    /// Filling in what a reason's text asks for.
+    Slots(Box<Slots>),
     /// Changing a reason's words.
     Edit(Box<Edit>),
+    /// Choosing which reason the box belongs to: the one under the cursor, a new one at the end.
+    Which(usize),
+    /// What the applicant will read, from this line on.
+    Preview(usize),
 }
 
 /// Picking a reason.
@@ -61,8 +96,12 @@ pub struct Pick {
     pub input: Input,
     /// What the reason shall point at, if that is known.
     pub target: Option<String>,
+    /// Which reason of the draft it becomes; a new one where none is given.
+    pub replaces: Option<usize>,
     /// What matches, best first.
     pub hits: Vec<&'static Reason>,
+    /// Whether nothing that fits the target matches, so that the hits are of other targets.
+    pub beyond: bool,
     /// The hit under the cursor.
     pub cursor: usize,
 }
@@ -78,6 +117,17 @@ pub struct Target {
     pub cursor: usize,
 }
 
+/// Filling in the slots of a reason's text.
+#[derive(Debug)]
+pub struct Slots {
+    /// Which reason of the draft.
+    pub index: usize,
+    /// A field for each slot.
+    pub fields: Vec<Input>,
+    /// The field with the focus.
+    pub focus: usize,
+}
+
 /// Changing the words of a reason.
 #[derive(Debug)]
 pub struct Edit {
@@ -91,10 +141,38 @@ pub struct Edit {
     pub on_suggestion: bool,
 }
 
+/// A decision that was refused, and the sheet that sent it.
+#[derive(Debug)]
+pub struct Refused {
+    /// The code of the problem, e.g. `version_changed`.
+    pub code: String,
+    /// What happened and what to do.
+    pub why: String,
+    /// The reason of the draft at fault, where the API named one.
+    pub reason: Option<usize>,
+    /// The case as it was looked at.
+    pub looked_at: Case,
+    /// The sheet with everything that was typed.
+    pub before: Box<Model>,
+}
+
+impl Refused {
+    /// Whether claiming the case again is the way on.
+    pub fn wants_claim(&self) -> bool {
+        matches!(self.code.as_str(), "lease_lost" | "not_held")
+    }
+}
+
 impl Model {
     /// A question.
     pub const fn confirm(what: Confirm) -> Self {
-        Self::Confirm(Question { what, sending: false, trouble: None })
+        Self::Confirm(Question { what, over: None, sending: false, trouble: None })
+    }
+
+    /// An approval over these blockers, whose reason is asked for.
+    pub fn over(blockers: Vec<Finding>, reason: &str) -> Self {
+        let over = Over { blockers, reason: Input::new(reason.to_owned()), typed: false };
+        Self::Confirm(Question { what: Confirm::Approve, over: Some(over), sending: false, trouble: None })
     }
 
     /// Marks the sheet as sending, or as not sending any more and why.
@@ -102,6 +180,7 @@ impl Model {
         let (sending, trouble) = match self {
             Self::Confirm(sheet) => (&mut sheet.sending, &mut sheet.trouble),
             Self::Return(sheet) => (&mut sheet.sending, &mut sheet.trouble),
+            Self::Evidence(_) | Self::Refused(_) | Self::Outbox(_) => return,
         };
         *sending = now;
         *trouble = why;
@@ -112,6 +191,7 @@ impl Model {
         match self {
             Self::Confirm(sheet) => sheet.sending,
             Self::Return(sheet) => sheet.sending,
+            Self::Evidence(_) | Self::Refused(_) | Self::Outbox(_) => false,
         }
     }
 }

@@ -1,4 +1,10 @@
-//! How the sheets look.
+//! How the sheets look: here the question and the return; `pick` is the catalogue, `form` what is filled in, `told` what
+//! is only read, `boxed` the box on the picture.
+
+pub mod boxed;
+mod form;
+mod pick;
+pub mod told;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,46 +12,99 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use ratatui_textarea::{TextArea, WrapMode};
 
-use super::model::{Edit, Mode, Pick, Question, Return, Target};
+use super::model::{Edit, Mode, Over, Question, Return, Target};
 use crate::desk::layout::popup;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed, rows_around};
-use crate::domain::catalogue::{self, target_name};
+use crate::domain::catalogue::target_name;
 use crate::domain::draft::Draft;
+use crate::domain::finding::Finding;
 use crate::domain::reason::ReasonGiven;
-use crate::text::{Word, fill, fit, pad, safe, width, wrap};
+use crate::text::{Word, fill, pad, safe, width, wrap};
 
-/// A question: its title, and sentences that say what follows.
+/// So many blockers are named one by one.
+const BLOCKERS: usize = 6;
+
+/// A question: its title, and sentences that say what follows. Returns where the terminal's cursor belongs while a reason is
+/// typed.
 pub fn question(
     sheet: &Question,
     (title, sentences, yes): (&str, &[String], &str),
     area: Rect,
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
-) {
+) -> Option<Position> {
     let cells = area.width.saturating_sub(6).min(64);
     let mut lines: Vec<(String, Meaning)> =
         sentences.iter().flat_map(|text| wrap(text, usize::from(cells))).map(|line| (line, Meaning::Popup)).collect();
+    let mut field = None;
+    if let Some(over) = &sheet.over {
+        lines.extend(blockers(&over.blockers, usize::from(cells), ctx));
+        lines.push((ctx.word(Word::OverrideWhy).to_owned(), Meaning::Title));
+        field = Some(lines.len());
+        let shown = over.reason.value();
+        lines.extend(
+            wrap(&format!("> {}", safe(shown)), usize::from(cells)).into_iter().map(|line| (line, Meaning::Input)),
+        );
+    }
+    let typing = sheet.over.as_ref().is_some_and(|over| !over.typed);
     if let Some(why) = &sheet.trouble {
         lines.push((String::new(), Meaning::Popup));
         lines.extend(wrap(why, usize::from(cells)).into_iter().map(|line| (line, Meaning::Bad)));
     }
     lines.push((String::new(), Meaning::Popup));
-    let last = if sheet.sending { ctx.word(Word::Busy).to_owned() } else { fill(Word::YesNo, ctx.lang, &[yes]) };
+    let last = match () {
+        () if sheet.sending => ctx.word(Word::Busy).to_owned(),
+        () if typing => ctx.word(Word::OverrideHint).to_owned(),
+        () => fill(Word::YesNo, ctx.lang, &[yes]),
+    };
     lines.push((last, Meaning::Key));
     let frame = popup(area, cells + 4, lines.len() as u16 + 2);
     let inside = framed(title, frame, ctx, buffer);
-    for ((line, meaning), y) in lines.into_iter().zip(inside.top()..inside.bottom()) {
+    // The end is what has to be seen: the answer, and what is typed.
+    let skipped = lines.len().saturating_sub(usize::from(inside.height));
+    for ((line, meaning), y) in lines.into_iter().skip(skipped).zip(inside.top()..inside.bottom()) {
         let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
         Line::styled(line, ctx.style(meaning)).render(row, buffer);
     }
+    let over: &Over = sheet.over.as_ref().filter(|_| typing)?;
+    let before: String = over.reason.value().chars().take(over.reason.cursor()).collect();
+    let typed = wrap(&format!("> {}", safe(&before)), usize::from(cells));
+    let row = (field? + typed.len().max(1) - 1).saturating_sub(skipped) as u16;
+    let column = typed.last().map_or(0, |line| width(line)) as u16;
+    Some(Position::new(inside.x + 1 + column.min(cells), inside.y + row.min(inside.height.saturating_sub(1))))
 }
 
-/// The return sheet; `then` says what follows once it is sent. Returns where the terminal's cursor belongs while text is typed.
+/// What stands in the way of an approval, each where and why.
+fn blockers(blockers: &[Finding], cells: usize, ctx: &Ctx<'_>) -> Vec<(String, Meaning)> {
+    let mut lines = vec![(fill(Word::OverrideBlockers, ctx.lang, &[&blockers.len().to_string()]), Meaning::Bad)];
+    for finding in blockers.iter().take(BLOCKERS) {
+        let place = target_name(&finding.target, ctx.lang);
+        let text = format!("{} {place}: {}", ctx.flag(), safe(finding.text(ctx.lang)));
+        lines.extend(wrap(&text, cells).into_iter().map(|line| (line, Meaning::Warn)));
+    }
+    if blockers.len() > BLOCKERS {
+        lines.push((format!("… {}", blockers.len() - BLOCKERS), Meaning::Muted));
+    }
+    lines
+}
+
+/// What the return sheet shows beside its own reasons.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// The case's number.
+    pub number: &'a str,
+    /// What follows once it is sent.
+    pub then: &'a str,
+    /// What the applicant will read; made only while it is looked at.
+    pub preview: &'a [String],
+}
+
+/// The return sheet. Returns where the terminal's cursor belongs while text is typed.
 pub fn give_back(
     sheet: &Return,
     draft: &Draft,
-    (number, then): (&str, &str),
+    beside: Beside<'_>,
     area: Rect,
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
@@ -55,15 +114,24 @@ pub fn give_back(
         Mode::List => {
             let title = format!(
                 "{} · {} · {}",
-                fill(Word::ReturnTitle, ctx.lang, &[number]),
+                fill(Word::ReturnTitle, ctx.lang, &[beside.number]),
                 draft.kind.word(ctx.lang),
                 fill(Word::ReasonCount, ctx.lang, &[&draft.reasons.len().to_string()])
             );
             let inside = framed(&title, frame, ctx, buffer);
-            reasons(sheet, draft, then, inside, ctx, buffer);
+            reasons(sheet, draft, beside.then, inside, ctx, buffer);
             None
         }
-        Mode::Pick(pick) => Some(catalogue_list(pick, frame, ctx, buffer)),
+        Mode::Pick(pick) => Some(pick::draw(pick, frame, ctx, buffer)),
+        Mode::Slots(form) => form::slots(form, draft, frame, ctx, buffer),
+        Mode::Which(cursor) => {
+            form::which(*cursor, draft, frame, ctx, buffer);
+            None
+        }
+        Mode::Preview(top) => {
+            told::preview(beside.preview, *top, frame, ctx, buffer);
+            None
+        }
         Mode::Target(choice) => {
             target_list(choice, frame, ctx, buffer);
             None
@@ -116,7 +184,12 @@ fn reason_lines(index: usize, reason: &ReasonGiven, selected: bool, cells: usize
         "" => ctx.word(Word::AnyTarget).to_owned(),
         target => target_name(target, ctx.lang),
     };
-    let head = format!("{} {target}  {}", index + 1, reason.code);
+    let code = if reason.code.is_empty() { ctx.word(Word::ReasonOpen) } else { reason.code.as_str() };
+    let boxes = match reason.evidence.len() {
+        0 => String::new(),
+        count => format!("  {}", fill(Word::EvidenceCount, ctx.lang, &[&count.to_string()])),
+    };
+    let head = format!("{} {target}  {code}{boxes}", index + 1);
     let style = if selected { Meaning::Selected } else { Meaning::Title };
     let mut lines = vec![Line::styled(pad(&head, cells), ctx.style(style))];
     let paragraphs =
@@ -134,51 +207,6 @@ fn reason_lines(index: usize, reason: &ReasonGiven, selected: bool, cells: usize
         }
     }
     lines
-}
-
-fn catalogue_list(pick: &Pick, frame: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Position {
-    let title = match &pick.target {
-        Some(target) => fill(Word::PickFor, ctx.lang, &[&target_name(target, ctx.lang)]),
-        None => ctx.word(Word::PickTitle).to_owned(),
-    };
-    let inside = framed(&title, frame, ctx, buffer);
-    let line = |y: u16| Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
-    let prompt = "> ";
-    let field = Line::from(vec![
-        Span::styled(prompt, ctx.style(Meaning::Key)),
-        Span::styled(safe(pick.input.value()), ctx.style(Meaning::Input)),
-    ]);
-    field.render(line(inside.y), buffer);
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(2), ..inside };
-    if pick.hits.is_empty() {
-        Line::styled(ctx.word(Word::PickNothing), ctx.style(Meaning::Warn)).render(line(list.y), buffer);
-    }
-    let cells = usize::from(inside.width.saturating_sub(2));
-    let code_cells = 28.min(cells / 3);
-    for (index, y) in rows_around(pick.cursor, pick.hits.len(), list) {
-        let Some(reason) = pick.hits.get(index) else { continue };
-        let fits = pick
-            .target
-            .as_ref()
-            .is_some_and(|target| reason.targets() != catalogue::Targets::Any && reason.fits(target));
-        let (base, code) = if index == pick.cursor {
-            (ctx.style(Meaning::Selected), ctx.style(Meaning::Selected))
-        } else {
-            (ctx.style(Meaning::Popup), ctx.style(if fits { Meaning::Flag } else { Meaning::Muted }))
-        };
-        let text = fit(reason.text(ctx.lang), cells.saturating_sub(code_cells + 1));
-        let row = line(y);
-        buffer.set_style(row, base.patch(ratatui::style::Style { bg: base.bg, ..Default::default() }));
-        Line::from(vec![
-            Span::styled(pad(&reason.code, code_cells), code),
-            Span::styled(format!(" {}", pad(&text, cells.saturating_sub(code_cells + 1))), base),
-        ])
-        .render(row, buffer);
-    }
-    let hint = line(inside.bottom().saturating_sub(1));
-    Line::styled(ctx.word(Word::PickHint), ctx.style(Meaning::Muted)).render(hint, buffer);
-    let at = (width(prompt) + pick.input.visual_cursor()) as u16;
-    Position::new(inside.x + 1 + at.min(inside.width.saturating_sub(3)), inside.y)
 }
 
 fn target_list(choice: &Target, frame: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {

@@ -1,38 +1,82 @@
-//! How the help looks: the key table, the present screen first.
+//! How the help looks: the keymap, the present screen first, in as many columns as fit.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::model::Model;
+use super::model::{About, COLUMN, Model, Row};
 use crate::desk::layout::popup;
 use crate::desk::theme::Meaning;
-use crate::desk::widget::{Ctx, framed, key_line};
-use crate::keys::{BINDINGS, Scope};
-use crate::text::{Word, wrap};
+use crate::desk::widget::{Ctx, framed};
+use crate::text::{Word, fit, pad, safe, width};
 
-/// Draws the help over the screen.
-pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let lines = lines(model.scope, usize::from(area.width).min(66), ctx);
-    let frame = popup(area, 70, lines.len() as u16 + 2);
-    let inside = framed(ctx.word(Word::HelpTitle), frame, ctx, buffer);
-    let top = model.top.min(lines.len().saturating_sub(usize::from(inside.height)));
-    for (line, y) in lines.into_iter().skip(top).zip(inside.top()..inside.bottom()) {
-        line.render(Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 }, buffer);
+/// No wider than this, in cells.
+const WIDEST: u16 = 160;
+
+/// The cells inside the help's box in such a window: across and down.
+pub fn inside(width: u16, height: u16) -> (usize, usize) {
+    (usize::from(width.min(WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
+}
+
+/// Draws the help over the screen; returns where the terminal's cursor belongs while something is looked for.
+pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let (cells, height) = inside(area.width, area.height);
+    let rows = model.rows(ctx.keys, ctx.lang, cells);
+    let over = Rect { height: area.height.saturating_sub(1), ..area };
+    let box_height = (rows.len().min(height) as u16 + 2).max(4).min(over.height);
+    let frame = popup(over, WIDEST.min(over.width), if model.find.is_some() { over.height } else { box_height });
+    let title = match &model.about {
+        About::Keys(scope) => format!("{} · {}", ctx.word(Word::HelpTitle), scope.word(ctx.lang)),
+        About::Text { title, .. } => title.clone(),
+    };
+    let seen = height.min(rows.len());
+    let title = match rows.len() > seen {
+        true => format!("{title}  {}-{}/{}", model.top + 1, model.top + seen, rows.len()),
+        false => title,
+    };
+    let inside = framed(&title, frame, ctx, buffer);
+    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let top = model.top.min(rows.len().saturating_sub(usize::from(inside.height)));
+    for (row, y) in rows.iter().skip(top).zip(inside.top()..inside.bottom()) {
+        line(row, usize::from(inside.width), ctx).render(Rect { y, height: 1, ..inside }, buffer);
+    }
+    let input = model.find.as_ref()?;
+    // What is looked for stands in the box's lower edge.
+    let edge = Rect { x: frame.x + 2, y: frame.bottom() - 1, width: frame.width.saturating_sub(4), height: 1 };
+    let label = format!(" {} ", ctx.word(Word::Find));
+    let typed = safe(input.value());
+    let ground = ctx.style(Meaning::Popup);
+    let at = width(&label) as u16 + input.visual_cursor() as u16;
+    Line::from(vec![
+        Span::styled(label, ground.patch(plain(Meaning::Key, ctx))),
+        Span::styled(fit(&typed, usize::from(edge.width).saturating_sub(10)), ground.patch(plain(Meaning::Input, ctx))),
+        Span::styled(" ", ground),
+    ])
+    .render(edge, buffer);
+    model.typing.then(|| Position::new(edge.x + at.min(edge.width.saturating_sub(1)), edge.y))
+}
+
+fn line(row: &Row, cells: usize, ctx: &Ctx<'_>) -> Line<'static> {
+    match row {
+        Row::Blank => Line::default(),
+        Row::Text(text) => Line::styled(safe(text), plain(Meaning::Muted, ctx)),
+        Row::Head(text) => Line::styled(text.clone(), plain(Meaning::Focus, ctx)),
+        Row::Keys(wide, pairs) => {
+            let columns = (cells / COLUMN).clamp(1, 4);
+            let column = cells / columns;
+            let mut spans = Vec::new();
+            for (keys, word) in pairs {
+                spans.push(Span::styled(pad(keys, *wide), plain(Meaning::Key, ctx)));
+                spans.push(Span::raw(pad(word, column.saturating_sub(wide + 1))));
+                spans.push(Span::raw(" "));
+            }
+            Line::from(spans)
+        }
     }
 }
 
-fn lines(first: Scope, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
-    let mut out: Vec<Line<'static>> = wrap(ctx.word(Word::HelpRule), cells.saturating_sub(2))
-        .into_iter()
-        .map(|line| Line::styled(line, ctx.style(Meaning::Muted)))
-        .collect();
-    let others = Scope::ALL.into_iter().filter(|scope| *scope != first && *scope != Scope::Everywhere);
-    for scope in [first, Scope::Everywhere].into_iter().chain(others) {
-        out.push(Line::default());
-        out.push(Line::styled(scope.word(ctx.lang), ctx.style(Meaning::Focus)));
-        out.extend(BINDINGS.iter().filter(|binding| binding.scope == scope).map(|binding| key_line(binding, ctx)));
-    }
-    out
+fn plain(meaning: Meaning, ctx: &Ctx<'_>) -> Style {
+    Style { bg: None, ..ctx.style(meaning) }
 }

@@ -1,7 +1,6 @@
 //! What the picture pane knows.
 
-use crate::desk::image::{Meter, Order, Shown, Trouble};
-use crate::domain::catalogue::Region;
+use crate::desk::image::{Meter, Order, Region, Shown, Trouble};
 use crate::terminal::fit::View;
 use crate::terminal::picture::Tone;
 
@@ -12,8 +11,8 @@ pub struct Model {
     pub index: usize,
     /// Whether the reviewer holds it here, although the cursor moves on.
     pub pinned: bool,
-    /// Where on it the field under the cursor stands, where that is known.
-    pub region: Option<Region>,
+    /// The part that belongs to the selected field.
+    pub highlight: Option<Region>,
     /// How it is looked at.
     pub view: View,
     /// How its brightness is shown.
@@ -28,6 +27,19 @@ pub struct Model {
     pub state: State,
     /// How far the sending to the terminal has come.
     pub meter: Meter,
+    /// A second picture beside the first.
+    pub beside: Option<Beside>,
+}
+
+/// A second picture: looked at as the first is.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Which of the case's materials, by position.
+    pub index: usize,
+    /// What was asked for last.
+    pub wanted: Option<Order>,
+    /// What is there.
+    pub state: State,
 }
 
 /// What the pane shows.
@@ -44,13 +56,31 @@ pub enum State {
     Failed(Trouble),
 }
 
+impl State {
+    /// The picture that is on the screen, if any.
+    pub const fn shown(&self) -> Option<&Shown> {
+        match self {
+            Self::Ready(shown) | Self::Loading(Some(shown)) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// Whether something is on its way.
+    pub const fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading(_))
+    }
+}
+
 impl Model {
     /// The picture that is on the screen, if any.
     pub const fn shown(&self) -> Option<&Shown> {
-        match &self.state {
-            State::Ready(shown) | State::Loading(Some(shown)) => Some(shown),
-            _ => None,
-        }
+        self.state.shown()
+    }
+
+    /// Whether a picture is on its way, from the API or to the terminal.
+    pub fn is_under_way(&self) -> bool {
+        let beside = self.beside.as_ref().is_some_and(|beside| beside.state.is_loading());
+        self.state.is_loading() || beside || self.meter.sent < self.meter.total
     }
 
     /// Another material: seen whole and upright again.
@@ -64,6 +94,6 @@ impl Model {
 
     /// Forgets everything about the case that was open, but keeps what is on the screen until something replaces it.
     pub fn reset(&mut self) {
-        *self = Self { state: State::Empty, ..Self::default() };
+        *self = Self::default();
     }
 }

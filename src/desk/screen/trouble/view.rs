@@ -15,7 +15,7 @@ pub fn draw(model: &Model, facts: &Facts, area: Rect, ctx: &Ctx<'_>, buffer: &mu
     let width = area.width.saturating_sub(2).min(84);
     let cells = usize::from(width.saturating_sub(4));
     let mut top: Vec<Line<'static>> = Vec::new();
-    section(&mut top, Word::TroubleWhat, &[model.why.clone()], Meaning::Bad, cells, ctx);
+    section(&mut top, Word::TroubleWhat, std::slice::from_ref(&model.why), Meaning::Bad, cells, ctx);
     let mut since = facts.stands.clone();
     since.extend(facts.since.iter().cloned());
     if facts.is_reading {

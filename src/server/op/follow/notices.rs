@@ -151,9 +151,9 @@ pub(in crate::server::op) fn sending(id: &str, case: &str, due_at: Timestamp) ->
 
 /// A reason that can be shown anywhere, without anybody's numbers.
 fn told(reason: &ReasonGiven, record: &CaseRecord, lang: Lang) -> Told {
-    let shown = |text: &str| safe_lines(&discreet(text, &record.filing)).join("\n");
-    let told = Told::of(reason, lang);
-    Told { label: safe(&told.label), text: shown(&told.text), suggestion: shown(&told.suggestion) }
+    let shown = |text: &str| safe_lines(text).join("\n");
+    let told = Told::of(reason, lang).discreet(&record.filing);
+    Told { label: safe(&told.label), text: shown(&told.text), suggestion: shown(&told.suggestion), ..told }
 }
 
 fn content(record: &CaseRecord, facts: &Facts, reasons: &[ReasonGiven], lang: Lang) -> NoticeContent {

@@ -1,0 +1,147 @@
+//! Prefixes, broken bytes, two writers, and who may read it.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+
+fn values(entries: &Entries) -> BTreeMap<String, Value> {
+    let there = entries.iter().filter(|(_, entry)| !entry.value.is_null());
+    there.map(|(key, entry)| (key.clone(), entry.value.clone())).collect()
+}
+
+fn journal_bytes(folder: &Path) -> Vec<u8> {
+    std::fs::read(folder.join("0.journal")).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_put_is_there_the_next_time_and_only_for_its_owner() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("a/b");
+    let (store, loaded) = Store::open(&at).unwrap();
+    assert_eq!(loaded, Loaded::default());
+    store.put("draft/1", json!({"note": "半句话\n😀"}));
+    store.put("draft/2", json!(2));
+    store.put("draft/2", Value::Null);
+    store.sync().await.unwrap();
+    // As after kill -9: nothing was closed.
+    let loaded = Store::look(&at).unwrap();
+    assert_eq!(values(&loaded.entries), BTreeMap::from([("draft/1".into(), json!({"note": "半句话\n😀"}))]));
+    drop(store);
+    let (_store, loaded) = Store::open(&at).unwrap();
+    assert_eq!((loaded.entries.len(), loaded.broken, loaded.shared), (1, 0, false));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: PathBuf| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(at.clone()), mode(at.join("0.journal"))), (0o700, 0o600));
+    }
+}
+
+#[tokio::test]
+async fn two_desks_of_one_user_lose_nothing_of_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, _) = Store::open(folder.path()).unwrap();
+    one.put("mine", json!(1));
+    one.put("both", json!("older"));
+    one.put("gone", json!(1));
+    one.sync().await.unwrap();
+    let (two, loaded) = Store::open(folder.path()).unwrap();
+    assert!(loaded.shared);
+    assert_eq!(values(&loaded.entries)["mine"], json!(1));
+    two.put("theirs", json!(2));
+    two.put("both", json!("newer"));
+    two.put("gone", Value::Null);
+    two.sync().await.unwrap();
+    one.put("mine", json!(3));
+    drop((one, two));
+    let (_again, loaded) = Store::open(folder.path()).unwrap();
+    let expected = [("both", json!("newer")), ("mine", json!(3)), ("theirs", json!(2))];
+    assert_eq!(values(&loaded.entries), expected.map(|(key, value)| (key.to_owned(), value)).into());
+    assert!(!loaded.shared && !folder.path().join("1.journal").exists(), "what was left is taken over");
+}
+
+#[test]
+fn a_large_journal_is_written_anew_and_keeps_what_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    let text = "字".repeat(2000);
+    for number in 0..1000 {
+        store.put("draft", json!(format!("{number}{text}")));
+    }
+    drop(store);
+    assert!(journal_bytes(folder.path()).len() < 2 * LARGE as usize);
+    assert_eq!(values(&Store::look(folder.path()).unwrap().entries)["draft"], json!(format!("999{text}")));
+}
+
+#[test]
+fn a_token_is_known_from_the_last_time_and_is_not_kept_itself() {
+    let root = tempfile::tempdir().unwrap();
+    let place = Place::new(root.path(), "http://api/", "secret-token");
+    assert_eq!(place.user(), None);
+    drop(place.open("ann").unwrap());
+    assert_eq!(Place::new(root.path(), "http://api", "secret-token").user().as_deref(), Some("ann"));
+    assert_eq!(Place::new(root.path(), "http://api", "other").user(), None);
+    assert_eq!(Place::new(root.path(), "http://other", "secret-token").user(), None);
+    assert_ne!(place.folder("ann"), place.folder("bo"));
+}
+
+/// Writes to a journal, and each state that it was in.
+fn written(puts: &[(u8, Option<String>)]) -> (Vec<u8>, Vec<BTreeMap<String, Value>>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut states = vec![BTreeMap::new()];
+    let (store, _) = Store::open(folder.path()).unwrap();
+    for (key, text) in puts {
+        let mut state = states.last().unwrap().clone();
+        let value = text.as_ref().map_or(Value::Null, |text| json!(text));
+        store.put(key.to_string(), value.clone());
+        if value.is_null() {
+            state.remove(&key.to_string())
+        } else {
+            state.insert(key.to_string(), value)
+        };
+        states.push(state);
+    }
+    drop(store);
+    (journal_bytes(folder.path()), states)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_prefix_of_a_journal_reads_to_a_state_that_it_was_once_in(
+        puts in prop::collection::vec((0..4u8, prop::option::of(".{0,12}")), 0..12),
+    ) {
+        let (bytes, states) = written(&puts);
+        let mut at = 0;
+        for length in 0..=bytes.len() {
+            let state = values(&read(&bytes[..length]).0);
+            // A longer prefix never reads to an earlier state.
+            let found = states.iter().enumerate().skip(at).find(|(_, known)| **known == state).map(|(index, _)| index);
+            prop_assert!(found.is_some(), "{length} of {}: {state:?}", bytes.len());
+            at = found.unwrap_or(at);
+        }
+        prop_assert_eq!(&values(&read(&bytes).0), states.last().unwrap());
+    }
+
+    #[test]
+    fn a_broken_byte_costs_no_more_than_the_lines_that_it_touches(
+        puts in prop::collection::vec((0..200u8, prop::option::of("[a-z]{1,8}")), 2..12),
+        place in 0.0..1.0f64,
+        byte in any::<u8>(),
+    ) {
+        let mut puts = puts;
+        for (index, put) in puts.iter_mut().enumerate() {
+            put.0 = index as u8;
+        }
+        let (mut bytes, states) = written(&puts);
+        let at = ((bytes.len() - 1) as f64 * place) as usize;
+        prop_assume!(bytes[at] != byte);
+        bytes[at] = byte;
+        let found = values(&read(&bytes).0);
+        let last = states.last().unwrap();
+        prop_assert!(found.iter().all(|(key, value)| last.get(key) == Some(value)), "nothing is made up");
+        prop_assert!(found.len() + 2 >= last.len(), "{found:?} of {last:?}");
+    }
+}

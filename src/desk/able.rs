@@ -1,0 +1,76 @@
+//! What can be done now, and if not, why: the same reason that the key gives. The palette greys by it, and the footer
+//! leaves out what it refuses.
+
+use super::model::Model;
+use super::screen::case;
+use crate::domain::decide::may_review_stage;
+use crate::domain::refusal::Refusal;
+use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
+use crate::keys::{Intent, Scope};
+use crate::text::Word;
+
+/// Why the intent is not possible in the scope now; none where it is, or where only trying can tell.
+pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
+    if let Some(why) = forbidden(model, intent) {
+        return Some(why);
+    }
+    let say = |word: Word| Some(word.text(model.lang).to_owned());
+    match (scope, intent) {
+        (_, Intent::Undo) if model.held.is_none() => say(Word::NothingToUndo),
+        (Scope::Help, Intent::Filter) if model.log.open => say(Word::LogNoFind),
+        (Scope::Queue, Intent::Claim) if model.me.is_some() => {
+            let refusal = may_review_stage(model.queue.stage(), Verb::ClaimNext, &model.actor()).err()?;
+            Some(refusal.message(model.lang))
+        }
+        (Scope::Queue, Intent::Open | Intent::Mark | Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain)
+            if model.queue.selected().is_none() =>
+        {
+            say(Word::NoCaseHere)
+        }
+        (Scope::Queue, Intent::Section(number)) if usize::from(number) > Stage::ALL.len() => say(Word::NoSuchSection),
+        (Scope::Case | Scope::Picture, _) => in_case(model, intent),
+        _ => None,
+    }
+}
+
+/// Why a desk that changes nothing does not do it.
+pub fn forbidden(model: &Model, intent: Intent) -> Option<String> {
+    (model.face.read_only && intent.writes()).then(|| Word::ReadOnlyRefused.text(model.lang).to_owned())
+}
+
+fn in_case(model: &Model, intent: Intent) -> Option<String> {
+    let open = model.case.as_ref()?;
+    let actor = model.actor();
+    let rules = |verb| case::update::refusal(open, verb, &actor, model.lang);
+    let say = |word: Word| Some(word.text(model.lang).to_owned());
+    let mine = open.lease.is_some() || open.case.row.holder.as_ref().is_some_and(|holder| holder.id == actor.id);
+    let materials = open.case.materials.len();
+    match intent {
+        Intent::Approve => rules(Verb::Approve),
+        Intent::Return | Intent::Flag => rules(Verb::Return),
+        Intent::Claim if mine => say(Word::MineAlready),
+        Intent::Claim => rules(Verb::Claim),
+        Intent::Release if !mine => Some(Refusal::NotHeld.message(model.lang)),
+        Intent::Changes if open.case.row.round < 2 => say(Word::FirstRound),
+        Intent::NextMaterial | Intent::PreviousMaterial if materials < 2 => say(Word::NoOtherPicture),
+        Intent::ZoomIn
+        | Intent::ZoomOut
+        | Intent::ZoomFit
+        | Intent::PanLeft
+        | Intent::PanRight
+        | Intent::PanUp
+        | Intent::PanDown
+        | Intent::TurnLeft
+        | Intent::TurnRight
+        | Intent::Contrast
+        | Intent::Evidence
+        | Intent::Version
+        | Intent::WholeScreen
+            if materials == 0 =>
+        {
+            say(Word::MaterialNone)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! What is only read: what the applicant will be told, what became of a decision, what waits to be sent.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::super::model::Refused;
+use crate::client::outbox::Unsent;
+use crate::desk::layout::popup;
+use crate::desk::theme::Meaning;
+use crate::desk::widget::{Ctx, framed, rows_around};
+use crate::domain::clocks::local_stamp;
+use crate::domain::draft::Draft;
+use crate::domain::reason::Decision;
+use crate::domain::verb::Verb;
+use crate::text::{Word, fill, pad, safe, wrap};
+
+/// The applicant's notice, from a line on.
+pub fn preview(text: &[String], top: usize, frame: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let inside = framed(ctx.word(Word::PreviewTitle), frame, ctx, buffer);
+    let cells = usize::from(inside.width.saturating_sub(2));
+    let lines: Vec<String> =
+        text.iter().flat_map(|line| if line.is_empty() { vec![String::new()] } else { wrap(line, cells) }).collect();
+    let room = usize::from(inside.height.saturating_sub(1));
+    let top = top.min(lines.len().saturating_sub(room));
+    let more = lines.len() > top + room;
+    let row = |y: u16| Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
+    for (line, y) in lines.into_iter().skip(top).take(room).zip(inside.top()..inside.bottom()) {
+        Line::styled(line, ctx.style(Meaning::Popup)).render(row(y), buffer);
+    }
+    let hint = format!("{}{}", ctx.word(Word::PreviewHint), if more { " …" } else { "" });
+    Line::styled(hint, ctx.style(Meaning::Muted)).render(row(inside.bottom().saturating_sub(1)), buffer);
+}
+
+/// What became of a refused decision: why, what changed meanwhile, what is kept, and the next key.
+pub fn refused(sheet: &Refused, (changed, draft): (&[String], &Draft), area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let cells = area.width.saturating_sub(6).min(84);
+    let wide = usize::from(cells);
+    let mut lines: Vec<(String, Meaning)> =
+        wrap(&safe(&sheet.why), wide).into_iter().map(|line| (line, Meaning::Bad)).collect();
+    let mut part = |title: String, items: Vec<String>, meaning: Meaning| {
+        if !items.is_empty() {
+            lines.push((String::new(), Meaning::Popup));
+            lines.push((title, Meaning::Title));
+            lines.extend(items.iter().flat_map(|item| wrap(item, wide)).map(|line| (line, meaning)));
+        }
+    };
+    part(ctx.word(Word::RefusedChanged).to_owned(), changed.to_vec(), Meaning::Warn);
+    let kept = draft.reasons.iter().map(|reason| {
+        let place = crate::domain::catalogue::target_name(&reason.target, ctx.lang);
+        format!("{} {place} {}", reason.code, safe(&reason.text))
+    });
+    part(ctx.word(Word::RefusedKept).to_owned(), kept.collect(), Meaning::Popup);
+    let room = usize::from(area.height.saturating_sub(4)).max(3);
+    if lines.len() > room - 2 {
+        lines.truncate(room - 2);
+    }
+    let next = match sheet.code.as_str() {
+        "version_changed" => Word::RefusedLookAgain,
+        _ if sheet.wants_claim() => Word::RefusedClaim,
+        _ if sheet.reason.is_some() => Word::RefusedMend,
+        _ => Word::RefusedBack,
+    };
+    lines.push((String::new(), Meaning::Popup));
+    lines.extend(wrap(ctx.word(next), wide).into_iter().map(|line| (line, Meaning::Key)));
+    let frame = popup(area, cells + 4, lines.len() as u16 + 2);
+    let inside = framed(ctx.word(Word::RefusedTitle), frame, ctx, buffer);
+    for ((line, meaning), y) in lines.into_iter().zip(inside.top()..inside.bottom()) {
+        let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
+        Line::styled(line, ctx.style(meaning)).render(row, buffer);
+    }
+}
+
+/// The decisions that wait to be sent.
+pub fn outbox(cursor: usize, list: &[Unsent], area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
+    let height = (list.len() * 2 + 4).max(5).min(usize::from(area.height)) as u16;
+    let frame = popup(area, area.width.saturating_sub(4).min(100), height);
+    let inside = framed(ctx.word(Word::OutboxTitle), frame, ctx, buffer);
+    let row = |y: u16| Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
+    if list.is_empty() {
+        Line::styled(ctx.word(Word::OutboxEmpty), ctx.style(Meaning::Muted)).render(row(inside.y), buffer);
+    }
+    let half = Rect { height: inside.height.saturating_sub(1) / 2, ..inside };
+    for (index, at) in rows_around(cursor, list.len(), half) {
+        let Some(one) = list.get(index) else { continue };
+        let y = inside.y + (at - half.y) * 2;
+        let verb = match &one.decision {
+            Decision::Approve => Verb::Approve.word(ctx.lang).to_owned(),
+            Decision::Return { kind, reasons } => {
+                format!(
+                    "{} · {}",
+                    kind.word(ctx.lang),
+                    fill(Word::ReasonCount, ctx.lang, &[&reasons.len().to_string()])
+                )
+            }
+        };
+        let head = pad(&format!("{}  {verb}  {}", safe(&one.number), local_stamp(one.at)), usize::from(row(y).width));
+        let meaning = if index == cursor { Meaning::Selected } else { Meaning::Popup };
+        Line::styled(head, ctx.style(meaning)).render(row(y), buffer);
+        let (text, meaning) = match &one.refused {
+            Some(why) => (safe(why), Meaning::Bad),
+            None => (ctx.word(Word::OutboxWaits).to_owned(), Meaning::Muted),
+        };
+        Line::styled(format!("   {text}"), ctx.style(meaning)).render(row(y + 1), buffer);
+    }
+    Line::styled(ctx.word(Word::OutboxHint), ctx.style(Meaning::Muted))
+        .render(row(inside.bottom().saturating_sub(1)), buffer);
+}
