@@ -338,7 +338,7 @@ words! {
     Oldest = "最久", "oldest";
     ByProvince = "各省（初审 + 复审）", "by province (first + second review)";
     ByStatus = "各状态", "by status";
-    TakenAt = "统计于 {}（北京时间）", "as of {} (Beijing time)";
+    TakenAt = "统计于 {}", "as of {}";
 
     // What the machine found, and what changed.
     FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";
