@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn keys_are_moved_added_and_unbound() {
         let mut keymap = Keymap::default();
-        let text = "[everywhere]\ntop = ['g g', 'Home']\nbottom = ['g e', 'End']\nlog = []\n[queue]\nsort = 'w'\nsection_3 = 'F3'\n[case]\nrefresh = 'F5'\napprove = 'Ａ'\n";
+        let text = "[everywhere]\ntop = ['g g', 'Home']\nbottom = ['g e', 'End']\nlog = []\n[queue]\nsort = 'x'\nsection_3 = 'F3'\n[case]\nrefresh = 'F5'\napprove = 'Ａ'\n";
         keymap.overlay(text, "keys.toml").unwrap();
         assert_eq!(look(&keymap, Scope::Queue, "g"), Found::Prefix);
         assert_eq!(look(&keymap, Scope::Queue, "g e"), Found::Intent(Intent::Bottom));
@@ -321,7 +321,7 @@ mod tests {
             ("[queue]\nsort = 'b'\n", "keys.toml:2:8: b is backlog's key in [queue] already"),
             ("[queue]\nsort = 'y'\n", "keys.toml:2:8: y clashes with copy_value's y y: one begins the other"),
             ("[everywhere]\ntop = ['g', 'g g']\n", "keys.toml:2:8: g clashes with g g of the same intent"),
-            ("[queue]\nsort = ['w', 'w']\n", "keys.toml:2:14: w stands here twice"),
+            ("[queue]\nsort = ['x', 'x']\n", "keys.toml:2:14: x stands here twice"),
             ("[case]\n# 通过\n  approve = 'a'\n", "keys.toml:3:13: approve changes a case: only an uppercase letter"),
             ("[case]\napprove = 'Ctrl-g'\n", "keys.toml:2:11: approve changes a case"),
             ("[confirm]\nyes = 'Enter'\n", "keys.toml:2:7: Enter cannot mean yes"),
