@@ -154,6 +154,9 @@ async fn an_empty_queue_is_said_before_a_sheet_opens() {
     bo.claim(&ids[0]).await.unwrap();
     desk.keys("r C").await;
     assert!(desk.model.sheet.is_none() && desk.notice().contains("all 1 are held"), "{}", desk.notice());
+    desk.keys(":").await.write("claim").await;
+    assert!(desk.shows("all 1 are held"), "the palette says the same: {}", desk.frame());
+    desk.keys("Esc").await;
     api.case(Status::FirstReview).await;
     desk.keys("C").await;
     assert!(desk.model.sheet.is_none(), "as far as is known");

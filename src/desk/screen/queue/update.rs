@@ -172,21 +172,25 @@ pub fn glance_failed(model: &mut Model, why: String) {
     model.glances.failed = Some((id, version, why));
 }
 
+/// Why there is nothing to claim, as far as was counted.
+pub fn nothing_to_claim(model: &Model, lang: Lang) -> Option<String> {
+    let stage = model.stage();
+    let counts = model.counted(stage).filter(|counts| counts.free == 0)?;
+    Some(match counts.waiting {
+        0 => fill(Word::NothingToClaim, lang, &[stage.word(lang)]),
+        waiting => fill(Word::AllTaken, lang, &[stage.word(lang), &waiting.to_string()]),
+    })
+}
+
 /// The most urgent case is claimed by its review, unless it is known that there is none.
 fn claim(model: &mut Model, lang: Lang) -> Vec<Effect> {
-    let stage = model.stage();
-    if let Some(counts) = model.counted(stage).filter(|counts| counts.free == 0) {
-        let aside = counts.waiting.to_string();
-        let why = match counts.waiting {
-            0 => fill(Word::NothingToClaim, lang, &[stage.word(lang)]),
-            _ => fill(Word::AllTaken, lang, &[stage.word(lang), &aside]),
-        };
+    if let Some(why) = nothing_to_claim(model, lang) {
         // It may have changed since it was counted: the next press knows.
         let mut effects = count(model);
         effects.push(Effect::Go(Go::Warn(why)));
         return effects;
     }
-    vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(stage)))]
+    vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(model.stage())))]
 }
 
 /// `Esc` undoes one thing at a time: the filter, then the marks.
