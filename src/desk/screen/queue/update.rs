@@ -72,9 +72,15 @@ pub fn counted(model: &mut Model, counts: Counts, sizes: Vec<(u8, u64)>) {
     model.sizes = sizes.into_iter().collect();
     let digits: Vec<u8> = model.lists.keys().copied().collect();
     for digit in digits {
-        let total = if model.filter.is_empty() { model.count_of(digit) } else { None };
-        model.list_mut(digit).total = total.and_then(|total| usize::try_from(total).ok());
+        let total = total_of(model, digit);
+        model.list_mut(digit).total = total;
     }
+}
+
+/// How many rows a section's list has, as the service counted; what a typed filter lets through was not counted.
+fn total_of(model: &Model, digit: u8) -> Option<usize> {
+    let counted = model.count_of(digit).filter(|_| model.filter.is_empty());
+    counted.and_then(|count| usize::try_from(count).ok())
 }
 
 /// A page came.
@@ -83,6 +89,8 @@ pub fn took(model: &mut Model, section: u8, rows: Page<CaseRow>, me: &str, now: 
         model.note_holder(row, me);
     }
     let height = model.height;
+    let total = total_of(model, section);
+    model.list_mut(section).total = total;
     let next = model.list_mut(section).take(rows, now, height);
     match next {
         Some(ask) => vec![page(model, section, ask)],
