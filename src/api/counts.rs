@@ -19,7 +19,8 @@ pub struct Counts {
     /// Cases that the caller holds.
     #[serde(default)]
     pub mine: u64,
-    /// Cases that the filter, stage and status of the query let through; absent where none was given. Near matches, which the list
+    /// Cases that the filter, stage and status of the query let through; absent where none was given. Counted up to
+    /// 10,001, which means that there are more than 10,000. Near matches, which the list
     /// shows where nothing else is found, do not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matching: Option<u64>,

@@ -15,6 +15,7 @@ use crate::domain::round::RoundView;
 use crate::domain::section::{NewSection, Scope, Section};
 use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
+use crate::domain::tutorial::Progress;
 use crate::domain::verb::Verb;
 
 use super::image::Order;
@@ -65,6 +66,8 @@ pub enum Slot {
     Regain,
     /// The renewal of the open case's lease.
     Renew,
+    /// How far the guide of the first day is.
+    Guide,
     /// The figures.
     Backlog,
     /// The picture pane.
@@ -187,6 +190,8 @@ pub enum Call {
     },
     /// Take my decision back.
     Undo(String),
+    /// How far the guide of the first day is.
+    Guide,
     /// The figures.
     Backlog,
 }
@@ -242,6 +247,7 @@ pub enum Reply {
     DraftKept(String, DraftSaved),
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
+    Guide(Option<Progress>),
 }
 
 /// Where to go: asked for by a screen, done by the root.
@@ -305,6 +311,8 @@ pub enum Command {
     Keys,
     /// Show what is known of the terminal and of how it shows pictures.
     Graphics,
+    /// Show what the guide of the first day says.
+    Guide,
     /// Use another theme.
     Theme(String),
     /// Speak another language.

@@ -6,6 +6,7 @@ mod editor;
 pub mod effect;
 pub mod face;
 pub mod fetch;
+pub mod guide;
 pub mod image;
 pub mod keep;
 pub mod kept;

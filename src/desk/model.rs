@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Slot, Ticket};
 use super::face::Face;
+use super::guide::Guide;
 use super::image::Screen;
 use super::kept::{Handed, Kept, Saved};
 use super::line::Link;
@@ -54,6 +55,8 @@ pub struct Model {
     pub sheet: Option<decide::Model>,
     /// What lies over screen and sheet, the topmost last.
     pub over: Vec<Over>,
+    /// The guide of the first day, where there is one.
+    pub guide: Option<Guide>,
     /// The help on top of everything.
     pub help: Option<help::Model>,
     /// The palette, above even that.
@@ -188,6 +191,7 @@ impl Model {
             backlog: backlog::Model::default(),
             sheet: None,
             over: Vec::new(),
+            guide: None,
             help: None,
             palette: None,
             log: log::Model::default(),

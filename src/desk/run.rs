@@ -545,6 +545,7 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
             Reply::DraftKept(id, saved)
         }
         Call::Undo(id) => Reply::Undone(Box::new(client.undo(&id).await?)),
+        Call::Guide => Reply::Guide(client.progress().await?),
         Call::Backlog => Reply::Backlog(Box::new(client.backlog().await?)),
     })
 }

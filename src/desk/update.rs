@@ -20,12 +20,13 @@ use jiff::SignedDuration;
 use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Go, Slot};
+use super::guide::Card;
 use super::image::{EVIDENCE, Mark, Next, Order, Region};
 use super::keep;
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::msg::Msg;
-use super::screen::{backlog, decide, picture, queue};
+use super::screen::{backlog, decide, help, picture, queue};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
 use crate::terminal::kitty::MAX_CELLS;
@@ -53,6 +54,7 @@ fn first_calls(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Call(Slot::Me, Call::Me)];
     model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     effects.extend(queue::update::refresh_all(&mut model.queue));
+    effects.extend(guided(model));
     effects
 }
 
@@ -107,7 +109,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.log.take(exchange);
             Vec::new()
         }
-        Msg::Live(heard) => live::heard(model, heard),
+        Msg::Live(heard) => [live::heard(model, heard), guided(model)].concat(),
         Msg::Healed => vec![Effect::Heal],
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
@@ -153,6 +155,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     settle(model, effects)
 }
 
+/// Asks how far the guide of the first day is.
+fn guided(model: &Model) -> Vec<Effect> {
+    if model.guide.is_some() { vec![Effect::Call(Slot::Guide, Call::Guide)] } else { Vec::new() }
+}
+
+/// Shows the guide's card where it has news and nothing else wants to be read.
+fn show_guide(model: &mut Model) {
+    let is_free = !model.is_covered() && model.sheet.is_none() && model.over.is_empty() && model.queue.field.is_none();
+    let Some(guide) = model.guide.as_mut().filter(|guide| guide.is_due && is_free) else { return };
+    guide.is_due = false;
+    let Card { title, lines } = guide.card(&model.face, model.lang);
+    model.help = Some(help::Model::new(help::model::About::Text { title, lines }));
+}
+
 /// Carries out every `Go`, stamps every call with its ticket, and asks for the picture that should be there now.
 fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     let mut out = Vec::new();
@@ -176,6 +192,7 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Send(model.issue(slot), call));
     }
+    show_guide(model);
     let order = wanted_picture(model);
     if picture::update::want(&mut model.picture, order)
         && let Some(order) = model.picture.wanted.clone()

@@ -173,11 +173,11 @@ impl Tutorial {
 
 impl Step {
     fn state(&self, did: &[Did<'_>]) -> StepState {
-        let here = did.iter().filter(|one| {
+        let mut here = did.iter().filter(|one| {
             one.number == self.number && one.round == self.round && one.from == Some(self.stage.status())
         });
         let decisive = [Verb::Approve, Verb::Return, Verb::Escalate];
-        let Some(last) = here.filter(|one| one.verb.is_some_and(|verb| decisive.contains(&verb))).next_back() else {
+        let Some(last) = here.rfind(|one| one.verb.is_some_and(|verb| decisive.contains(&verb))) else {
             return StepState::Open;
         };
         let fits = match (&self.done_when, last.verb) {

@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::clock;
 use crate::config::Config;
 use crate::desk::face::{Face, User};
+use crate::desk::guide::Guide;
 use crate::desk::image::{Screen as Pictures, Setup};
 use crate::desk::key::keys;
 use crate::desk::linear;
@@ -79,6 +80,7 @@ pub async fn open_for(
         truecolor: found.depth == Depth::True,
         mosaic: found.mosaic,
     };
+    let guide = client.tutorial().cloned().map(Guide::new);
     let seed = std::process::id();
     let parts = Parts {
         client,
@@ -114,6 +116,7 @@ pub async fn open_for(
         pictures,
         config.claim_next.value,
     );
+    model.guide = guide;
     model.starts_plain = fresh;
     if let Some(why) = trouble {
         let text = fill(Word::StateUnusable, model.lang, &[&why]);

@@ -39,6 +39,13 @@ words! {
     PaletteTitle = "命令", "Commands";
     PaletteHint = "输入中文、拼音、英文、名称或键；Enter 执行，Tab 补全，Esc 关闭", "words, pinyin, a name or a key; Enter does it, Tab completes, Esc closes";
     PaletteNothing = "没有这个命令：{}", "There is no such command: {}";
+    CommandGuide = "首日引导：这一步做什么", "the guide: what to do in this step";
+    GuideTitle = "首日引导", "The first day";
+    GuideCase = "案件 {} · {}", "Case {} · {}";
+    GuideRight = "✓ {} 处理正确。", "✓ {} was done as it should be.";
+    GuideOtherwise = "✗ {}：{}", "✗ {}: {}";
+    GuideDone = "六件全部处理完毕。", "All six cases are done.";
+    GuideAgain = "Esc 收起 · 键入 :guide 再看", "Esc puts this away · :guide brings it back";
     CommandGraphics = "图片与终端的检测结果", "what is known of the terminal and its pictures";
     CommandKeys = "全部按键", "every key";
     CommandTheme = "换主题：{}", "use the theme {}";
@@ -330,7 +337,7 @@ words! {
     Oldest = "最久", "oldest";
     ByProvince = "各省（初审 + 复审）", "by province (first + second review)";
     ByStatus = "各状态", "by status";
-    TakenAt = "统计于 {}（北京时间）", "as of {} (Beijing time)";
+    TakenAt = "统计于 {}", "as of {}";
 
     // What the machine found, and what changed.
     FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";

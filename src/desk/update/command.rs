@@ -41,6 +41,9 @@ fn commands(model: &Model) -> Vec<Item> {
         out.push(Item { what: What::Run(what), name, zh, en, key: String::new(), why_not: None });
     };
     add(Command::Graphics, "graphics".to_owned(), Word::CommandGraphics, &[]);
+    if model.guide.is_some() {
+        add(Command::Guide, "guide".to_owned(), Word::CommandGuide, &[]);
+    }
     add(Command::Keys, "keys".to_owned(), Word::CommandKeys, &[]);
     for theme in &face.themes {
         add(Command::Theme(theme.clone()), format!("theme {theme}"), Word::CommandTheme, &[&safe(theme)]);
@@ -72,6 +75,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Quit => vec![Effect::Go(Go::Leave)],
         Command::Keys => {
             model.help = Some(help::Model::new(help::model::About::Keys(model.scope())));
+            Vec::new()
+        }
+        Command::Guide => {
+            if let Some(guide) = &mut model.guide {
+                guide.is_due = true;
+            }
             Vec::new()
         }
         Command::Graphics => {

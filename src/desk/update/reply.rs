@@ -77,6 +77,11 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         Reply::DraftKept(id, saved) => handed::pushed(model, &id, saved),
         Reply::Resent(taken) => return verdict::resent(model, Ok(taken)),
         Reply::Undone(claimed) => return undone(model, *claimed),
+        Reply::Guide(progress) => {
+            if let (Some(guide), Some(progress)) = (&mut model.guide, progress) {
+                guide.take(progress);
+            }
+        }
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
     }
     Vec::new()
@@ -114,7 +119,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         Slot::Queue(section) => queue::update::failed(&mut model.queue, section, why),
         Slot::Glance => queue::update::glance_failed(&mut model.queue, why),
         // They only decorate; what is wrong with the line is said by what is asked besides.
-        Slot::Counts | Slot::Sections => {}
+        Slot::Counts | Slot::Sections | Slot::Guide => {}
         Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
         Slot::Push => return handed::not_pushed(model, error),

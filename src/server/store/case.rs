@@ -183,6 +183,14 @@ pub(in crate::server) async fn add(db: &mut Connection, record: &CaseRecord) -> 
     Ok(())
 }
 
+/// So many characters of an organizer's name are sorted by: it may be endless, a cursor may not.
+const SORTED_BY: usize = 60;
+
+/// By what findings are sorted: blockers first, then warnings.
+fn weight(counts: FindingCounts) -> i64 {
+    i64::from(counts.blocker) * 1_000_000 + i64::from(counts.warning.min(999_999))
+}
+
 /// Writes the case back, if it still has version `seen`. Whether it had.
 ///
 /// An empty filing password leaves the stored one alone: nobody can read it back, so nobody can send it again.
@@ -202,7 +210,8 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
          lease_holder = $19, lease_token = $20, lease_until_ms = $21, held = $22, held_until_ms = $23, \
          escalated = $24, escalated_ms = $25, snoozed = $26, snoozed_until_ms = $27, entity_number = $28, \
          service_number = $29, checks = $30, order_locked = $31, resumable = $32, blockers = $33, warnings = $34, \
-         remarks = $35, pack = $36, lease_since_ms = $37 WHERE id = $38 AND version = $39",
+         remarks = $35, pack = $36, lease_since_ms = $37, due_back = $40, organizer_sort = $41, round_back = $42, found = $43, \
+         found_back = $44 WHERE id = $38 AND version = $39",
     )
     .bind(record.state.status.slug())
     .bind(i64::from(record.state.status.stage().is_some()))
@@ -243,6 +252,11 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
     .bind(lease.map_or(0, |lease| ms(lease.since)))
     .bind(&record.id)
     .bind(seen)
+    .bind(due.unwrap_or(-1))
+    .bind(organizer.chars().take(SORTED_BY).collect::<String>())
+    .bind(-i64::from(record.state.round))
+    .bind(weight(counts))
+    .bind(-weight(counts))
     .execute(&mut *db)
     .await?;
     let saved = done.rows_affected() == 1;
@@ -256,12 +270,16 @@ pub(in crate::server) async fn save(db: &mut Connection, record: &CaseRecord, se
 /// Keeps what the machine found, and nothing else.
 pub(in crate::server) async fn set_checks(db: &mut Connection, id: &str, checks: &[Finding]) -> Result<()> {
     let counts = FindingCounts::of(checks);
-    sqlx::query("UPDATE cases SET checks = $1, blockers = $2, warnings = $3, remarks = $4 WHERE id = $5")
+    sqlx::query(
+        "UPDATE cases SET checks = $1, blockers = $2, warnings = $3, remarks = $4, found = $6, found_back = $7 WHERE id = $5",
+    )
         .bind(text_of(&checks)?)
         .bind(i64::from(counts.blocker))
         .bind(i64::from(counts.warning))
         .bind(i64::from(counts.note))
         .bind(id)
+        .bind(weight(counts))
+        .bind(-weight(counts))
         .execute(db)
         .await?;
     Ok(())
@@ -339,7 +357,7 @@ pub(in crate::server) async fn due_unknown(db: &mut Connection) -> Result<Vec<(S
 
 /// Gives a case its due time, now that the calendar reaches so far.
 pub(in crate::server) async fn set_due(db: &mut Connection, id: &str, due: Timestamp) -> Result<()> {
-    sqlx::query("UPDATE cases SET due_ms = $1, due_sort = $1, due_unknown = NULL WHERE id = $2")
+    sqlx::query("UPDATE cases SET due_ms = $1, due_sort = $1, due_back = $1, due_unknown = NULL WHERE id = $2")
         .bind(ms(due))
         .bind(id)
         .execute(db)

@@ -136,6 +136,7 @@ fn migrations(count: usize) -> Migrator {
         ("sections", include_str!("migrations/0007_sections.sql")),
         ("reveals", include_str!("migrations/0008_reveals.sql")),
         ("proposals", include_str!("migrations/0009_proposals.sql")),
+        ("orders", include_str!("migrations/0010_orders.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

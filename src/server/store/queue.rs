@@ -53,24 +53,25 @@ pub(in crate::server) struct Asked<'a> {
 /// A column of an order, and whether it holds text.
 type SortColumn = (&'static str, bool);
 
-/// The columns of an order; the last makes every row different. An organizer's name may be endless, the cursor may not.
+/// The columns of an order; the last makes every row different. They are plain columns: by expressions an engine would read from the
+/// beginning of the list to where the page begins.
 const fn columns(sort: Sort) -> &'static [SortColumn] {
     const ID: SortColumn = ("id", true);
     const DUE: SortColumn = ("due_sort", false);
     const ENTERED: SortColumn = ("entered_ms", false);
     match sort.key {
         // Without a due time a case is last in either direction.
-        SortKey::Due if sort.reversed => &[("COALESCE(due_ms, -1)", false), ENTERED, ID],
+        SortKey::Due if sort.reversed => &[("due_back", false), ENTERED, ID],
         SortKey::Due => &[DUE, ENTERED, ID],
         SortKey::Entered => &[ENTERED, ID],
         SortKey::Number => &[("number", true)],
-        SortKey::Organizer => &[("substr(organizer, 1, 60)", true), ID],
+        SortKey::Organizer => &[("organizer_sort", true), ID],
         SortKey::Province => &[("province", true), DUE, ID],
         // Turned about, so that what is equal still stands by urgency.
-        SortKey::Round if sort.reversed => &[("0 - round", false), DUE, ID],
+        SortKey::Round if sort.reversed => &[("round_back", false), DUE, ID],
         SortKey::Round => &[("round", false), DUE, ID],
-        SortKey::Findings if sort.reversed => &[("0 - blockers", false), ("0 - warnings", false), DUE, ID],
-        SortKey::Findings => &[("blockers", false), ("warnings", false), DUE, ID],
+        SortKey::Findings if sort.reversed => &[("found_back", false), DUE, ID],
+        SortKey::Findings => &[("found", false), DUE, ID],
     }
 }
 
@@ -282,10 +283,14 @@ fn on_day(sql: &mut Sql, column: DayColumn, ordering: Ordering, day: Day, now: T
     }
 }
 
+/// The most cases that are counted for a filter, and one: more is only said to be more.
+const COUNTED: i64 = 10_001;
+
 /// How many cases are as asked for, whatever the page.
 pub(in crate::server) async fn matching(db: &mut Connection, asked: &Asked<'_>) -> Result<u64> {
-    let mut sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM cases WHERE ");
+    let mut sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT id FROM cases WHERE ");
     conditions(&mut sql, asked, How::Spelled);
+    sql.push(" LIMIT ").bind(COUNTED).push(") counted");
     Ok(count(sql.query().fetch_one(db).await?.try_get(0)?))
 }
 
@@ -363,4 +368,41 @@ fn read(row: &AnyRow, now: Timestamp) -> Result<CaseRow> {
             note: small(row.try_get(22)?)?,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::store::Store;
+
+    #[tokio::test]
+    async fn a_page_goes_on_in_its_index_from_where_the_last_one_ended() {
+        let store = Store::open("sqlite::memory:").await.unwrap();
+        let mut db = store.read().await.unwrap();
+        for key in SortKey::ALL {
+            for reversed in [false, true] {
+                let sort = Sort { key: *key, reversed };
+                let value = |(_, text): &SortColumn| if *text { Value::Text("x".into()) } else { Value::Number(1) };
+                let after: Position = columns(sort).iter().map(value).collect();
+                for (stage, backwards) in [(None, false), (None, true), (Some(Stage::Second), false)] {
+                    let asked = Asked {
+                        stage,
+                        status: None,
+                        terms: &[],
+                        sort,
+                        after: Some(&after),
+                        backwards,
+                        limit: 50,
+                        user: "ann",
+                        now: Timestamp::UNIX_EPOCH,
+                    };
+                    let plan = statement(&asked).explained().query().fetch_all(&mut *db).await.unwrap();
+                    let steps: Vec<String> = plan.iter().map(|row| row.try_get("detail").unwrap()).collect();
+                    let one_search = steps.len() == 1 && steps[0].starts_with("SEARCH cases USING");
+                    let place = columns(sort)[0].0;
+                    assert!(one_search && steps[0].contains(place), "{sort} {stage:?} {backwards}: {steps:?}");
+                }
+            }
+        }
+    }
 }

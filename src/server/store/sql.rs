@@ -83,6 +83,13 @@ impl Sql {
         self.push(" AND ").push(id).push(" > ").bind(last_id).push("))")
     }
 
+    /// The same statement, asking how it would be carried out.
+    #[cfg(test)]
+    pub(super) fn explained(mut self) -> Self {
+        self.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+        self
+    }
+
     pub(super) fn query(self) -> Query<'static, Any, AnyArguments> {
         self.values.into_iter().fold(sqlx::query(AssertSqlSafe(self.text)), |query, value| match value {
             Bound::Text(text) => query.bind(text),
