@@ -2,13 +2,12 @@
 //! leaves out what it refuses.
 
 use super::model::Model;
-use super::screen::case;
+use super::screen::{case, queue};
 use crate::domain::decide::may_review_stage;
 use crate::domain::refusal::Refusal;
-use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope};
-use crate::text::Word;
+use crate::text::{Word, fill};
 
 /// Why the intent is not possible in the scope now; none where it is, or where only trying can tell.
 pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
@@ -19,16 +18,20 @@ pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
     match (scope, intent) {
         (_, Intent::Undo) if model.held.is_none() => say(Word::NothingToUndo),
         (Scope::Help, Intent::Filter) if model.log.open => say(Word::LogNoFind),
-        (Scope::Queue, Intent::Claim) if model.me.is_some() => {
-            let refusal = may_review_stage(model.queue.stage(), Verb::ClaimNext, &model.actor()).err()?;
-            Some(refusal.message(model.lang))
+        (Scope::Queue, Intent::Claim) if model.link.down.is_some() => say(Word::ReadOnlyNow),
+        (Scope::Queue, Intent::Claim) => {
+            let refusal = may_review_stage(model.queue.stage(), Verb::ClaimNext, &model.actor()).err();
+            let refusal = refusal.filter(|_| model.me.is_some()).map(|refusal| refusal.message(model.lang));
+            refusal.or_else(|| queue::update::nothing_to_claim(&model.queue, model.lang))
         }
         (Scope::Queue, Intent::Open | Intent::Mark | Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain)
             if model.queue.selected().is_none() =>
         {
             say(Word::NoCaseHere)
         }
-        (Scope::Queue, Intent::Section(number)) if usize::from(number) > Stage::ALL.len() => say(Word::NoSuchSection),
+        (Scope::Queue, Intent::Section(number)) if model.queue.of(number).is_none() => {
+            Some(fill(Word::NoSection, model.lang, &[&number.to_string()]))
+        }
         (Scope::Case | Scope::Picture, _) => in_case(model, intent),
         _ => None,
     }

@@ -227,10 +227,7 @@ fn ticked(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::Call(Slot::Renew, Call::Renew(case.case.row.id.clone(), lease.token.clone())));
     }
     effects.extend(in_case::lease_ran_out(model));
-    // Nobody looks at the rows of a window without the focus; they are read when it comes back.
-    if model.face.focused {
-        effects.extend(live::ticked(model));
-    }
+    effects.extend(live::ticked(model));
     effects.extend(verdict::flush(model));
     if model.me.is_none() && model.link.down.is_none() {
         effects.push(Effect::Call(Slot::Me, Call::Me));

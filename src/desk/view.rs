@@ -15,7 +15,6 @@ use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints, which_key};
-use crate::domain::decide::may_review_stage;
 use crate::domain::draft::Draft;
 use crate::domain::lang::Lang;
 use crate::domain::notice::{notice, returned};
@@ -386,21 +385,16 @@ fn draw_notice(notice: &Notice, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) 
 
 /// Keys that do not work now are left out of the footer; the help still shows them.
 fn is_useful(model: &Model, scope: Scope, intent: Intent) -> bool {
-    able::why_not(model, scope, intent).is_none() && (scope != Scope::Queue || is_useful_on_the_queue(model, intent))
+    able::why_not(model, scope, intent).is_none() && (scope != Scope::Queue || helps_on_the_queue(model, intent))
 }
 
-/// The same of the queue: sections that are there, and a claim that may find something.
-fn is_useful_on_the_queue(model: &Model, intent: Intent) -> bool {
+/// On the queue, of what works only what makes a difference now: the footer has little room.
+fn helps_on_the_queue(model: &Model, intent: Intent) -> bool {
     let queue = &model.queue;
     match intent {
-        Intent::Section(digit) => digit != queue.section() && queue.of(digit).is_some(),
+        Intent::Section(digit) => digit != queue.section(),
         Intent::InvertMarks => !queue.marks.is_empty(),
-        Intent::Open | Intent::Mark | Intent::Sort => queue.selected().is_some(),
-        Intent::Claim => {
-            let free = queue.counted(queue.stage()).is_none_or(|counts| counts.free > 0);
-            let may = model.me.is_none() || may_review_stage(queue.stage(), Verb::ClaimNext, &model.actor()).is_ok();
-            free && may && model.link.down.is_none()
-        }
+        Intent::Sort => queue.selected().is_some(),
         Intent::SaveSection => !queue.filter.is_empty() || queue.sorts.contains_key(&queue.section()),
         _ => true,
     }

@@ -67,7 +67,6 @@ words! {
     ReadOnly = "只读", "READ-ONLY";
     ReadOnlyRefused = "本工作台是只读的，不作任何改动。要办理案件，请不带 --read-only 重新打开。", "This desk is read-only and changes nothing. Open it again without --read-only to work on cases.";
     NoCaseHere = "列表里没有案件。", "There is no case in the list.";
-    NoSuchSection = "没有这一栏。", "There is no such section.";
     MineAlready = "此案件已由您持有。", "You hold this case already.";
     NoOtherPicture = "没有别的材料。", "There is no other material.";
     Copied = "已复制：{}", "Copied: {}";

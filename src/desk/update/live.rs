@@ -49,7 +49,8 @@ pub(super) fn ticked(model: &mut Model) -> Vec<Effect> {
         effects.extend(again(model));
         return effects;
     }
-    if model.place == Place::Queue && model.sheet.is_none() {
+    // Nobody looks at the rows of a window without the focus; they are asked for when it comes back.
+    if model.place == Place::Queue && model.sheet.is_none() && model.face.focused {
         match model.link.feed {
             Feed::Polled => effects.extend(queue::update::poll(&mut model.queue)),
             Feed::Live if model.queue.counts_are_old => effects.extend(queue::update::count(&mut model.queue)),

@@ -47,7 +47,7 @@ fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     match model.place {
         Place::Queue if model.queue.field.is_none() && model.queue.ordering.is_none() => {
             let (width, height) = model.size;
-            match queue::view::row_at(&model.queue, &layout::queue(width, height), y) {
+            match queue::view::row_at(&model.queue, &layout::queue(width, height), (x, y)) {
                 Some(row) => {
                     let cursor = model.queue.list().cursor;
                     let (intent, steps) =

@@ -154,6 +154,9 @@ async fn an_empty_queue_is_said_before_a_sheet_opens() {
     bo.claim(&ids[0]).await.unwrap();
     desk.keys("r C").await;
     assert!(desk.model.sheet.is_none() && desk.notice().contains("all 1 are held"), "{}", desk.notice());
+    desk.keys(":").await.write("claim").await;
+    assert!(desk.shows("all 1 are held"), "the palette says the same: {}", desk.frame());
+    desk.keys("Esc").await;
     api.case(Status::FirstReview).await;
     desk.keys("C").await;
     assert!(desk.model.sheet.is_none(), "as far as is known");
@@ -359,4 +362,28 @@ async fn a_desk_that_gets_no_answer_tries_again_later_and_later() {
     desk.send(Msg::Second);
     desk.settle().await;
     assert!(desk.model.link.down.is_none() && desk.notice().contains("已恢复"), "{}", desk.frame());
+}
+
+#[tokio::test]
+async fn the_end_of_a_section_is_reached_by_keys_typed_ahead_of_its_first_page() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 1).await;
+    let cases = (0..150_u32)
+        .map(|index| sample::seed(Status::SecondReview, api.now() - SignedDuration::from_mins(i64::from(150 - index))));
+    api.server.seed(cases.collect()).await.unwrap();
+    let mut desk = first(&api, Lang::En, (80, 24)).await;
+    desk.press("2");
+    desk.press("G");
+    desk.settle().await;
+    assert!(selected(&desk) == "BA26000151" && desk.shows("150 of 150"), "{}", desk.frame());
+    desk.keys("g").await;
+    assert!(desk.shows("1 of 150"), "{}", desk.frame());
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_person_is_masked_beside_the_queue() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 1).await;
+    let desk = first(&api, Lang::En, (120, 40)).await;
+    assert!(desk.shows("138****0000") && !desk.shows("13800000000"), "{}", desk.frame());
 }

@@ -167,7 +167,9 @@ impl List {
 
     /// Begins to read the end of the list; none where it is loaded, and the cursor is there at once.
     pub fn begin_tail(&mut self, height: usize) -> Option<Ask> {
-        if !self.below {
+        // What is still on its way for the first time may have any end.
+        let is_unread = self.read_at.is_none() && self.fetch.is_some();
+        if !self.below && !is_unread {
             self.go_to(self.rows.len().saturating_sub(1), height);
             return None;
         }

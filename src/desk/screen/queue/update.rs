@@ -72,9 +72,15 @@ pub fn counted(model: &mut Model, counts: Counts, sizes: Vec<(u8, u64)>) {
     model.sizes = sizes.into_iter().collect();
     let digits: Vec<u8> = model.lists.keys().copied().collect();
     for digit in digits {
-        let total = if model.filter.is_empty() { model.count_of(digit) } else { None };
-        model.list_mut(digit).total = total.and_then(|total| usize::try_from(total).ok());
+        let total = total_of(model, digit);
+        model.list_mut(digit).total = total;
     }
+}
+
+/// How many rows a section's list has, as the service counted; what a typed filter lets through was not counted.
+fn total_of(model: &Model, digit: u8) -> Option<usize> {
+    let counted = model.count_of(digit).filter(|_| model.filter.is_empty());
+    counted.and_then(|count| usize::try_from(count).ok())
 }
 
 /// A page came.
@@ -83,6 +89,8 @@ pub fn took(model: &mut Model, section: u8, rows: Page<CaseRow>, me: &str, now: 
         model.note_holder(row, me);
     }
     let height = model.height;
+    let total = total_of(model, section);
+    model.list_mut(section).total = total;
     let next = model.list_mut(section).take(rows, now, height);
     match next {
         Some(ask) => vec![page(model, section, ask)],
@@ -172,21 +180,25 @@ pub fn glance_failed(model: &mut Model, why: String) {
     model.glances.failed = Some((id, version, why));
 }
 
+/// Why there is nothing to claim, as far as was counted.
+pub fn nothing_to_claim(model: &Model, lang: Lang) -> Option<String> {
+    let stage = model.stage();
+    let counts = model.counted(stage).filter(|counts| counts.free == 0)?;
+    Some(match counts.waiting {
+        0 => fill(Word::NothingToClaim, lang, &[stage.word(lang)]),
+        waiting => fill(Word::AllTaken, lang, &[stage.word(lang), &waiting.to_string()]),
+    })
+}
+
 /// The most urgent case is claimed by its review, unless it is known that there is none.
 fn claim(model: &mut Model, lang: Lang) -> Vec<Effect> {
-    let stage = model.stage();
-    if let Some(counts) = model.counted(stage).filter(|counts| counts.free == 0) {
-        let aside = counts.waiting.to_string();
-        let why = match counts.waiting {
-            0 => fill(Word::NothingToClaim, lang, &[stage.word(lang)]),
-            _ => fill(Word::AllTaken, lang, &[stage.word(lang), &aside]),
-        };
+    if let Some(why) = nothing_to_claim(model, lang) {
         // It may have changed since it was counted: the next press knows.
         let mut effects = count(model);
         effects.push(Effect::Go(Go::Warn(why)));
         return effects;
     }
-    vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(stage)))]
+    vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(model.stage())))]
 }
 
 /// `Esc` undoes one thing at a time: the filter, then the marks.

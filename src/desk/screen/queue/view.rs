@@ -36,11 +36,10 @@ pub struct Around<'a> {
 }
 
 /// The row of the list on this line of the window, if one is drawn there.
-pub fn row_at(model: &Model, at: &QueueLayout, y: u16) -> Option<usize> {
+pub fn row_at(model: &Model, at: &QueueLayout, (x, y): (u16, u16)) -> Option<usize> {
     let shown = model.list();
-    let index = usize::from(y.checked_sub(at.list.y)?);
-    let inside = index < usize::from(at.list.height);
-    Some(shown.top + index).filter(|index| inside && *index < shown.rows.len())
+    let inside = at.list.contains(Position::new(x, y));
+    inside.then(|| shown.top + usize::from(y - at.list.y)).filter(|row| *row < shown.rows.len())
 }
 
 /// Draws the queue; returns where the terminal's cursor belongs while something is typed.

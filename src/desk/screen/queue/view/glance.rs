@@ -13,6 +13,7 @@ use crate::desk::widget::{Ctx, message};
 use crate::domain::clocks::{local_clock, local_time, time_left};
 use crate::domain::field::every_value;
 use crate::domain::finding::Severity;
+use crate::domain::mask;
 use crate::text::{Word, fill, pad, safe, said, width, wrap};
 
 /// The fields that a reviewer looks at first, in the order of the form.
@@ -98,7 +99,9 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -
         if found.is_empty() {
             continue;
         }
-        let text = found.iter().map(|value| safe(value)).collect::<Vec<_>>().join(ctx.lang.pick("、", ", "));
+        // Masked as the case's own screen masks them: revealing is done there, and leaves a record.
+        let shown = found.iter().map(|value| safe(&mask::shown(&case.filing, &field.path, value)));
+        let text = shown.collect::<Vec<_>>().join(ctx.lang.pick("、", ", "));
         // Of a person the name alone does not say whose it is.
         let name =
             if field.path.ends_with("_principal.name") { field.group.word(ctx.lang) } else { field.text(ctx.lang) };

@@ -15,7 +15,7 @@ use crate::text::{Word, fill, pad};
 /// Draws the orders, the chosen one reversed.
 pub(super) fn draw(model: &Model, chosen: usize, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     let height = u16::try_from(SortKey::ALL.len() + 3).unwrap_or(u16::MAX);
-    let inside = framed(ctx.word(Word::OrderTitle), popup(area, 46, height), ctx, buffer);
+    let inside = framed(ctx.word(Word::OrderTitle), popup(area, 56, height), ctx, buffer);
     let now = model.sort_of(model.section());
     for ((at, key), y) in SortKey::ALL.iter().enumerate().zip(inside.top()..inside.bottom()) {
         let in_force = *key == now.key;
