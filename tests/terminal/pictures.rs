@@ -111,7 +111,7 @@ const COMMANDS: [(Persona, &str); 2] = [(Persona::Sixel, "\x1bP0;1q"), (Persona:
 
 /// A desk at the picture of a claimed case, all of which is on the screen.
 fn at_a_picture(service: &Service, persona: Persona) -> Session {
-    let desk = service.desk_in("en", &[], &[], (120, 40), persona);
+    let desk = service.desk_in("en", &["--fresh"], &[], (120, 40), persona);
     desk.shows(&["1 of "]);
     desk.keys("C");
     desk.shows(&["Claim the most urgent"]);
@@ -146,7 +146,7 @@ fn a_sheet_and_the_help_leave_no_hole_in_a_picture() {
         let before = whole(&desk);
         assert!(before.len() > 200, "{persona:?}: {} cells", before.len());
         assert!(before.iter().all(|(_, y)| *y < 39), "a row of text lies below");
-        for (open, shown) in [("?", "Lowercase keys only look"), ("A", "Approve BA")] {
+        for (open, shown) in [("?", "Lowercase keys only look"), ("U", "Hand back BA")] {
             let sent = desk.count(command);
             desk.keys(open);
             desk.shows(&[shown]);

@@ -47,7 +47,7 @@ fn a_signal_while_the_terminal_is_asked_gives_it_back() {
 fn a_desk_without_an_api_says_so_and_works_once_there_is_one() {
     let service = Service::down(20);
     let desk = service.desk("en", &OFF, (100, 30));
-    desk.shows(&["No answer from the filing API", "Press r"]);
+    desk.shows(&["Read-only: no answer since", "r tries now"]);
     desk.keys("C");
     desk.shows(&["Claim the most urgent"]);
     desk.keys("n");
@@ -55,7 +55,7 @@ fn a_desk_without_an_api_says_so_and_works_once_there_is_one() {
     service.come_up();
     desk.keys("r");
     desk.shows(&["1 of "]);
-    desk.hides("No answer from the filing API");
+    desk.hides("no answer since");
     // Who I am was not known before, and is what decides whether I may approve.
     desk.keys("\r");
     desk.shows(&["not claimed"]);
@@ -68,7 +68,7 @@ fn a_desk_without_an_api_says_so_and_works_once_there_is_one() {
 fn a_desk_without_an_api_can_be_left() {
     let service = Service::down(5);
     let desk = service.desk("zh-CN", &OFF, (80, 24));
-    desk.shows(&["连不上备案接口", "按 r 重试"]);
+    desk.shows(&["连不上接口", "r 立即重试"]);
     desk.keys("q");
     assert_eq!(desk.finish_restored(), 0);
 }
