@@ -337,7 +337,7 @@ words! {
     Oldest = "最久", "oldest";
     ByProvince = "各省（初审 + 复审）", "by province (first + second review)";
     ByStatus = "各状态", "by status";
-    TakenAt = "统计于 {}", "as of {}";
+    TakenAt = "统计于 {}（北京时间）", "as of {} (Beijing time)";
 
     // What the machine found, and what changed.
     FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::zone;
 use crate::api::Backlog;
 use crate::domain::catalogue;
 use crate::domain::clocks::{local_stamp, local_time};
@@ -48,5 +47,5 @@ pub fn words(backlog: &Backlog, lang: Lang, out: &mut dyn Write) -> io::Result<(
         let late = format!("{} {}", Word::OverdueCount.text(lang), row.overdue);
         writeln!(out, "  {} {:>6} + {:>6}  {late}", pad(name, 14), row.first, row.second)?;
     }
-    zone(lang, out)
+    Ok(())
 }

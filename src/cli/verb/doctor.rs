@@ -47,7 +47,7 @@ pub async fn run(context: &Context) -> anyhow::Result<()> {
             Ok(me) => writeln!(out, "API: {} as {}", config.api.value, me.id)?,
             Err(why) => writeln!(out, "API: {why}")?,
         }
-        found.explain().iter().try_for_each(|line| writeln!(out, "{}", context.lang().pick(&*line.zh, &*line.en)))
+        found.explain().iter().try_for_each(|line| writeln!(out, "{}", context.lang().pick(&line.zh, &line.en)))
     })?;
     login.map_or(Ok(()), Err)
 }
