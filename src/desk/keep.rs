@@ -85,7 +85,7 @@ fn place(model: &Model) -> Saved {
             small: model.picture.small,
             view: model.picture.view,
         }),
-        sheet: open.and_then(|_| model.sheet.as_ref()).and_then(sheet),
+        sheet: open.and(model.sheet.as_ref()).and_then(sheet),
     }
 }
 

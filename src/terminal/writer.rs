@@ -139,7 +139,7 @@ impl Busy {
     fn wrote(&mut self, bytes: usize) -> Option<u64> {
         self.bytes += bytes as u64;
         let now = Instant::now();
-        let (start, before) = *self.from.get_or_insert_with(|| (self.since, 0));
+        let (start, before) = *self.from.get_or_insert((self.since, 0));
         if before == 0 && self.bytes >= self.swallowed {
             self.from = Some((now, self.bytes));
             return None;

@@ -215,7 +215,7 @@ fn nothing_is_left_at_the_end_whatever_ends_it() {
             assert_eq!(Pixels::of(&raw), BTreeSet::new(), "{persona:?} {signal:?}");
         }
     }
-    let desk = service.desk_in("en", &[], &[("TERM", "xterm-kitty")], (120, 40), Persona::Kitty);
+    let desk = service.desk_in("en", &["--fresh"], &[("TERM", "xterm-kitty")], (120, 40), Persona::Kitty);
     desk.shows(&["1 of "]);
     desk.keys("\r");
     desk.wait_received("\x1b_Ga=T,U=1,", 1);

@@ -84,7 +84,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             Vec::new()
         }
         Command::Graphics => {
-            let lines = model.face.facts.iter().map(|line| model.lang.pick(&*line.zh, &*line.en).to_owned()).collect();
+            let lines = model.face.facts.iter().map(|line| model.lang.pick(&line.zh, &line.en).to_owned()).collect();
             let title = Word::GraphicsTitle.text(model.lang).to_owned();
             model.help = Some(help::Model::new(help::model::About::Text { title, lines }));
             Vec::new()

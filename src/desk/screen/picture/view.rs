@@ -65,16 +65,15 @@ pub fn draw(model: &Model, state: &State, pane: &Pane<'_>, area: Rect, ctx: &Ctx
         State::Ready(shown) | State::Loading(Some(shown)) => {
             image::draw(shown, cells, buffer);
             if pane.is_first && pane.screen.has_cells() {
-                for (region, [red, green, blue]) in [(model.highlight, HIGHLIGHT)] {
-                    let spot = region.and_then(|region| image::framed_cells(shown, region, cells, pane.screen.cell));
-                    if let Some(spot) = spot {
-                        let colour = if pane.screen.truecolor {
-                            Color::Rgb(red, green, blue)
-                        } else {
-                            Color::Indexed(indexed([red, green, blue]))
-                        };
-                        frame(spot, Style::reset().fg(colour), ctx.ascii, buffer);
-                    }
+                let [red, green, blue] = HIGHLIGHT;
+                let framed = |region| image::framed_cells(shown, region, cells, pane.screen.cell);
+                if let Some(spot) = model.highlight.and_then(framed) {
+                    let colour = if pane.screen.truecolor {
+                        Color::Rgb(red, green, blue)
+                    } else {
+                        Color::Indexed(indexed([red, green, blue]))
+                    };
+                    frame(spot, Style::reset().fg(colour), ctx.ascii, buffer);
                 }
             }
             if matches!(shown.form, Form::Blocks { .. }) {
