@@ -364,6 +364,8 @@ impl Hands {
             Effect::Speak(lang) => self.become_caller(self.client.clone().speaking(lang)),
             Effect::As(id) => {
                 if let Some((_, token)) = self.users.iter().find(|(user, _)| user.id == id) {
+                    // Drafts and place are each user's own: his file is opened when the API says who he is.
+                    self.store = None;
                     self.become_caller(self.client.clone().signed_in(token));
                 }
             }

@@ -126,6 +126,11 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     (model.case, model.sheet, model.held, model.left) = (None, None, None, None);
     model.drafts.clear();
     model.over.clear();
+    model.outbox.clear();
+    model.handed.clear();
+    model.touched.clear();
+    (model.kept, model.restoring, model.is_resending, model.regains) = (None, None, false, false);
+    model.habit = Default::default();
     model.queue = queue::Model::default();
     model.picture.reset();
     // What was asked as the one before is no answer for this one.

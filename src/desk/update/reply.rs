@@ -8,6 +8,7 @@ use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
+use crate::domain::draft::Draft;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill};
 
@@ -269,6 +270,10 @@ fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let stage = model.review();
     verdict::acknowledged(model, taken);
     let draft = model.drafts.remove(&taken.id);
+    // A note half written is no part of what was decided.
+    if let Some(Draft { round, note, .. }) = draft.clone().filter(|draft| !draft.note.is_empty()) {
+        model.drafts.insert(taken.id.clone(), Draft { round, note, ..Draft::default() });
+    }
     model.held =
         taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });
     model.sheet = None;

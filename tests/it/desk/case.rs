@@ -191,6 +191,18 @@ async fn what_is_masked_is_revealed_and_masked_again_when_the_case_closes() {
 }
 
 #[tokio::test]
+async fn a_note_half_written_stays_when_its_case_is_decided() {
+    let api = fixture().await;
+    let id = waiting(&api, Status::FirstReview, 1).await.remove(0);
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("Enter C y t").await.write("ask again").await;
+    desk.keys("Esc Esc A y").await;
+    assert!(desk.notice().contains("is approved"), "{}", desk.frame());
+    assert_eq!(desk.model.drafts[&id].note, "ask again");
+    assert!(desk.model.drafts[&id].reasons.is_empty());
+}
+
+#[tokio::test]
 async fn a_note_is_written_kept_and_saved_and_others_read_it() {
     let api = fixture().await;
     let (_, id) = pictured(&api).await;

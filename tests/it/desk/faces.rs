@@ -141,6 +141,7 @@ async fn another_sample_user_sees_nothing_of_the_one_before() {
     desk.keys("Enter").await;
     assert_eq!(desk.model.me.as_ref().map(|me| me.id.as_str()), Some("bea"), "{}", desk.frame());
     assert!(desk.model.case.is_none() && desk.model.drafts.is_empty());
+    assert!(desk.model.kept.is_none(), "what was kept is the other's; this one's file is still to be opened");
     desk.model.face.users.clear();
     desk.keys(":").await.write("as").await;
     assert!(!desk.shows("sample user"), "only a demo has sample users");
