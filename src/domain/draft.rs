@@ -65,11 +65,12 @@ impl Default for Draft {
 impl Draft {
     /// Whether nothing at all is noted, so that it need not be kept.
     pub fn is_empty(&self) -> bool {
-        self.reasons.is_empty()
-            && self.verified.is_empty()
-            && self.seen.is_empty()
-            && self.note.is_empty()
-            && self.aside.is_empty()
+        self.says_nothing() && self.seen.is_empty()
+    }
+
+    /// Whether pictures were seen at the most, and nothing was noted by hand.
+    pub fn says_nothing(&self) -> bool {
+        self.reasons.is_empty() && self.verified.is_empty() && self.note.is_empty() && self.aside.is_empty()
     }
 
     /// Whether something in it would be lost unless it is sent: reasons, or a note.

@@ -1,5 +1,7 @@
 //! A decision with its reasons, and the check of each reason against the catalogue.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -153,9 +155,13 @@ impl Decision {
         Ok(())
     }
 
-    /// Whether any reason points into a picture.
-    pub fn has_evidence(&self) -> bool {
-        matches!(self, Self::Return { reasons, .. } if reasons.iter().any(|reason| !reason.evidence.is_empty()))
+    /// The hashes of the pictures that its reasons point into.
+    pub fn pointed(&self) -> BTreeSet<&str> {
+        let reasons = match self {
+            Self::Approve => &[][..],
+            Self::Return { reasons, .. } => reasons,
+        };
+        reasons.iter().flat_map(|reason| &reason.evidence).map(|piece| piece.sha256.as_str()).collect()
     }
 
     /// Checks every reason for the stage and fills empty texts from the catalogue.

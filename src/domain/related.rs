@@ -96,7 +96,8 @@ fn phone(text: &str) -> String {
     if number.len() < 7 { String::new() } else { number.to_owned() }
 }
 
-fn domain(text: &str) -> String {
+/// A domain in its one written form.
+pub(in crate::domain) fn domain(text: &str) -> String {
     text.trim().trim_end_matches('.').to_lowercase()
 }
 

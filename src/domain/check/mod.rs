@@ -30,7 +30,7 @@ use super::picture::PictureFacts;
 use super::province::Pack;
 use super::reason::ReasonGiven;
 use super::registry::DomainRecord;
-use super::related::RelatedKind;
+use super::related::{self, RelatedKind};
 use super::requirement::Circumstances;
 
 /// Everything that a rule may look at.
@@ -98,8 +98,8 @@ impl<'a> Subject<'a> {
 
     /// What the registries say of a domain.
     fn record_of(&self, domain: &str) -> Option<&'a DomainRecord> {
-        let host = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
-        self.domains.iter().find(|record| host(&record.domain) == host(domain))
+        let wanted = related::domain(domain);
+        self.domains.iter().find(|record| related::domain(&record.domain) == wanted)
     }
 }
 

@@ -1,22 +1,25 @@
 //! The entity's other sites, as rules go through them.
 
+use std::collections::BTreeSet;
+
 use super::{Sibling, Subject};
 use crate::domain::filing::{Filing, FilingType};
+use crate::domain::related::domain;
 use crate::domain::search::folded;
 
 /// The sites of the entity that are not this one: what has the filing's own number or one of its domains is the same site,
 /// filed already or asked for twice.
 pub(super) fn others<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Sibling> {
     let (filing, siblings) = (subject.filing, subject.siblings);
-    siblings.iter().filter(move |sibling| !is_this(filing, sibling))
+    let own: BTreeSet<String> =
+        filing.service.domains.iter().chain([&filing.order.domain]).map(|name| domain(name)).collect();
+    siblings.iter().filter(move |sibling| !is_this(filing, &own, sibling))
 }
 
-fn is_this(filing: &Filing, sibling: &Sibling) -> bool {
+fn is_this(filing: &Filing, own: &BTreeSet<String>, sibling: &Sibling) -> bool {
     let number = filing.service.filing_number.trim();
-    let host = |domain: &str| domain.trim().trim_end_matches('.').to_lowercase();
-    let own = || filing.service.domains.iter().chain([&filing.order.domain]).map(|domain| host(domain));
     !number.is_empty() && number == sibling.number.trim()
-        || sibling.domains.iter().map(|domain| host(domain)).any(|theirs| own().any(|ours| ours == theirs))
+        || sibling.domains.iter().any(|theirs| own.contains(&domain(theirs)))
 }
 
 /// The other site of the same kind that has the name of this one, however it is written.

@@ -56,7 +56,7 @@ fn stages_of(actor: &Actor, stage: Option<Stage>) -> Done<Vec<Stage>> {
         let needs = crate::server::auth::needs(Verb::ClaimNext);
         let needs = match stage {
             Some(Stage::First) => needs.get(..1).unwrap_or(needs),
-            Some(Stage::Second) => needs.get(1..).unwrap_or(needs),
+            Some(Stage::Second) => needs.get(1..2).unwrap_or(needs),
             None => needs,
         };
         return Err(Refusal::RoleMissing { verb: Verb::ClaimNext, needs }.into());

@@ -7,7 +7,7 @@ use crate::api::DecisionTaken;
 use crate::domain::case::Held;
 use crate::domain::decide::{decide, learns, over_blockers, verb_of};
 use crate::domain::digest::sha256;
-use crate::domain::reason::{Decision, Override};
+use crate::domain::reason::{Decision, Override, Shown};
 use crate::domain::role::Actor;
 use crate::domain::verb::Verb;
 use crate::server::App;
@@ -34,10 +34,7 @@ pub(in crate::server) struct Sent<'a> {
 /// Decides the case. The key is looked at first: what was answered once is answered again, whatever happened since.
 pub(in crate::server) async fn take(app: &App, actor: &Actor, id: &str, sent: Sent<'_>) -> Done<DecisionTaken> {
     let now = app.now();
-    let shown = match sent.decision.has_evidence() {
-        true => materials::shown(app, &found(app, id).await?).await?,
-        false => Vec::new(),
-    };
+    let shown = shown(app, actor, id, &sent).await?;
     let mut tx = app.store.begin().await?;
     let mut record = load(&mut tx, id).await?;
     let body_sha256 = fingerprint(&record.id, &sent.decision, sent.overriding.as_ref())?;
@@ -85,9 +82,19 @@ async fn remember(
     Ok(idempotency::add(db, &actor.id, key, &Answered { body_sha256, answer }, taken.at).await?)
 }
 
-/// The id of a case that is named by id or number.
-async fn found(app: &App, id: &str) -> Done<String> {
-    Ok(load(&mut *app.store.read().await?, id).await?.id)
+/// The pictures that the decision points into, read before the transaction; none where it was answered already.
+async fn shown(app: &App, actor: &Actor, id: &str, sent: &Sent<'_>) -> Done<Vec<Shown>> {
+    let pointed = sent.decision.pointed();
+    if pointed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut db = app.store.read().await?;
+    let case = load(&mut db, id).await?.id;
+    if idempotency::find(&mut db, &actor.id, sent.key).await?.is_some() {
+        return Ok(Vec::new());
+    }
+    drop(db);
+    materials::shown(app, &case, &pointed).await
 }
 
 /// What makes two requests the same: the case and what is decided, not how its JSON is spaced.

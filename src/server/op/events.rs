@@ -55,6 +55,9 @@ pub(in crate::server) async fn watch(
 
 /// The changes with what a list shows of their cases now.
 async fn with_rows(db: &mut Connection, mut changes: Vec<Change>, now: Timestamp) -> Done<Vec<Change>> {
+    if changes.is_empty() {
+        return Ok(changes);
+    }
     let mut ids: Vec<String> = changes.iter().map(|change| change.id.clone()).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -1,6 +1,6 @@
 //! Looking at materials; making the bytes of seeded ones on first use.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use bytes::Bytes;
 use futures::future::try_join_all;
@@ -33,16 +33,16 @@ pub(super) async fn of(app: &App, case: &str) -> Done<Vec<Material>> {
         .collect())
 }
 
-/// The pictures of a case as evidence may point at them. Who saw one has had its bytes made, so that none is made here; what is not
+/// Those pictures of a case, by hash, that evidence points into. Who saw one has had its bytes made, so that none is made here; what is not
 /// measured yet is asked for its sides alone.
-pub(super) async fn shown(app: &App, case: &str) -> Done<Vec<Shown>> {
+pub(super) async fn shown(app: &App, case: &str, pointed: &BTreeSet<&str>) -> Done<Vec<Shown>> {
     let mut db = app.store.read().await?;
     let records = material::of_case(&mut db, case).await?;
     let measured = facts::of_case(&mut db, case).await?;
     drop(db);
     let mut shown = Vec::with_capacity(records.len());
     for material in records.into_iter().map(|record| record.material) {
-        if material.sha256.is_empty() || !material.is_picture() {
+        if !material.is_picture() || !pointed.contains(material.sha256.as_str()) {
             continue;
         }
         let facts = measured.iter().find(|picture| picture.id == material.id).map(|picture| &picture.facts);

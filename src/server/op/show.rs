@@ -68,7 +68,8 @@ fn row(record: &CaseRecord, now: Timestamp) -> CaseRow {
         holder: holder.map(|lease| Holder {
             id: lease.holder.clone(),
             until: lease.expires_at,
-            since: Some(lease.since),
+            // 0 is a claim from before this was kept.
+            since: (lease.since > Timestamp::UNIX_EPOCH).then_some(lease.since),
         }),
         decision: record.state.held.as_ref().map(Into::into),
         finding_counts: FindingCounts::of(&record.checks),

@@ -82,35 +82,36 @@ impl Job {
 
 /// Plans a job, or plans it anew where its key is planned already.
 pub(in crate::server) async fn plan(db: &mut Connection, job: &Job) -> Result<()> {
-    sqlx::query(
+    insert(
+        db,
+        job,
         "INSERT INTO jobs (key, kind, case_id, due_ms, payload, tries) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (key) DO UPDATE SET due_ms = excluded.due_ms, payload = excluded.payload, tries = excluded.tries",
     )
-    .bind(&job.key)
-    .bind(job.kind.slug())
-    .bind(job.case.as_deref())
-    .bind(ms(job.due_at))
-    .bind(&job.payload)
-    .bind(i64::from(job.tries))
-    .execute(db)
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Plans a job, unless its key is planned already: what is under way stays as it is.
 pub(in crate::server) async fn plan_once(db: &mut Connection, job: &Job) -> Result<()> {
-    sqlx::query(
+    insert(
+        db,
+        job,
         "INSERT INTO jobs (key, kind, case_id, due_ms, payload, tries) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (key) DO NOTHING",
     )
-    .bind(&job.key)
-    .bind(job.kind.slug())
-    .bind(job.case.as_deref())
-    .bind(ms(job.due_at))
-    .bind(&job.payload)
-    .bind(i64::from(job.tries))
-    .execute(db)
-    .await?;
+    .await
+}
+
+async fn insert(db: &mut Connection, job: &Job, statement: &'static str) -> Result<()> {
+    sqlx::query(statement)
+        .bind(&job.key)
+        .bind(job.kind.slug())
+        .bind(job.case.as_deref())
+        .bind(ms(job.due_at))
+        .bind(&job.payload)
+        .bind(i64::from(job.tries))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
