@@ -41,6 +41,19 @@ pub enum ClientError {
 }
 
 impl ClientError {
+    /// Whether the API said no, and will again: what it could not do for reasons of its own may be taken the next time.
+    pub fn is_refusal(&self) -> bool {
+        self.refusal().is_some()
+    }
+
+    /// What the API refused and why; nothing where it could not do it for reasons of its own.
+    pub fn refusal(&self) -> Option<&Problem> {
+        match self {
+            Self::Refused(problem) if problem.status < 500 => Some(problem),
+            _ => None,
+        }
+    }
+
     /// What happened and what to do next.
     pub fn message(&self, lang: Lang) -> String {
         match self {

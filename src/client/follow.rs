@@ -152,12 +152,7 @@ impl Follow {
     /// What follows from an error: another try later, or none.
     fn broke(&mut self, error: ClientError) -> Result<Live> {
         self.way = Way::Closed;
-        let hopeless = match &error {
-            ClientError::Unauthenticated(_) => true,
-            ClientError::Refused(problem) => problem.status < 500,
-            ClientError::Unreachable { .. } | ClientError::ReadOnly { .. } | ClientError::BadAnswer { .. } => false,
-        };
-        if hopeless {
+        if error.is_refusal() || matches!(error, ClientError::Unauthenticated(_)) {
             return Err(error);
         }
         let again_in = wait(self.broken);

@@ -75,11 +75,19 @@ impl Store {
         journal::make_folder(folder)?;
         let (path, file) = journal::lock_one(folder)?;
         let found = journal::gather(folder, &path)?;
-        let mut writer =
-            Writer { path, file, entries: found.entries, size: 0, last: 0, dirty_since: None, failed: None };
+        let mut writer = Writer {
+            path,
+            file,
+            entries: found.entries,
+            size: 0,
+            bound: LARGE,
+            last: 0,
+            dirty_since: None,
+            failed: None,
+        };
         writer.last = writer.entries.values().map(|entry| entry.at).max().unwrap_or(0);
-        // Other journals may still have older values of what is gone here.
-        writer.rewrite(found.shared)?;
+        // Other journals may still have older values of what is gone here, those that are removed next until they are.
+        writer.rewrite(found.shared || !found.left.is_empty())?;
         for (path, lock) in found.left {
             let _ = std::fs::remove_file(&path);
             drop(lock);
@@ -142,6 +150,8 @@ struct Writer {
     entries: Entries,
     /// Bytes in the file.
     size: u64,
+    /// From this size on it is looked whether the file is worth writing anew.
+    bound: u64,
     /// The newest time that was written: times only rise, whatever the clock does.
     last: i64,
     /// Since when something is written and not synced.
@@ -175,15 +185,22 @@ impl Writer {
         let entry = Entry { at: self.last, value };
         match journal::append(&mut self.file, &key, &entry) {
             Ok(bytes) => self.size += bytes,
-            Err(error) => self.failed = Some(error),
+            Err(error) => {
+                // Half a line would take the next one with it.
+                let _ = self.file.set_len(self.size);
+                self.failed = Some(error);
+            }
         }
         self.entries.insert(key, entry);
         self.dirty_since = self.dirty_since.or(Some(self.last));
-        if self.size > LARGE
-            && self.size > 4 * journal::weight(&self.entries)
-            && let Err(error) = self.rewrite(true)
-        {
-            self.failed = Some(error);
+        if self.size > self.bound {
+            // Weighed now and then, and not with every key.
+            self.bound = LARGE.max(4 * journal::weight(&self.entries));
+            if self.size > self.bound
+                && let Err(error) = self.rewrite(true)
+            {
+                self.failed = Some(error);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
     }
     let say = |word: Word| Some(word.text(model.lang).to_owned());
     match (scope, intent) {
-        (_, Intent::Undo) if model.held.is_none() => say(Word::NothingToUndo),
+        (_, Intent::Undo) if model.held.is_none() && model.last_waiting().is_none() => say(Word::NothingToUndo),
         (Scope::Help, Intent::Filter) if model.log.open => say(Word::LogNoFind),
         (Scope::Queue, Intent::Claim) if model.link.down.is_some() => say(Word::ReadOnlyNow),
         (Scope::Queue, Intent::Claim) => {
@@ -47,7 +47,7 @@ fn in_case(model: &Model, intent: Intent) -> Option<String> {
     let actor = model.actor();
     let rules = |verb| case::update::refusal(open, verb, &actor, model.lang);
     let say = |word: Word| Some(word.text(model.lang).to_owned());
-    let mine = open.lease.is_some() || open.case.row.holder.as_ref().is_some_and(|holder| holder.id == actor.id);
+    let mine = case::update::held_by_me(open, &actor);
     let materials = open.case.materials.len();
     match intent {
         Intent::Approve => rules(Verb::Approve),

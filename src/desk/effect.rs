@@ -197,23 +197,25 @@ pub enum Call {
 }
 
 impl Call {
-    /// Whether it changes anything on the server.
+    /// Whether it changes anything on the server, a record of who looked included. Renewing keeps what is held and changes nothing.
     pub const fn changes(&self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::ClaimNext(_)
-                | Self::Claim(_)
-                | Self::Release(..)
-                | Self::Decide(_)
-                | Self::Undo(_)
-                | Self::Note { .. }
-                | Self::Escalate { .. }
-                | Self::Snooze { .. }
-                | Self::TakeBack(..)
-                // Revealing leaves a record.
-                | Self::Reveal { .. }
-                | Self::Resend(_)
-                | Self::KeepDraft { .. }
+            Self::Me
+                | Self::Queue { .. }
+                | Self::Counts(_)
+                | Self::Sections
+                | Self::Glance(_)
+                | Self::Case(_)
+                | Self::History(_)
+                | Self::Round(_)
+                | Self::Notes(_)
+                | Self::Related(_)
+                | Self::Peek(_)
+                | Self::Draft(_)
+                | Self::Renew(..)
+                | Self::Backlog
+                | Self::Guide
         )
     }
 }

@@ -93,7 +93,12 @@ fn domains(model: &Model) -> Vec<String> {
     };
     let mut out: Vec<String> = match (model.place, &model.case) {
         (Place::Case, Some(open)) => open.case.filing.service.domains.clone(),
-        (Place::Queue, _) => model.queue.list().rows.iter().map(|row| row.domain.clone()).collect(),
+        (Place::Queue, _) => {
+            let list = model.queue.list();
+            let rows = list.rows.iter().skip(list.top).take(model.queue.height);
+            // The detail below the list repeats the row under the cursor, which is one of these.
+            rows.map(|row| row.domain.clone()).collect()
+        }
         _ => Vec::new(),
     };
     out.retain(plain);

@@ -73,8 +73,8 @@ pub struct Model {
     pub left: Option<String>,
     /// Decisions that are not acknowledged, oldest first.
     pub outbox: Vec<Unsent>,
-    /// Whether one of them is on its way.
-    pub is_resending: bool,
+    /// The key of the one that is on its way.
+    pub resending: Option<String>,
     /// Which reasons I usually give.
     pub habit: Habit,
     /// What the state file holds of all this; none while there is no state file.
@@ -200,7 +200,7 @@ impl Model {
             held: None,
             left: None,
             outbox: Vec::new(),
-            is_resending: false,
+            resending: None,
             habit: Habit::default(),
             kept: None,
             restoring: None,
@@ -221,6 +221,11 @@ impl Model {
         let number = self.tickets.entry(slot).or_default();
         *number += 1;
         Ticket { slot, number: *number }
+    }
+
+    /// Makes every request under way stale: what was asked as somebody else is no answer for me.
+    pub fn forget_asked(&mut self) {
+        self.tickets.values_mut().for_each(|number| *number += 1);
     }
 
     /// Whether a reply is to the newest request of its slot.
@@ -258,6 +263,11 @@ impl Model {
         self.help.is_some() || self.palette.is_some() || self.log.open
     }
 
+    /// My user id; empty before the API has said it.
+    pub fn my_id(&self) -> &str {
+        self.me.as_ref().map_or("", |me| me.id.as_str())
+    }
+
     /// Who I am to the rules; nobody before the API has said so.
     pub fn actor(&self) -> Actor {
         self.me.as_ref().map_or_else(|| Actor { id: String::new(), roles: Vec::new() }, Me::actor)
@@ -279,7 +289,7 @@ impl Model {
     pub fn draft_mut(&mut self) -> Option<&mut Draft> {
         let row = &self.case.as_ref()?.case.row;
         let draft = self.drafts.entry(row.id.clone()).or_default();
-        draft.round = row.round;
+        draft.begin(row.round);
         Some(draft)
     }
 
@@ -294,6 +304,12 @@ impl Model {
     pub fn changes_since(&self) -> Vec<(String, String)> {
         let (Some(decide::Model::Refused(refused)), Some(open)) = (&self.sheet, &self.case) else { return Vec::new() };
         case::model::differences(&refused.looked_at, &open.case, self.lang)
+    }
+
+    /// Where the newest decision stands in the outbox that nobody received, while none is on its way.
+    pub fn last_waiting(&self) -> Option<usize> {
+        let waiting = self.outbox.iter().rposition(|one| one.refused.is_none());
+        waiting.filter(|_| self.resending.is_none())
     }
 
     /// Cases with flagged reasons that are not sent.

@@ -28,7 +28,6 @@ pub enum Msg {
     /// A second passed while something counts them.
     Second,
     /// The terminal's picture of us may be wrong: focus came back, or the program was resumed.
-    Healed,
     /// The time is over after which an unfinished sequence shows how it can go on; carries its number.
     Rested(u64),
     /// A theme was read, or cannot be used and why.

@@ -365,7 +365,7 @@ impl Hands {
             Effect::As(id) => {
                 if let Some((_, token)) = self.users.iter().find(|(user, _)| user.id == id) {
                     // Drafts and place are each user's own: his file is opened when the API says who he is.
-                    self.store = None;
+                    (self.store, self.state) = (None, self.state.of(token));
                     self.become_caller(self.client.clone().signed_in(token));
                 }
             }
@@ -375,8 +375,9 @@ impl Hands {
 
     /// Opens the state file once it is known whose it is, where that was not known at the start.
     fn open_state(&mut self, model: &Model, msg: Option<&Msg>) {
-        let (None, Some(Msg::Reply(_, Ok(Reply::Me(me))))) = (&self.store, msg) else { return };
-        if model.kept.is_some() {
+        let (None, Some(Msg::Reply(ticket, Ok(Reply::Me(me))))) = (&self.store, msg) else { return };
+        // An answer that was meant for the user before says nothing of this one.
+        if model.kept.is_some() || !model.is_fresh(*ticket) {
             return;
         }
         let said = match self.state.open(&me.id) {

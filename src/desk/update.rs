@@ -27,6 +27,7 @@ use super::layout;
 use super::model::{Model, Notice, Place};
 use super::msg::Msg;
 use super::screen::{backlog, decide, help, picture, queue};
+use crate::client::Live;
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Size};
 use crate::terminal::kitty::MAX_CELLS;
@@ -109,8 +110,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.log.take(exchange);
             Vec::new()
         }
-        Msg::Live(heard) => [live::heard(model, heard), guided(model)].concat(),
-        Msg::Healed => vec![Effect::Heal],
+        Msg::Live(heard) => {
+            let is_news = matches!(heard, Ok(Live::Open(_) | Live::Change(_) | Live::Reset));
+            let mut effects = live::heard(model, heard);
+            effects.extend(is_news.then(|| guided(model)).into_iter().flatten());
+            effects
+        }
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
             if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
@@ -207,7 +212,6 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Beside), order));
     }
-    verdict::note_seen(model);
     let changed = keep::changes(model);
     if !changed.is_empty() {
         // Before anything else: what is sent is kept first.

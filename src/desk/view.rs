@@ -46,7 +46,8 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     }
     let cursor = match model.place {
         Place::Queue => {
-            let around = queue::view::Around { me: me(model), link: &model.link, offline: model.offline.as_deref() };
+            let around =
+                queue::view::Around { me: model.my_id(), link: &model.link, offline: model.offline.as_deref() };
             let at = layout::queue(area.width, area.height);
             let cursor = queue::view::draw(&model.queue, around, &at, &ctx, buffer);
             if let (Some(_), Some(notice)) = (&model.queue.field, &model.notice) {
@@ -142,14 +143,10 @@ pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     (placed.collect(), covered)
 }
 
-fn me(model: &Model) -> &str {
-    model.me.as_ref().map_or("", |me| me.id.as_str())
-}
-
 fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     let Some(open) = &model.case else { return };
     let parts = layout::case(area.width, area.height, model.picture.whole);
-    case::view::header(open, me(model), model.draft(), parts.header, ctx, buffer);
+    case::view::header(open, model.my_id(), model.draft(), parts.header, ctx, buffer);
     let shown = parts.picture.map(|_| (model.picture.index, model.picture.pinned));
     let around = case::view::Around { shown, draft: model.draft() };
     if let Some(list) = parts.list {

@@ -55,13 +55,15 @@ async fn send(
         Open::Other(word) => return Err(Failure::refused(fill(Word::UnknownStatus, lang, &[&safe(word)]))),
     };
     let overriding = why.map(|why| over_all(&case, why));
+    let me = client.me().await?;
     if decision == Decision::Approve {
-        let me = client.me().await?.actor();
-        over_blockers(&decision, &case.findings, overriding.as_ref(), &me).map_err(|refusal| match refusal {
-            Refusal::RoleMissing { .. } => Failure::login(refusal.message(lang)),
-            Refusal::OverrideUnexplained { .. } => Failure::usage(refusal.message(lang)),
-            _ => Failure::refused(refusal.message(lang)),
-        })?;
+        over_blockers(&decision, &case.findings, overriding.as_ref(), &me.actor()).map_err(
+            |refusal| match refusal {
+                Refusal::RoleMissing { .. } => Failure::login(refusal.message(lang)),
+                Refusal::OverrideUnexplained { .. } => Failure::usage(refusal.message(lang)),
+                _ => Failure::refused(refusal.message(lang)),
+            },
+        )?;
     }
     let (number, organizer) = (safe(&case.row.number), safe(&case.row.organizer));
     let question = match &decision {
@@ -73,11 +75,9 @@ async fn send(
     if !may(asking, &question, lang, &mut stderr())? {
         return Ok(());
     }
-    let claimed = client.claim(&case.row.id).await?;
-    let holder = claimed.case.row.holder.map(|holder| holder.id).unwrap_or_default();
-    let (row, token) = (&case.row, claimed.lease.token);
+    let (row, token) = (&case.row, client.claim(&case.row.id).await?.lease.token);
     let unsent = Unsent::new((&row.id, &row.number), decision, overriding, row.version, &token, clock::now());
-    let taken = safely(context, &client, &holder, &unsent).await?;
+    let taken = safely(context, &client, &me.id, &unsent).await?;
     context.print(&taken, |out| {
         let number = safe(&taken.number);
         let said = match taken.takes_effect_at {
@@ -106,7 +106,8 @@ async fn safely(context: &Context, client: &Client, user: &str, unsent: &Unsent)
     let answer = client.send_decision(unsent).await;
     if let Ok(store) = &store {
         match &answer {
-            Ok(_) | Err(ClientError::Refused(_) | ClientError::Unauthenticated(_)) => unsent.forget(store),
+            Ok(_) | Err(ClientError::Unauthenticated(_)) => unsent.forget(store),
+            Err(error) if error.is_refusal() => unsent.forget(store),
             Err(error) if error.is_unreachable() => {
                 let why =
                     format!("{} {}", error.message(lang), fill(Word::KeptInOutbox, lang, &[&safe(&unsent.number)]));

@@ -9,9 +9,9 @@ use super::Context;
 use crate::cli::args::{Asking, DropUnsent, Outbox};
 use crate::cli::ask::may;
 use crate::cli::{Exit, Failure};
+use crate::client::Client;
 use crate::client::outbox::{Unsent, unsent};
 use crate::client::state::{Place, Store};
-use crate::client::{Client, ClientError};
 use crate::domain::clocks::local_stamp;
 use crate::domain::reason::{Decision, Override, ReasonGiven, ReturnKind};
 use crate::domain::verb::Verb;
@@ -120,7 +120,7 @@ async fn flush(context: &Context, asking: Asking) -> anyhow::Result<()> {
                 one.forget(&store);
                 context.say(&fill(Word::SentLate, lang, &[&safe(&one.number)]))?;
             }
-            Err(error @ ClientError::Refused(_)) => {
+            Err(error) if error.is_refusal() => {
                 refused += 1;
                 let why = error.message(lang);
                 context.say(&format!("{}: {}", safe(&one.number), safe(&why)))?;

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{Entries, Loaded};
+use crate::domain::digest::sha256;
 
 const ENDING: &str = "journal";
+
+/// Of a line's SHA-256 so many digits stand before it.
+const SUM: usize = 8;
 
 /// So many programs of one user may be open at a time.
 const MOST: u32 = 64;
@@ -51,7 +54,9 @@ fn line(key: &str, entry: &Entry) -> io::Result<Vec<u8>> {
 }
 
 fn sum(json: &[u8]) -> String {
-    Sha256::digest(json).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let mut sum = sha256(json);
+    sum.truncate(SUM);
+    sum
 }
 
 /// Reads a journal's bytes: of each key the newest value, and how many lines were left out. The last line counts only once
@@ -70,7 +75,7 @@ pub fn read(bytes: &[u8]) -> (Entries, usize) {
 
 fn parse(piece: &[u8]) -> Option<(String, Entry)> {
     let text = piece.strip_suffix(b"\n")?;
-    let (given, json) = text.split_at_checked(9)?;
+    let (given, json) = text.split_at_checked(SUM + 1)?;
     if given.strip_suffix(b" ")? != sum(json).as_bytes() {
         return None;
     }

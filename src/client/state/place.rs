@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::{Loaded, Store};
+use crate::domain::digest::sha256;
 
 const WHO: &str = "who.json";
 
@@ -22,6 +21,12 @@ impl Place {
     /// For the API at this address and the user of this token; `root` is the program's folder of state.
     pub fn new(root: &Path, api: &str, token: &str) -> Self {
         Self { folder: root.join(short(api.trim_end_matches('/'))), token: short(token) }
+    }
+
+    /// For the user of another token of the same API.
+    #[must_use]
+    pub fn of(&self, token: &str) -> Self {
+        Self { folder: self.folder.clone(), token: short(token) }
     }
 
     /// Who the token belongs to, if that was ever learnt.
@@ -56,5 +61,7 @@ impl Place {
 }
 
 fn short(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut short = sha256(text);
+    short.truncate(16);
+    short
 }

@@ -84,6 +84,32 @@ fn a_token_is_known_from_the_last_time_and_is_not_kept_itself() {
     assert_eq!(Place::new(root.path(), "http://api", "other").user(), None);
     assert_eq!(Place::new(root.path(), "http://other", "secret-token").user(), None);
     assert_ne!(place.folder("ann"), place.folder("bo"));
+    // Whoever sits down at the same desk has a token of his own.
+    let theirs = place.of("another-token");
+    drop(theirs.open("bo").unwrap());
+    assert_eq!((place.user().as_deref(), theirs.user().as_deref()), (Some("ann"), Some("bo")));
+}
+
+#[tokio::test]
+async fn what_is_gone_stays_gone_although_the_program_ends_before_an_older_journal_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, _) = Store::open(folder.path()).unwrap();
+    let (two, _) = Store::open(folder.path()).unwrap();
+    two.put("outbox/1", json!("waits"));
+    drop(two);
+    let older = std::fs::read(folder.path().join("1.journal")).unwrap();
+    // Times rise with every value, so that this one is later than the other desk's in any case.
+    for number in 0..50 {
+        one.put("tick", json!(number));
+    }
+    one.put("outbox/1", Value::Null);
+    one.put("tick", Value::Null);
+    drop(one);
+    drop(Store::open(folder.path()).unwrap());
+    // As if it had ended just before the other journal went.
+    std::fs::write(folder.path().join("1.journal"), older).unwrap();
+    let (_store, loaded) = Store::open(folder.path()).unwrap();
+    assert_eq!(loaded.entries, Entries::default());
 }
 
 /// Writes to a journal, and each state that it was in.

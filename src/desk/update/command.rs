@@ -1,7 +1,7 @@
 //! The palette's items, and what its commands do.
 
 use crate::desk::able;
-use crate::desk::effect::{Command, Effect, Go, Slot};
+use crate::desk::effect::{Command, Effect, Go};
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::palette::model::{Item, What};
 use crate::desk::screen::{help, palette, queue};
@@ -129,40 +129,11 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     model.outbox.clear();
     model.handed.clear();
     model.touched.clear();
-    (model.kept, model.restoring, model.is_resending, model.regains) = (None, None, false, false);
+    (model.kept, model.restoring, model.resending, model.regains) = (None, None, None, false);
     model.habit = Default::default();
     model.queue = queue::Model::default();
     model.picture.reset();
-    // What was asked as the one before is no answer for this one.
-    for slot in [
-        Slot::Counts,
-        Slot::Sections,
-        Slot::SaveSection,
-        Slot::Glance,
-        Slot::Case,
-        Slot::History,
-        Slot::Round,
-        Slot::Change,
-        Slot::Undo,
-        Slot::Renew,
-        Slot::Backlog,
-        Slot::Notes,
-        Slot::Note,
-        Slot::Related,
-        Slot::Peek,
-        Slot::Reveal,
-        Slot::Beside,
-        Slot::Outbox,
-        Slot::Draft,
-        Slot::Push,
-        Slot::Regain,
-        Slot::Picture,
-    ] {
-        model.issue(slot);
-    }
-    for digit in 1..=9 {
-        model.issue(Slot::Queue(digit));
-    }
+    model.forget_asked();
     model.notice = Some(Notice { text: fill(Word::NowAs, model.lang, &[&safe(&user)]), warning: false });
     let mut effects = vec![Effect::As(user)];
     effects.extend(super::first_calls(model));

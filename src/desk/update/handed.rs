@@ -23,21 +23,24 @@ pub fn is_behind(model: &Model) -> bool {
     due(model).is_some()
 }
 
-/// The open case's id, token, next revision and draft, where it has to be sent.
-fn due(model: &Model) -> Option<(String, String, i64, Draft)> {
+/// The open case's id, token, next revision and draft, where it has to be sent; no draft is an empty one.
+fn due(model: &Model) -> Option<(&str, &str, i64, Option<&Draft>)> {
     let open = model.case.as_ref()?;
     let lease = open.lease.as_ref().filter(|lease| lease.expires_at > model.now)?;
     let id = &open.case.row.id;
     // Before it is known what the service has, nothing is written over it.
     let handed = model.handed.get(id).filter(|handed| handed.sending.is_none())?;
-    let draft = model.drafts.get(id).cloned().unwrap_or_default();
-    let same = draft == handed.draft || (draft.is_empty() && handed.draft.is_empty());
-    (!same && model.offline.is_none()).then(|| (id.clone(), lease.token.clone(), handed.revision + 1, draft))
+    let draft = model.drafts.get(id);
+    let same = draft == Some(&handed.draft) || (draft.is_none_or(Draft::is_empty) && handed.draft.is_empty());
+    (!same && model.offline.is_none()).then_some((id, &lease.token, handed.revision + 1, draft))
 }
 
 /// Sends the open case's draft, if the service has another.
 pub(super) fn push(model: &mut Model) -> Vec<Effect> {
     let Some((id, token, revision, draft)) = due(model) else { return Vec::new() };
+    let (id, token, draft) = (id.to_owned(), token.to_owned(), draft.cloned().unwrap_or_default());
+    // The newest wins: nobody hears any more what became of one under way.
+    model.handed.values_mut().for_each(|handed| handed.sending = None);
     if let Some(handed) = model.handed.get_mut(&id) {
         handed.sending = Some(draft.clone());
     }
@@ -56,11 +59,11 @@ pub(super) fn pushed(model: &mut Model, id: &str, saved: DraftSaved) {
 
 /// The service did not take it: what it has is asked for anew where somebody wrote a newer one.
 pub(super) fn not_pushed(model: &mut Model, error: &ClientError) -> Vec<Effect> {
-    let Some(id) = model.case.as_ref().map(|open| open.case.row.id.clone()) else { return Vec::new() };
-    if error.is_unreachable() {
-        if let Some(handed) = model.handed.get_mut(&id) {
-            handed.sending = None;
-        }
+    let sending = model.handed.iter_mut().find(|(_, handed)| handed.sending.is_some());
+    let Some((id, handed)) = sending else { return Vec::new() };
+    let id = id.clone();
+    if !error.is_refusal() {
+        handed.sending = None;
         return Vec::new();
     }
     model.handed.remove(&id);
@@ -73,7 +76,7 @@ pub(super) fn not_pushed(model: &mut Model, error: &ClientError) -> Vec<Effect> 
 
 /// What the service has: taken over where nothing is here, the newer of the two where both are there.
 pub(super) fn fetched(model: &mut Model, id: &str, kept: KeptDraft) {
-    let me = model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default();
+    let me = model.my_id().to_owned();
     let round = model.case.as_ref().filter(|open| open.case.row.id == id).map_or(0, |open| open.case.row.round);
     let handed = Handed { revision: kept.revision, draft: kept.draft.clone(), sending: None };
     model.handed.insert(id.to_owned(), handed);
@@ -87,13 +90,12 @@ pub(super) fn fetched(model: &mut Model, id: &str, kept: KeptDraft) {
     }
     let mine = model.drafts.get(id).cloned().unwrap_or_default();
     theirs.seen.extend(mine.seen.iter().cloned());
-    let only_seen = mine.reasons.is_empty() && mine.verified.is_empty() && mine.note.is_empty();
-    if mine == theirs || theirs.reasons.is_empty() && theirs.verified.is_empty() && theirs.note.is_empty() {
+    if mine == theirs || theirs.says_nothing() {
         return;
     }
     let by = kept.by.map(|by| safe(&by)).unwrap_or_default();
     let is_newer = kept.at.unwrap_or(Timestamp::MIN) > model.touched.get(id).copied().unwrap_or(Timestamp::MIN);
-    let word = match (only_seen, is_newer) {
+    let word = match (mine.says_nothing(), is_newer) {
         (true, _) => Word::DraftTaken,
         (false, true) => Word::DraftNewer,
         (false, false) => Word::DraftOlder,

@@ -16,7 +16,9 @@ use crate::desk::screen::{case, picture};
 use crate::desk::widget::Ctx;
 use crate::domain::catalogue;
 use crate::domain::round::RoundView;
+use crate::domain::verb::Verb;
 use crate::keys::{Intent, plain_char};
+use crate::terminal::choice::Protocol;
 use crate::text::{Word, fill, safe, said};
 
 use super::over;
@@ -61,9 +63,6 @@ pub(super) fn opened(model: &mut Model, id: &str) -> Vec<Effect> {
     if row.round > 1 && case.round.is_none() {
         effects.push(Effect::Call(Slot::Round, Call::Round(row.id.clone())));
     }
-    if let Some(draft) = model.drafts.get_mut(&row.id).filter(|draft| draft.round != 0) {
-        draft.begin(row.round);
-    }
     if !case.has_moved && !case.begin_at_findings() {
         let unread = case::marks::next_unread(case, model.drafts.get(&case.case.row.id));
         case.cursor = unread.unwrap_or(case.cursor);
@@ -91,17 +90,8 @@ pub(super) fn compared(model: &mut Model, view: RoundView) -> Vec<Effect> {
 
 /// The lease ran out while its case is open: said once, with the key that helps.
 pub(super) fn lease_ran_out(model: &mut Model) -> Vec<Effect> {
-    let now = model.now;
-    match model.case.as_mut() {
-        Some(case) if case.lease.as_ref().is_some_and(|lease| lease.expires_at <= now) => {
-            case.lease = None;
-            case.lease_gone = true;
-            let id = case.case.row.id.clone();
-            over::lease_lost(model);
-            case::update::read(&id)
-        }
-        _ => Vec::new(),
-    }
+    let lease = model.case.as_ref().and_then(|open| open.lease.as_ref());
+    if lease.is_some_and(|lease| lease.expires_at <= model.now) { over::lease_lost(model) } else { Vec::new() }
 }
 
 /// The picture follows the cursor, unless the reviewer holds it; where the field stands on the picture follows both.
@@ -130,19 +120,34 @@ fn part(region: catalogue::Region) -> Region {
     Region { x: of(region.x), y: of(region.y), width: of(region.width), height: of(region.height) }
 }
 
-/// A picture that stands on the screen in full was seen, by its content and not by its name.
+/// What stands on the screen in full was seen, by its content and not by its name.
 fn saw(model: &mut Model) {
+    let Some(sha256) = in_full(model).or_else(|| by_its_facts(model)) else { return };
+    if !model.draft().is_some_and(|draft| draft.seen.contains(&sha256))
+        && let Some(draft) = model.draft_mut()
+    {
+        draft.seen.insert(sha256);
+    }
+}
+
+/// The picture that is on the screen to its last byte and edge.
+fn in_full(model: &Model) -> Option<String> {
     let Meter { sent, total } = model.picture.meter;
     let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
-    let Some(case) = model.case.as_ref().filter(|_| whole) else { return };
-    let Some(order) = &model.picture.wanted else { return };
-    if case.case.materials.iter().any(|material| material.sha256 == order.sha256) {
-        let draft = model.drafts.entry(case.case.row.id.clone()).or_default();
-        if !draft.seen.contains(&order.sha256) {
-            draft.begin(case.case.row.round);
-            draft.seen.insert(order.sha256.clone());
-        }
-    }
+    let order = model.picture.wanted.as_ref().filter(|_| whole)?;
+    let materials = &model.case.as_ref()?.case.materials;
+    materials.iter().any(|material| material.sha256 == order.sha256).then(|| order.sha256.clone())
+}
+
+/// Of a video, and where pictures are switched off, the facts of the material at hand are all that a desk can show; they count for
+/// whoever may decide.
+fn by_its_facts(model: &Model) -> Option<String> {
+    let open = model.case.as_ref()?;
+    layout::case(model.size.0, model.size.1, model.picture.whole).picture?;
+    let material = open.case.materials.get(model.picture.index).filter(|one| !one.sha256.is_empty())?;
+    let facts_only = !material.is_picture() || model.pictures.protocol == Protocol::Off;
+    let may = || case::update::barred(open, Verb::Return, &model.actor(), model.lang).is_none();
+    (facts_only && may()).then(|| material.sha256.clone())
 }
 
 /// The reviewer chose a picture: it stays although the cursor moves on, which is said when it begins.

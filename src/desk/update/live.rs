@@ -104,5 +104,5 @@ fn again_now(model: &mut Model) -> Vec<Effect> {
 }
 
 fn me(model: &Model) -> String {
-    model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default()
+    model.my_id().to_owned()
 }

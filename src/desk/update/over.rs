@@ -179,7 +179,7 @@ pub(super) fn intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 /// The open case gives way to another screen: what spoke of it goes with it, what is being written stays.
 pub(super) fn case_left(model: &mut Model) {
-    model.over.retain(|over| over.takes_text() || matches!(over, Over::Note(_) | Over::Aside(_)));
+    model.over.retain(|over| matches!(over, Over::Note(_) | Over::Aside(_)));
 }
 
 /// What the API answered to one of these.
@@ -339,13 +339,8 @@ pub(super) fn failed(model: &mut Model, slot: Slot, why: &str, error: &ClientErr
             // The case itself may have changed: show it as it is now, below what keeps what was typed.
             Some(case::update::read(&id))
         }
-        Slot::Renew if !error.is_unreachable() => {
-            let case = model.case.as_mut()?;
-            case.lease = None;
-            case.lease_gone = true;
-            let id = case.case.row.id.clone();
-            lease_lost(model);
-            Some(case::update::read(&id))
+        Slot::Renew if error.is_refusal() || matches!(error, ClientError::Unauthenticated(_)) => {
+            Some(lease_lost(model))
         }
         Slot::Case if model.place == Place::Case && refusal_of(error).is_some() => {
             refused(model, why, error);
@@ -358,7 +353,7 @@ pub(super) fn failed(model: &mut Model, slot: Slot, why: &str, error: &ClientErr
 /// The code of a refusal that is about the case: of what the client may mend or must accept, and not of a broken server.
 fn refusal_of(error: &ClientError) -> Option<&str> {
     match error {
-        ClientError::Refused(problem) if problem.status < 500 && problem.code != "queue_empty" => Some(&problem.code),
+        ClientError::Refused(problem) if error.is_refusal() && problem.code != "queue_empty" => Some(&problem.code),
         _ => None,
     }
 }
@@ -372,9 +367,12 @@ fn refused(model: &mut Model, why: &str, error: &ClientError) {
     }
 }
 
-/// The lease is gone: said in the footer, and in a view with the key that helps where that takes no key from what is
-/// being typed.
-pub(super) fn lease_lost(model: &mut Model) {
+/// The lease of the open case is gone: said in the footer, and in a view with the key that helps where that takes no key from
+/// what is being typed; the case is read anew.
+pub(super) fn lease_lost(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = &mut model.case else { return Vec::new() };
+    (case.lease, case.lease_gone) = (None, true);
+    let effects = case::update::read(&case.case.row.id);
     let text = Word::LeaseGone.text(model.lang).to_owned();
     model.notice = Some(Notice { text, warning: true });
     let typing = model.sheet.is_some() || !model.over.is_empty();
@@ -384,6 +382,7 @@ pub(super) fn lease_lost(model: &mut Model) {
         let view = view_of(case, Refusal::LeaseLost.code().to_owned(), why, model.now);
         model.over.push(Over::Trouble(view));
     }
+    effects
 }
 
 fn view_of(case: &case::Model, code: String, why: String, at: jiff::Timestamp) -> trouble::Model {

@@ -8,7 +8,6 @@ use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, case, queue};
 use crate::domain::decide::reviewer_of;
-use crate::domain::draft::Draft;
 use crate::domain::status::Stage;
 use crate::text::{Word, fill};
 
@@ -38,7 +37,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
         Reply::Me(me) => return greeted(model, me),
         Reply::Queue(page) => {
             if let Slot::Queue(section) = slot {
-                let me = model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default();
+                let me = model.my_id().to_owned();
                 return queue::update::took(&mut model.queue, section, page, &me, model.now);
             }
         }
@@ -128,41 +127,21 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         Slot::Draft => {}
         Slot::Outbox => return verdict::resent(model, Err((&why, error))),
         Slot::Regain => model.notice = Some(Notice { text: why, warning: true }),
-        Slot::Change => match &mut model.sheet {
-            Some(sheet) => {
-                sheet.set_sending(false, Some(why));
-                // The case itself may have changed: show it as it is now, below the sheet that keeps what was typed.
-                if let Some(case) = &model.case
-                    && !error.is_unreachable()
-                {
-                    return case::update::read(&case.case.row.id);
-                }
-            }
-            // The next case was asked for after a decision, and there is none.
-            None => {
-                let mut effects = vec![Effect::Go(Go::Queue)];
-                let notice =
-                    if error.code() == Some("queue_empty") { Word::NoMore.text(model.lang).to_owned() } else { why };
-                let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
-                effects.push(Effect::Go(Go::Notice(before + &notice)));
-                return effects;
-            }
-        },
+        // The next case was asked for after a decision, and there is none; what a sheet sent is told before.
+        Slot::Change => {
+            let none = error.code() == Some("queue_empty");
+            let notice = if none { Word::NoMore.text(model.lang).to_owned() } else { why };
+            let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
+            return vec![Effect::Go(Go::Queue), Effect::Go(Go::Notice(before + &notice))];
+        }
         Slot::Undo => {
             if !error.is_unreachable() {
                 model.held = None;
             }
             model.notice = Some(Notice { text: why, warning: true });
         }
-        Slot::Renew => {
-            if let Some(open) = &mut model.case
-                && !error.is_unreachable()
-            {
-                open.lease = None;
-                model.notice = Some(Notice { text: Word::LeaseGone.text(model.lang).to_owned(), warning: true });
-                return case::update::read(&open.case.row.id);
-            }
-        }
+        // Told where they were written; a renewal is tried again as long as the lease lasts.
+        Slot::Renew | Slot::Note => {}
         // That nobody answers stands in the footer anyway, with the key to press; "loading" would hide it.
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside
             if error.is_unreachable() =>
@@ -171,11 +150,11 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
                 model.notice = None;
             }
         }
-        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek if error.is_unreachable() => {}
+        Slot::Notes | Slot::Related | Slot::Peek if error.is_unreachable() => {}
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside | Slot::Reveal => {
             model.notice = Some(Notice { text: why, warning: true });
         }
-        Slot::Notes | Slot::Note | Slot::Related | Slot::Peek => {
+        Slot::Notes | Slot::Related | Slot::Peek => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }
@@ -195,14 +174,14 @@ pub(super) fn opened(model: &mut Model, found: Box<Case>) -> Vec<Effect> {
 fn open_case(model: &mut Model, case: case::Model) {
     model.picture.reset();
     model.over.retain(Over::takes_text);
-    // What changed in the case before is no word on this one.
+    // What changed in the case before is no word on this one, nor is its lease.
     model.issue(Slot::Round);
+    model.issue(Slot::Renew);
     let (id, round) = (case.case.row.id.clone(), case.case.row.round);
     if let Some(draft) = model.drafts.get_mut(&id).filter(|draft| draft.round != 0 && draft.round != round) {
         // What was found right was found in another filing.
         draft.seen.clear();
-        draft.verified.clear();
-        draft.round = round;
+        draft.begin(round);
         model.notice = Some(Notice { text: Word::RoundMoved.text(model.lang).to_owned(), warning: true });
     }
     model.case = Some(case);
@@ -268,23 +247,21 @@ fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 /// A decision was taken: say so, and have the next case at once.
 fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let stage = model.review();
-    verdict::acknowledged(model, taken);
-    let draft = model.drafts.remove(&taken.id);
-    // A note half written is no part of what was decided.
-    if let Some(Draft { round, note, .. }) = draft.clone().filter(|draft| !draft.note.is_empty()) {
-        model.drafts.insert(taken.id.clone(), Draft { round, note, ..Draft::default() });
-    }
+    let draft = verdict::acknowledged(model, taken);
+    // What renews the lease is of no use any more.
+    model.issue(Slot::Renew);
     model.held =
         taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });
     model.sheet = None;
     // Until the next case is here the decided one is still on the screen: it must not be decided twice.
+    let me = model.my_id().to_owned();
     if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == taken.id) {
         open.case.row.status = taken.status.clone();
         open.case.row.version = taken.version;
         open.case.row.holder = None;
         open.case.row.decision = taken.takes_effect_at.map(|takes_effect_at| HeldDecision {
             outcome: taken.outcome.clone(),
-            by: model.me.as_ref().map(|me| me.id.clone()).unwrap_or_default(),
+            by: me.clone(),
             takes_effect_at,
         });
         open.lease = None;

@@ -33,7 +33,7 @@ pub(super) fn on_sheet<T>(
     let id = model.case.as_ref().map(|open| open.case.row.id.clone());
     let round = model.case.as_ref().map_or(0, |open| open.case.row.round);
     let mut draft = id.as_ref().and_then(|id| model.drafts.remove(id)).unwrap_or_default();
-    draft.round = round;
+    draft.begin(round);
     let out = f(&mut sheet, &mut draft, &model.around());
     model.sheet = Some(sheet);
     if let Some(id) = id {
@@ -120,30 +120,6 @@ fn look_at_unseen(model: &mut Model, index: usize) -> Vec<Effect> {
     vec![warn(fill(Word::UnseenPicture, model.lang, &[&name]))]
 }
 
-/// Notes the material that is on the screen in full as seen. Of a video, and where pictures are switched off, its facts are
-/// all that a desk can show.
-pub(super) fn note_seen(model: &mut Model) {
-    use crate::desk::screen::picture::model::State;
-    let (actor, lang) = (model.actor(), model.lang);
-    let Some(open) = &model.case else { return };
-    let visible = layout::case(model.size.0, model.size.1, model.picture.whole).picture.is_some();
-    let at = model.picture.index;
-    let Some(material) = open.case.materials.get(at).filter(|one| visible && !one.sha256.is_empty()) else { return };
-    let facts_only = !material.is_picture() || model.pictures.protocol == Protocol::Off;
-    let whole = model.picture.view.zoom() <= 1.0 && matches!(model.picture.state, State::Ready(_));
-    let shown = model.picture.wanted.as_ref().is_some_and(|order| order.sha256 == material.sha256);
-    if !(facts_only || (whole && shown)) || case::update::barred(open, Verb::Return, &actor, lang).is_some() {
-        return;
-    }
-    let sha256 = material.sha256.clone();
-    if model.draft().is_some_and(|draft| draft.seen.contains(&sha256)) {
-        return;
-    }
-    if let Some(draft) = model.draft_mut() {
-        draft.seen.insert(sha256);
-    }
-}
-
 /// Draws a box on the picture that is looked at, seen whole.
 pub(super) fn draw_evidence(model: &mut Model) -> Vec<Effect> {
     let (actor, lang) = (model.actor(), model.lang);
@@ -198,10 +174,16 @@ pub(super) fn send(model: &mut Model, decision: Decision) -> Vec<Effect> {
     vec![Effect::Call(Slot::Change, Call::Decide(Box::new(unsent)))]
 }
 
-/// The API took a decision: nothing waits any more, and what was given is learnt from.
-pub(super) fn acknowledged(model: &mut Model, taken: &DecisionTaken) {
+/// The API took a decision: nothing waits any more, and what was given is learnt from. Gives the draft that it was made of.
+pub(super) fn acknowledged(model: &mut Model, taken: &DecisionTaken) -> Option<Draft> {
     model.outbox.retain(|one| one.id != taken.id);
     model.habit.learn(&taken.reasons);
+    let draft = model.drafts.remove(&taken.id);
+    // A note half written is no part of what was decided.
+    if let Some(Draft { round, note, .. }) = draft.clone().filter(|draft| !draft.note.is_empty()) {
+        model.drafts.insert(taken.id.clone(), Draft { round, note, ..Draft::default() });
+    }
+    draft
 }
 
 /// Whether the sheet on top is a decision's.
@@ -226,7 +208,7 @@ pub(super) fn failed(model: &mut Model, why: &str, error: &ClientError) -> Optio
         model.sheet = None;
         return Some(vec![Effect::Go(Go::Queue), Effect::Go(Go::Warn(fill(Word::Queued, model.lang, &[&number])))]);
     }
-    let ClientError::Refused(problem) = error else {
+    let Some(problem) = error.refusal() else {
         // It may have been taken: the same key tells, when it is sent again.
         return None;
     };
@@ -298,8 +280,8 @@ pub(super) fn flush(model: &mut Model) -> Vec<Effect> {
     let sending = model.sheet.as_ref().is_some_and(decide::Model::is_sending);
     let next = model.outbox.iter().find(|one| one.refused.is_none()).cloned();
     match next {
-        Some(unsent) if !sending && !model.is_resending => {
-            model.is_resending = true;
+        Some(unsent) if !sending && model.resending.is_none() => {
+            model.resending = Some(unsent.key.clone());
             vec![Effect::Call(Slot::Outbox, Call::Resend(Box::new(unsent)))]
         }
         _ => Vec::new(),
@@ -308,11 +290,10 @@ pub(super) fn flush(model: &mut Model) -> Vec<Effect> {
 
 /// What became of a decision that waited.
 pub(super) fn resent(model: &mut Model, result: Result<DecisionTaken, (&str, &ClientError)>) -> Vec<Effect> {
-    model.is_resending = false;
+    let key = model.resending.take();
     match result {
         Ok(taken) => {
             acknowledged(model, &taken);
-            model.drafts.remove(&taken.id);
             let text = fill(Word::SentLate, model.lang, &[&taken.number]);
             let mut effects = vec![Effect::Go(Go::Notice(text))];
             if model.case.as_ref().is_some_and(|open| open.case.row.id == taken.id) {
@@ -321,11 +302,13 @@ pub(super) fn resent(model: &mut Model, result: Result<DecisionTaken, (&str, &Cl
             effects.extend(flush(model));
             effects
         }
-        Err((why, ClientError::Refused(_))) => {
-            let Some(one) = model.outbox.iter_mut().find(|one| one.refused.is_none()) else { return Vec::new() };
-            one.refused = Some(why.to_owned());
-            let number = one.number.clone();
-            model.notice = Some(Notice { text: fill(Word::RefusedLate, model.lang, &[&number, why]), warning: true });
+        Err((why, error)) if error.is_refusal() => {
+            // The one that was sent, unless it was dropped meanwhile.
+            if let Some(one) = model.outbox.iter_mut().find(|one| Some(&one.key) == key.as_ref()) {
+                one.refused = Some(why.to_owned());
+                let text = fill(Word::RefusedLate, model.lang, &[&one.number, why]);
+                model.notice = Some(Notice { text, warning: true });
+            }
             flush(model)
         }
         Err(_) => Vec::new(),
@@ -334,11 +317,7 @@ pub(super) fn resent(model: &mut Model, result: Result<DecisionTaken, (&str, &Cl
 
 /// Takes the newest decision that nobody received out of the outbox again.
 pub(super) fn take_out(model: &mut Model) -> Option<Vec<Effect>> {
-    if model.is_resending {
-        return None;
-    }
-    let at = model.outbox.iter().rposition(|one| one.refused.is_none())?;
-    let one = model.outbox.remove(at);
+    let one = model.outbox.remove(model.last_waiting()?);
     let text = fill(Word::TakenOut, model.lang, &[&one.number]);
     let mut effects = vec![Effect::Go(Go::Notice(text))];
     if model.offline.is_none() {

@@ -163,6 +163,65 @@ async fn a_decision_on_a_held_case_waits_for_the_api_and_is_sent_once() {
 }
 
 #[tokio::test]
+async fn a_note_half_written_outlives_a_decision_that_waited() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 1).await;
+    let token = api.token("ann", &[Role::FirstReviewer]).await;
+    let (client, is_up) = line(&api, &token);
+    let mut desk = Desk::open(&api, client, Lang::En, (100, 30)).await;
+    desk.keys("C y t").await.write("ask again").await;
+    desk.keys("Esc Esc A").await;
+    is_up.store(false, Ordering::SeqCst);
+    desk.keys("y").await;
+    is_up.store(true, Ordering::SeqCst);
+    desk.keys("r").await;
+    assert!(desk.model.outbox.is_empty() && desk.notice().contains("delivered"), "{}", desk.notice());
+    assert_eq!(desk.model.drafts[&ids[0]].note, "ask again");
+}
+
+/// What a service says that cannot do anything now, and is no word on what was asked.
+fn ailing(api: &Fixture, token: &str) -> (Client, Arc<AtomicBool>) {
+    let router = api.server.in_process();
+    let is_well = Arc::new(AtomicBool::new(true));
+    let switch = Arc::clone(&is_well);
+    let flaky: InProcess = Arc::new(move |request| {
+        if switch.load(Ordering::SeqCst) {
+            return router(request);
+        }
+        let problem = serde_json::json!({
+            "title": "Service Unavailable", "status": 503, "code": "unavailable", "detail": "not now", "request_id": "r",
+        });
+        let answer = http::Response::builder().status(503).body(problem.to_string().into());
+        Box::pin(async move { answer.map_err(|error| error.to_string()) })
+    });
+    (Client::over(Transport::in_process(flaky), token, Lang::En), is_well)
+}
+
+#[tokio::test]
+async fn a_service_that_cannot_answer_costs_neither_the_decision_nor_the_lease() {
+    let api = fixture().await;
+    let ids = waiting(&api, Status::FirstReview, 1).await;
+    let token = api.token("ann", &[Role::FirstReviewer]).await;
+    let (client, is_well) = ailing(&api, &token);
+    let mut desk = Desk::open(&api, client, Lang::En, (100, 30)).await;
+    desk.keys("C y A").await;
+    is_well.store(false, Ordering::SeqCst);
+    desk.keys("y").await;
+    assert!(desk.shows("not now"), "{}", desk.frame());
+    assert_eq!(desk.model.outbox.len(), 1, "it may have been taken: only the same key can tell");
+    assert!(desk.model.outbox[0].refused.is_none());
+    api.pass(LEASE - SignedDuration::from_mins(5));
+    desk.model.now = api.now();
+    desk.send(Msg::Tick);
+    desk.settle().await;
+    assert!(desk.model.case.as_ref().unwrap().lease.is_some(), "it is still mine: {}", desk.frame());
+    is_well.store(true, Ordering::SeqCst);
+    desk.keys("n r").await;
+    assert!(desk.model.outbox.is_empty(), "{}", desk.frame());
+    assert_eq!(api.user("bo", &[Role::FirstReviewer]).await.history(&ids[0]).await.unwrap().items.len(), 1);
+}
+
+#[tokio::test]
 async fn a_decision_that_arrived_unheard_is_not_taken_twice() {
     let api = fixture().await;
     let ids = waiting(&api, Status::FirstReview, 1).await;

@@ -113,7 +113,8 @@ fn warn(lang: Lang, why: &str) -> Vec<Effect> {
     vec![Effect::Go(Go::Warn(fill(Word::NotNow, lang, &[why])))]
 }
 
-fn held_by_me(model: &Model, actor: &Actor) -> bool {
+/// Whether the case is mine: I have its lease, or the API says that I hold it.
+pub fn held_by_me(model: &Model, actor: &Actor) -> bool {
     model.lease.is_some() || model.case.row.holder.as_ref().is_some_and(|holder| holder.id == actor.id)
 }
 

@@ -50,7 +50,7 @@ pub fn question(
     let typing = sheet.over.as_ref().is_some_and(|over| !over.typed);
     if let Some(why) = &sheet.trouble {
         lines.push((String::new(), Meaning::Popup));
-        lines.extend(wrap(why, usize::from(cells)).into_iter().map(|line| (line, Meaning::Bad)));
+        lines.extend(wrap(&safe(why), usize::from(cells)).into_iter().map(|line| (line, Meaning::Bad)));
     }
     lines.push((String::new(), Meaning::Popup));
     let last = match () {
@@ -152,7 +152,7 @@ fn reasons(sheet: &Return, draft: &Draft, then: &str, area: Rect, ctx: &Ctx<'_>,
         bottom.extend(wrap(&note, cells).into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Muted))));
     }
     if let Some(why) = &sheet.trouble {
-        bottom.extend(wrap(why, cells).into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Bad))));
+        bottom.extend(wrap(&safe(why), cells).into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Bad))));
     }
     if sheet.sending {
         bottom.push(Line::styled(ctx.word(Word::Busy), ctx.style(Meaning::Key)));
