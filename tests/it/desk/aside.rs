@@ -20,7 +20,9 @@ async fn a_case_is_given_to_the_lead_with_a_reason_and_the_next_one_comes() {
     desk.keys("Enter Enter").await;
     assert!(desk.model.over.is_empty(), "the default is No");
     assert!(desk.client.case(&ids[0]).await.unwrap().escalated.is_none());
-    desk.keys("E").await;
+    desk.keys("q q").await;
+    assert!(!desk.has_quit && desk.model.sheet.is_some(), "a reason half written is worth a question");
+    desk.keys("n Enter E").await;
     assert!(desk.shows("y is this name allowed?"), "what was typed is still there: {}", desk.frame());
     desk.keys("y").await;
     let laid = desk.client.case(&ids[0]).await.unwrap();
