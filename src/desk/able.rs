@@ -11,6 +11,10 @@ use crate::text::{Word, fill};
 
 /// Why the intent is not possible in the scope now; none where it is, or where only trying can tell.
 pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
+    said(model, scope, intent).map(|why| model.face.keymap.spell(scope, &why))
+}
+
+fn said(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
     if let Some(why) = forbidden(model, intent) {
         return Some(why);
     }

@@ -20,6 +20,7 @@ use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
 use crate::keys::Scope;
 
 /// The whole desk.
@@ -69,8 +70,8 @@ pub struct Model {
     pub drafts: HashMap<String, Draft>,
     /// My last decision, while I may take it back.
     pub held: Option<Held>,
-    /// My case that was open when I took a decision back: it comes next.
-    pub left: Option<String>,
+    /// My case that came after the decision that I took back, by id and number: it comes next again.
+    pub left: Option<(String, String)>,
     /// Decisions that are not acknowledged, oldest first.
     pub outbox: Vec<Unsent>,
     /// The key of the one that is on its way.
@@ -134,6 +135,15 @@ impl Over {
         }
     }
 
+    /// What a sheet complains about.
+    pub const fn trouble_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Note(note) => note.trouble.as_mut(),
+            Self::Aside(aside) => aside.trouble.as_mut(),
+            Self::Related(_) | Self::Trouble(_) => None,
+        }
+    }
+
     const fn scope(&self) -> Scope {
         match self {
             Self::Note(_) => Scope::Note,
@@ -153,6 +163,8 @@ pub struct Held {
     pub number: String,
     /// From this moment on it can no longer be taken back.
     pub until: Timestamp,
+    /// Which decision it was.
+    pub verb: Verb,
     /// What was flagged, to be there again if it is taken back.
     pub draft: Option<Draft>,
 }

@@ -24,7 +24,7 @@ use super::guide::Card;
 use super::image::{EVIDENCE, Mark, Next, Order, Region};
 use super::keep;
 use super::layout;
-use super::model::{Model, Notice, Place};
+use super::model::{Model, Notice, Over, Place};
 use super::msg::Msg;
 use super::screen::{backlog, decide, help, picture, queue};
 use crate::client::Live;
@@ -118,7 +118,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
-            if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
+            match result {
+                result if model.is_fresh(ticket) => reply::replied(model, ticket, result),
+                Ok(reply) => {
+                    reply::late(model, ticket.slot, &reply);
+                    Vec::new()
+                }
+                Err(_) => Vec::new(),
+            }
         }
         Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
         Msg::Restored(Err(why)) => {
@@ -157,7 +164,21 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     in_case::follow(model);
     effects.extend(tell::since(&before, model));
-    settle(model, effects)
+    let out = settle(model, effects);
+    spell(model);
+    out
+}
+
+/// What is said names the keys that are in force where it is said.
+fn spell(model: &mut Model) {
+    let scope = model.focus();
+    let keymap = &model.face.keymap;
+    let sheet = model.sheet.as_mut().and_then(decide::Model::trouble_mut);
+    let over = model.over.last_mut().and_then(Over::trouble_mut);
+    let notice = model.notice.as_mut().map(|notice| &mut notice.text);
+    for text in [notice, sheet, over].into_iter().flatten() {
+        *text = keymap.spell(scope, text);
+    }
 }
 
 /// Asks how far the guide of the first day is.

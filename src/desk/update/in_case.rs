@@ -169,7 +169,13 @@ fn verify(model: &mut Model, in_picture: bool) -> Vec<Effect> {
         case.select_material(model.picture.index);
     }
     let draft = model.drafts.entry(case.case.row.id.clone()).or_default();
-    match case::marks::toggle(case, draft) {
+    let marked = case::marks::toggle(case, draft);
+    // The cursor stays on a head, so that the same key takes it back.
+    if let (Some(marked), Some(Entry::Group(_) | Entry::Materials)) = (marked, case.lines.get(case.cursor)) {
+        let word = if marked.verified { Word::GroupMarked } else { Word::GroupUnmarked };
+        return vec![Effect::Go(Go::Notice(fill(word, model.lang, &[&marked.count.to_string()])))];
+    }
+    match marked.map(|marked| marked.verified) {
         None => vec![Effect::Go(Go::Warn(Word::NothingToMark.text(model.lang).to_owned()))],
         Some(false) => Vec::new(),
         Some(true) if case.lines.get(case.cursor).is_some_and(Entry::is_of_round) => {

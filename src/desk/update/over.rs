@@ -260,6 +260,7 @@ fn laid_aside(model: &mut Model, found: crate::api::Case) -> Vec<Effect> {
     }
     model.drafts.retain(|_, draft| !draft.is_empty());
     let number = found.row.number.clone();
+    model.queue.mine.remove(&found.row.id);
     let text = match (sheet.verb, &found.snoozed) {
         (Verb::Snooze, Some(snoozed)) => fill(Word::SnoozedUntil, lang, &[&number, &local_time(snoozed.until)]),
         _ => fill(Word::AsideGone, lang, &[&number]),

@@ -302,8 +302,13 @@ async fn sections_are_kept_shared_shown_and_dropped() {
     assert_eq!(numbers(&desk).len(), 1, "{}", desk.frame());
     desk.keys("9").await;
     assert!(desk.notice().contains("分区 9 还没有"), "{}", desk.notice());
-    desk.keys("1 /").await.write("sample-2").await;
-    desk.keys("Enter s j j Enter w").await;
+    desk.keys("1 w").await.write("我的").await;
+    desk.keys("Enter").await;
+    assert!(desk.notice().contains("先用 / 筛选") && desk.model.queue.of(3).is_none(), "{}", desk.notice());
+    desk.keys("Esc /").await.write("sample-2").await;
+    desk.keys("Enter w 5 Enter").await;
+    assert!(desk.notice().contains("名称不能只是一个数字"), "a digit is no name: {}", desk.notice());
+    desk.keys("Esc s j j Enter w").await;
     assert!(desk.model.queue.field.as_ref().unwrap().text().starts_with("3 "), "the next free digit");
     desk.write("样本二").await;
     desk.keys("Enter").await;
@@ -314,6 +319,9 @@ async fn sections_are_kept_shared_shown_and_dropped() {
     desk.keys("w Ctrl-u").await.write("4 我的 !").await;
     desk.keys("Enter").await;
     assert!(!desk.notice().is_empty() && !desk.notice().contains("已存"), "only a lead shares: {}", desk.notice());
+    desk.keys("Esc w Ctrl-u").await.write("3 样本贰").await;
+    desk.keys("Enter").await;
+    assert!(desk.shows("3 样本贰 1"), "a section is given another name: {}", desk.frame());
     desk.keys("w Ctrl-u").await.write("3").await;
     desk.keys("Enter").await;
     assert!(desk.notice().contains("已删除"), "{}", desk.notice());

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, then: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut B
         above.extend(say(then, Meaning::Muted));
     }
     if !model.choices.is_empty() {
-        above.extend(say(ctx.word(Word::UntilWhen), Meaning::Focus));
+        above.extend(say(&ctx.keyed(Word::UntilWhen), Meaning::Focus));
         above.extend(choices(model, cells, ctx));
     }
     let mut below = model.trouble.iter().flat_map(|why| say(&safe(why), Meaning::Bad)).collect::<Vec<_>>();
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, then: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut B
         (false, true) => ctx.word(Word::ReasonHint).to_owned(),
         (false, false) => {
             let word = if model.wants_reason() { Word::AsideReady } else { Word::YesNo };
-            fill(word, ctx.lang, &[model.verb.word(ctx.lang)])
+            ctx.spelled(&fill(word, ctx.lang, &[model.verb.word(ctx.lang)]))
         }
     };
     below.extend(say(&last, Meaning::Key));

@@ -186,6 +186,15 @@ impl Model {
         *trouble = why;
     }
 
+    /// What a sheet complains about.
+    pub const fn trouble_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Confirm(sheet) => sheet.trouble.as_mut(),
+            Self::Return(sheet) => sheet.trouble.as_mut(),
+            Self::Evidence(_) | Self::Refused(_) | Self::Outbox(_) => None,
+        }
+    }
+
     /// Whether something is on its way.
     pub const fn is_sending(&self) -> bool {
         match self {

@@ -29,7 +29,7 @@ pub fn preview(text: &[String], top: usize, frame: Rect, ctx: &Ctx<'_>, buffer: 
     for (line, y) in lines.into_iter().skip(top).take(room).zip(inside.top()..inside.bottom()) {
         Line::styled(line, ctx.style(Meaning::Popup)).render(row(y), buffer);
     }
-    let hint = format!("{}{}", ctx.word(Word::PreviewHint), if more { " …" } else { "" });
+    let hint = format!("{}{}", ctx.keyed(Word::PreviewHint), if more { " …" } else { "" });
     Line::styled(hint, ctx.style(Meaning::Muted)).render(row(inside.bottom().saturating_sub(1)), buffer);
 }
 
@@ -104,6 +104,6 @@ pub fn outbox(cursor: usize, list: &[Unsent], area: Rect, ctx: &Ctx<'_>, buffer:
         };
         Line::styled(format!("   {text}"), ctx.style(meaning)).render(row(y + 1), buffer);
     }
-    Line::styled(ctx.word(Word::OutboxHint), ctx.style(Meaning::Muted))
+    Line::styled(ctx.keyed(Word::OutboxHint), ctx.style(Meaning::Muted))
         .render(row(inside.bottom().saturating_sub(1)), buffer);
 }
