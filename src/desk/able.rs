@@ -28,6 +28,7 @@ fn said(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
             let refusal = refusal.filter(|_| model.me.is_some()).map(|refusal| refusal.message(model.lang));
             refusal.or_else(|| queue::update::nothing_to_claim(&model.queue, model.lang))
         }
+        (Scope::Queue, Intent::Release) => queue::update::nothing_to_release(&model.queue, model.lang),
         (Scope::Queue, Intent::Open | Intent::Mark | Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain)
             if model.queue.selected().is_none() =>
         {

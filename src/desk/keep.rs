@@ -111,8 +111,6 @@ fn sheet(sheet: &decide::Model) -> Option<SavedSheet> {
             let (cursor, flagging, evidence) = (open.cursor, open.flagging, open.evidence.clone());
             Some(SavedSheet::Return { cursor, flagging, doing, evidence })
         }
-        // What was refused is looked at anew.
-        decide::Model::Refused(refused) => self::sheet(&refused.before),
         _ => None,
     }
 }

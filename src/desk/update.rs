@@ -1,6 +1,7 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
+mod ahead;
 mod command;
 mod copy;
 mod go;
@@ -10,7 +11,9 @@ mod live;
 mod mouse;
 mod over;
 mod press;
+mod refused;
 mod reply;
+mod several;
 mod tell;
 mod verdict;
 
@@ -63,11 +66,15 @@ fn first_calls(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     let before = tell::Before::of(model);
+    let awaited = match &msg {
+        Msg::Reply(ticket, result) => ahead::is_answer(model, *ticket).then_some(result.is_ok()),
+        _ => None,
+    };
     if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
         model.face.heard += 1;
     }
     let mut effects = match msg {
-        Msg::Key(key) => press::key_pressed(model, &key),
+        Msg::Key(key) => ahead::pressed(model, &key).unwrap_or_else(|| press::key_pressed(model, &key)),
         Msg::Paste(text) => press::pasted(model, &text),
         Msg::Resize(width, height) => {
             // What is read out is read from a window of its own.
@@ -164,7 +171,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     in_case::follow(model);
     effects.extend(tell::since(&before, model));
-    let out = settle(model, effects);
+    let mut out = settle(model, effects);
+    if let Some(is_good) = awaited {
+        out.extend(ahead::arrived(model, is_good));
+    }
     spell(model);
     out
 }
@@ -209,7 +219,9 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             }
             Effect::Call(slot, call) => {
                 model.busy += 1;
-                out.push(Effect::Send(model.issue(slot), call));
+                let ticket = model.issue(slot);
+                ahead::asked(model, ticket, &call);
+                out.push(Effect::Send(ticket, call));
             }
             other => out.push(other),
         }

@@ -33,6 +33,12 @@ words! {
     HelpRule = "小写键只看、只标记；大写键才会改动案件，且先出确认单，按 ⟦confirm.yes⟧ 才发送。", "Lowercase keys only look, mark or draft. Uppercase keys change a case, open a sheet first, and only ⟦confirm.yes⟧ sends.";
     TooSmall = "窗口太小（{}×{}），至少需要 40×10。请放大窗口。", "The window is too small ({}x{}); it takes at least 40x10. Please enlarge it.";
     Loading = "载入中…", "loading…";
+    AheadKept = "载入中… 已记下 {} 个键，打开后执行（⟦case.back⟧ 取消）", "loading… keys kept for the case: {} (⟦case.back⟧ cancels)";
+    AheadRefused = "案件还在载入，{} 没有执行；打开后再按。", "The case is still loading: {} was not carried out. Press it when the case is here.";
+    AheadFull = "案件还在载入，最多记下 {} 个键；这个键没有记下。", "The case is still loading, and no more than {} keys are kept: this one is not.";
+    AheadDropped = "预先按下的 {} 个键没有执行。", "Keys pressed ahead that were not carried out: {}.";
+    AheadStopped = "{} 及其后的键没有执行：会发送或改动的键，要在案件打开后按。", "{} and what followed was not carried out: what sends or changes something is pressed when the case is open.";
+    NotOpened = "已取消打开。", "The case is not opened.";
     Busy = "处理中…", "working…";
     Offline = "连不上备案接口，按 {} 重试。{}", "No answer from the filing API. Press {} to try again. {}";
     Empty = "未填", "not given";
@@ -144,6 +150,19 @@ words! {
     NothingToClaim = "没有待{}的案件可认领。", "No case waits for {}.";
     AllTaken = "{}的 {} 件都已被持有、待生效、上报或暂缓，没有可认领的；⟦queue.refresh⟧ 刷新。", "Nothing to claim for {}: all {} are held, decided, escalated or put off; ⟦queue.refresh⟧ refreshes.";
     MarksAside = "标注不影响认领：只认领最急的一件。", "Marks make no difference: only the most urgent case is claimed.";
+    MarksOnlyThis = "标注对此不起作用，只办光标所在的 {}。", "Marks make no difference here: this is about {} alone.";
+    MarksNotMine = "标注的案件都不由您持有。", "You hold none of the marked cases.";
+    MarksOfOthers = "另有 {} 件标注的案件不由您持有，不受影响。", "Marked cases that you do not hold stay as they are: {}.";
+    CopiedMarked = "已复制标注的 {} 个编号，每行一个。", "Copied the marked numbers, one a line: {}.";
+    CopyMarked = "只复制了光标所在一件；⟦copy_number⟧ 复制全部标注的编号。", "That is of the case under the cursor; ⟦copy_number⟧ copies all marked numbers.";
+    ReleaseSeveralTitle = "释放 {} 件案件？", "Hand back {} cases?";
+    SnoozeSeveralTitle = "暂缓 {} 件案件？", "Put {} cases off?";
+    SeveralRuns = "处理中：第 {} / {} 件（⟦back⟧ 停止）", "working on {} of {} (⟦back⟧ stops)";
+    SeveralStopped = "已停止，没有办理", "stopped before it";
+    SeveralTitle = "逐件结果", "What became of each";
+    SeveralReleased = "已释放 {} 件。", "Handed back: {}.";
+    SeveralSnoozed = "已暂缓 {} 件。", "Put off: {}.";
+    SeveralLeft = "{} 件没有办成，仍保持标注。", "Not done, and still marked: {}.";
     InvertedLoaded = "已反选载入的 {} 件；未载入的不变。", "Inverted the {} rows that are loaded; others stay as they are.";
     NothingToGoTo = "没有标注，也没有用过的筛选。⟦queue.mark⟧ 标注，⟦queue.filter⟧ 筛选。", "Nothing is marked and no filter was used. ⟦queue.mark⟧ marks, ⟦queue.filter⟧ filters.";
     NoneLoaded = "载入的行中没有；⟦queue.refresh⟧ 刷新，或按数字键换分区。", "None among the loaded rows; ⟦queue.refresh⟧ refreshes, a digit goes to another section.";
@@ -265,12 +284,12 @@ words! {
     EditTitle = "修改文字：{}", "Edit the text: {}";
     EditText = "说明", "what is wrong";
     EditSuggestion = "建议", "what to do";
-    EditHint = "Tab 切换 · Ctrl-o 用 $EDITOR · Ctrl-s 或 Esc 完成", "Tab switches · Ctrl-o opens $EDITOR · Ctrl-s or Esc is done";
+    EditHint = "Enter 换行 · Ctrl-s 或 Esc 完成 · Tab 切换 · Ctrl-o 用 $EDITOR", "Enter new line · Ctrl-s or Esc done · Tab switches · Ctrl-o $EDITOR";
     OverrideBlockers = "仍有 {} 项必改问题：", "Still to be corrected ({}):";
     OverrideWhy = "放行理由（将记录在案）：", "Why it is approved all the same (kept on record):";
-    OverrideHint = "写明理由后按 Enter · Esc 放弃", "type the reason, then Enter · Esc gives up";
+    OverrideHint = "写一行理由；Enter 写完 · Esc 放弃", "one line; Enter is done · Esc gives up";
     SlotsTitle = "补充说明：{}", "Fill in: {}";
-    SlotsHint = "Tab 下一项 · Enter 完成 · Ctrl-t 改全文（* 必填）", "Tab next · Enter done · Ctrl-t whole text (* required)";
+    SlotsHint = "Enter 下一项，末项即完成 · Tab 切换 · Ctrl-t 改全文（* 必填）", "Enter next, at the last done · Tab moves · Ctrl-t whole text (* required)";
     WhichTitle = "证据框属于哪一条原因？", "Which reason does the box belong to?";
     WhichNew = "为这张图片另加一条原因", "a new reason for this picture";
     WhichHint = "数字或 j k 选择 · Enter 确定 · m 另加 · Esc 放弃", "digits or j k choose · Enter takes · m adds one · Esc gives up";
@@ -284,13 +303,6 @@ words! {
     PickBeyond = "没有适用于此处的原因，以下为其他原因：", "Nothing that fits here matches; other reasons:";
     UnseenPicture = "必看图片还没有看过：{}。已跳到该图片。", "A required picture was not looked at: {}. Here it is.";
     BlockerHere = "已跳到该处。", "The cursor is there now.";
-    RefusedTitle = "决定没有生效", "The decision was not taken";
-    RefusedChanged = "在您审核期间的变化：", "What changed while you looked:";
-    RefusedKept = "您标记的内容都还在：", "What you flagged is still here:";
-    RefusedLookAgain = "Enter 看新版本（从变化处开始），核对后重新决定", "Enter shows the new version, at what changed; look at it, then decide again";
-    RefusedClaim = "C 重新认领并回到原来的单子 · Enter 回案件", "C claims the case again and comes back here · Enter goes to the case";
-    RefusedMend = "Enter 跳到有问题的那一条", "Enter goes to the reason at fault";
-    RefusedBack = "Enter 回案件", "Enter goes back to the case";
     OutboxTitle = "发件箱：尚未确认的决定", "Outbox: decisions not acknowledged";
     OutboxEmpty = "没有待发的决定。", "Nothing waits to be sent.";
     OutboxWaits = "等待接口恢复后自动发送", "is sent when the API is back";
@@ -359,7 +371,7 @@ words! {
     // Notes, related filings, laying aside, and what was refused.
     NoteTitle = "内部备注 {}（申请人看不到）", "Internal notes {} (never shown to the applicant)";
     NoNotes = "还没有备注。", "There is no note yet.";
-    NoteHint = "Ctrl-s 保存 · Esc 停笔（内容保留）", "Ctrl-s saves · Esc stops writing (it is kept)";
+    NoteHint = "Enter 换行 · Ctrl-s 保存 · Esc 停笔（内容保留）", "Enter new line · Ctrl-s saves · Esc stops writing (it is kept)";
     NoteReady = "⟦note.yes⟧ 保存 · ⟦note.edit_reason⟧ 继续写 · ⟦note.back⟧ 关闭（草稿保留）", "⟦note.yes⟧ saves · ⟦note.edit_reason⟧ goes on writing · ⟦note.back⟧ closes (the draft is kept)";
     NoteEmpty = "备注是空的。", "The note is empty.";
     NoteTooLong = "备注最多 {} 字，现有 {} 字。", "A note has at most {} characters; this one has {}.";
@@ -375,7 +387,7 @@ words! {
     SnoozeText = "到期前不会分派给任何人；仍可指名认领。您的持有随即结束。", "Until then nobody is given it; it can still be claimed by name. Your lease ends.";
     UntilWhen = "到什么时候（⟦aside.down⟧ ⟦aside.up⟧ 选择）", "Until when (⟦aside.down⟧ ⟦aside.up⟧ choose)";
     ReasonWhy = "理由", "Why";
-    ReasonHint = "必填；Enter 写完，Esc 停笔", "needed; Enter is done, Esc stops writing";
+    ReasonHint = "必填，写一行；Enter 写完，Esc 停笔", "needed, one line; Enter is done, Esc stops writing";
     AsideReady = "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ 写理由 · ⟦aside.no⟧ 否（默认）", "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ writes the reason · ⟦aside.no⟧ no (default)";
     ReasonNeeded = "请先写明理由（按 ⟦aside.edit_reason⟧）。", "Say why first (press ⟦aside.edit_reason⟧).";
     ReasonTooLong = "理由最多 {} 字，现有 {} 字。", "A reason has at most {} characters; this one has {}.";
@@ -396,12 +408,12 @@ words! {
     KeptMarks = "已核对 {} 项", "verified: {}";
     KeptAside = "理由 {} 字", "reason: {} characters";
     KeptNothing = "没有未发送的内容。", "Nothing was unsent.";
-    NextLook = "按 Enter 回到案件，看过变化后再决定。", "Enter takes you back; look at what changed, then decide.";
-    NextClaim = "按 C 重新认领，然后再发送。", "Press C to claim it again, then send.";
-    NextOther = "按 q 回队列另选一件；对方释放后可按 C 认领。", "q goes to the queue for another case; once it is free, C claims it.";
-    NextColleague = "按 q 回队列，把它留给有权的同事。", "q goes to the queue; leave it to a colleague who may.";
-    NextMend = "按 Enter 回到原处修改，再发送。", "Enter takes you back to mend it, then send again.";
-    NextFindings = "按 Enter 回到案件，n 逐一查看问题；X 退回。", "Enter takes you back, n goes from finding to finding, X returns the case.";
+    NextLook = "按 ⟦trouble.open⟧ 回到案件（从变化处开始），看过后再决定。", "⟦trouble.open⟧ takes you to the case, at what changed; look at it, then decide.";
+    NextClaim = "按 ⟦trouble.claim⟧ 重新认领，然后再发送。", "Press ⟦trouble.claim⟧ to claim it again, then send.";
+    NextOther = "按 ⟦trouble.close⟧ 回队列另选一件；对方释放后可按 ⟦trouble.claim⟧ 认领。", "⟦trouble.close⟧ goes to the queue for another case; once it is free, ⟦trouble.claim⟧ claims it.";
+    NextColleague = "按 ⟦trouble.close⟧ 回队列，把它留给有权的同事。", "⟦trouble.close⟧ goes to the queue; leave it to a colleague who may.";
+    NextMend = "按 ⟦trouble.open⟧ 回到原处修改，再发送。", "⟦trouble.open⟧ takes you back to mend it, then send again.";
+    NextFindings = "按 ⟦trouble.open⟧ 回到案件，⟦case.next_match⟧ 逐一查看问题；⟦case.return⟧ 退回。", "⟦trouble.open⟧ takes you back, ⟦case.next_match⟧ goes from finding to finding, ⟦case.return⟧ returns the case.";
 
     // The commands.
     NoTerminalForPictures = "输出不是终端，未打印图片。", "The output is no terminal, so no picture is printed.";

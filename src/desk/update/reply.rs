@@ -1,12 +1,12 @@
 //! What the API answered, or why it did not.
 
-use super::{handed, live, verdict};
+use super::{handed, live, several, verdict};
 use crate::api::{Case, Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
 use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Over, Place};
-use crate::desk::screen::{backlog, case, queue};
+use crate::desk::screen::{backlog, case, decide, queue};
 use crate::domain::decide::reviewer_of;
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
@@ -58,6 +58,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
             }
         }
         Reply::Round(view) => return super::in_case::compared(model, *view),
+        Reply::Released | Reply::LaidAside(_) if slot == Slot::Several => return several::answered(model, Ok(())),
         Reply::Notes(_)
         | Reply::Noted(_)
         | Reply::Related(_)
@@ -104,7 +105,7 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
     let decides = model.over.is_empty() && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending());
-    if slot == Slot::Change && decides && verdict::is_decision(model) {
+    if slot == Slot::Change && decides && model.sheet.as_ref().is_some_and(decide::Model::is_decision) {
         if let Some(effects) = verdict::failed(model, &why, error) {
             return effects;
         }
@@ -122,6 +123,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         // They only decorate; what is wrong with the line is said by what is asked besides.
         Slot::Counts | Slot::Sections | Slot::Guide => {}
         Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
+        Slot::Several => return several::answered(model, Err((&why, error))),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
         Slot::Push => return handed::not_pushed(model, error),
         // Without it the draft of this machine goes on alone.
@@ -195,7 +197,7 @@ fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
         open.replace(claimed.case, model.lang);
         open.lease = Some(claimed.lease);
         let id = open.case.row.id.clone();
-        verdict::regained(model);
+        super::refused::regained(model);
         return vec![handed::fetch(&id)];
     }
     Vec::new()

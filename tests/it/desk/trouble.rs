@@ -65,7 +65,7 @@ async fn a_stale_reply_is_dropped() {
     let api = fixture().await;
     waiting(&api, Status::FirstReview, 2).await;
     let mut desk = first(&api, Lang::En, (80, 24)).await;
-    for key in ["Enter", "j", "Enter"] {
+    for key in ["Enter", "Esc", "j", "Enter"] {
         desk.press(key);
     }
     assert_eq!(desk.calls().len(), 2, "two cases: {:?}", desk.calls());

@@ -19,6 +19,7 @@ use crate::keys::Intent;
 use crate::text::{Word, fill};
 
 pub use live::{expired, told};
+pub use marks::{chosen, chosen_of_mine, nothing_to_release};
 pub use sections::{named, took_sections};
 pub use typing::{pasted, type_again, typed};
 
