@@ -44,7 +44,7 @@ pub(super) fn is_answer(model: &mut Model, ticket: Ticket) -> bool {
 /// A key while a case is on its way; none where it is to be looked at as usual.
 pub(super) fn pressed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     let awaits = model.ahead.ticket.is_some_and(|ticket| model.is_fresh(ticket));
-    if !awaits || press::is_interrupt(key) || model.is_covered() || press::takes_text(model) {
+    if !awaits || press::is_interrupt(key) || press::takes_text(model) || something_asks(model) {
         return None;
     }
     if model.ahead.is_text {
@@ -87,6 +87,13 @@ pub(super) fn pressed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> 
     }
 }
 
+/// Whether something lies over the screen that keys are for; what is on its way itself takes none.
+fn something_asks(model: &Model) -> bool {
+    let sheet = model.sheet.as_ref().is_some_and(|sheet| !sheet.is_sending());
+    let over = model.over.last().is_some_and(|over| !matches!(over, Over::Aside(aside) if aside.sending));
+    model.is_covered() || sheet || over || (model.place == Place::Queue && model.queue.ordering.is_some())
+}
+
 fn keep(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
     if model.ahead.keys.len() >= MOST {
         return vec![Effect::Go(Go::Warn(fill(Word::AheadFull, model.lang, &[&MOST.to_string()])))];
@@ -114,7 +121,11 @@ pub(super) fn arrived(model: &mut Model, is_good: bool) -> Vec<Effect> {
     let keys = std::mem::take(&mut model.ahead.keys);
     model.ahead.forget();
     let stands = |model: &Model| model.place == Place::Case && model.case.is_some();
-    if !keys.is_empty() && !(is_good && stands(model) && model.sheet.is_none() && model.over.is_empty()) {
+    let is_free = stands(model) && model.sheet.is_none() && model.over.is_empty() && !model.is_covered();
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    if !(is_good && is_free) {
         let count = keys.len().to_string();
         let before = model.notice.take().map(|notice| notice.text + " ").unwrap_or_default();
         model.notice = Some(Notice { text: before + &fill(Word::AheadDropped, model.lang, &[&count]), warning: true });

@@ -33,6 +33,10 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
                 model.issue(slot);
             }
             super::over::case_left(model);
+            if let Some((id, _)) = &model.left {
+                // Where it can be handed back.
+                queue::update::select(&mut model.queue, id);
+            }
             model.picture.reset();
             effects.into_iter().chain(queue::update::refresh(&mut model.queue)).collect()
         }

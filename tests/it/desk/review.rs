@@ -183,7 +183,13 @@ async fn u_takes_the_last_decision_back_with_everything_that_was_flagged() {
         "{}",
         desk.notice()
     );
-    desk.keys("X y").await;
+    desk.keys("q U").await;
+    assert!(
+        desk.shows("BA26000002") && desk.model.sheet.is_some(),
+        "the cursor stands on what is left: {}",
+        desk.frame()
+    );
+    desk.keys("n g Enter X y").await;
     api.later(HOLD).await;
     assert_eq!(desk.client.case(&ids[0]).await.unwrap().row.status, Status::FirstReturned);
     desk.keys("u").await;

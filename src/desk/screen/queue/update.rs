@@ -202,6 +202,15 @@ fn claim(model: &mut Model, lang: Lang) -> Vec<Effect> {
     vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(model.stage())))]
 }
 
+/// Puts the cursor on a case, if it is loaded.
+pub fn select(model: &mut Model, id: &str) {
+    let (section, height) = (model.section(), model.height);
+    let list = model.list_mut(section);
+    if let Some(row) = list.rows.iter().position(|row| row.id == id) {
+        list.go_to(row, height);
+    }
+}
+
 /// `Esc` undoes one thing at a time: the filter, then the marks.
 fn back(model: &mut Model) -> Vec<Effect> {
     if !model.filter.is_empty() {
