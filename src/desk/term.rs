@@ -236,11 +236,6 @@ impl Screen {
         }
     }
 
-    /// Bytes a second that the terminal takes, as last measured.
-    pub fn rate(&self) -> Option<u64> {
-        self.writer.rate()
-    }
-
     /// Forgets what is on the screen, so that the next draw paints every cell and every picture again; with `memory`, what the
     /// terminal holds as well.
     ///

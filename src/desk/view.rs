@@ -13,6 +13,7 @@ use super::image::{self, Shown};
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
+use super::several;
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints, which_key};
 use crate::domain::draft::Draft;
@@ -219,12 +220,6 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
             decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
             None
         }
-        decide::Model::Refused(refused) => {
-            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
-            let draft = model.draft().cloned().unwrap_or_default();
-            decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
-            None
-        }
         decide::Model::Outbox(cursor) => {
             decide::view::told::outbox(*cursor, &model.outbox, area, ctx, buffer);
             None
@@ -244,7 +239,7 @@ fn preview(model: &Model, draft: &Draft) -> Vec<String> {
 const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
     match what {
         Confirm::Approve => Verb::Approve.word(ctx.lang),
-        Confirm::Release => Verb::Release.word(ctx.lang),
+        Confirm::Release | Confirm::ReleaseSeveral(_) => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
         Confirm::Drop(_) => ctx.word(Word::YesDrop),
@@ -272,6 +267,14 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
             (fill(Word::ApproveTitle, ctx.lang, &[&number]), lines)
         }
         Confirm::Release => (fill(Word::ReleaseTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ReleaseText)]),
+        Confirm::ReleaseSeveral(cases) => {
+            let mut lines = vec![several::named(cases, ctx.lang), say(Word::ReleaseText)];
+            let others = model.queue.marks.keys().filter(|id| !cases.iter().any(|(mine, _)| mine == *id)).count();
+            if others > 0 {
+                lines.push(fill(Word::MarksOfOthers, ctx.lang, &[&others.to_string()]));
+            }
+            (fill(Word::ReleaseSeveralTitle, ctx.lang, &[&cases.len().to_string()]), lines)
+        }
         Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
         Confirm::ClaimNext(stage) => {
             let mut lines = vec![say(Word::ClaimText)];

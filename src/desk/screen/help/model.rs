@@ -78,7 +78,9 @@ impl Model {
         };
         let mut rows = Vec::new();
         if wanted.is_none() {
-            rows.extend(wrap(Word::HelpRule.text(lang), cells).into_iter().map(Row::Text));
+            rows.extend(
+                wrap(&keymap.spell(Scope::Confirm, Word::HelpRule.text(lang)), cells).into_iter().map(Row::Text),
+            );
         }
         let columns = (cells / COLUMN).clamp(1, 4);
         let mut scopes = vec![first, Scope::Everywhere];

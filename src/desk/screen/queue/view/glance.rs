@@ -83,7 +83,13 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -
         let mut findings: Vec<_> = case.findings.iter().map(|found| (weight(found.severity.known()), found)).collect();
         findings.sort_by_key(|((rank, ..), _)| *rank);
         for ((_, mark, meaning), found) in findings.into_iter().take(6) {
-            sentence(&mut out, &format!("{mark} "), &safe(found.text(ctx.lang)), wide, ctx.style(meaning));
+            sentence(
+                &mut out,
+                &format!("{mark} "),
+                &safe(&mask::finding(&case.filing, found, ctx.lang)),
+                wide,
+                ctx.style(meaning),
+            );
         }
     }
     if !glance.reasons.is_empty() {
