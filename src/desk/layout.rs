@@ -97,7 +97,7 @@ pub struct QueueLayout {
 pub fn queue(width: u16, height: u16) -> QueueLayout {
     let line = |y: u16| Rect::new(0, y.min(height), width, 1.min(height.saturating_sub(y)));
     let rows = height.saturating_sub(5);
-    let pane = if width < GLANCE { 0 } else { (width * 2 / 5).clamp(44, 80) };
+    let pane = if width < GLANCE { 0 } else { (width / 3).clamp(48, 80) };
     let list_width = if pane > 0 { width - pane - 1 } else { width };
     QueueLayout {
         tabs: line(0),

@@ -98,7 +98,8 @@ words! {
     Organizer = "主办单位", "organizer";
     Site = "网站", "site";
     Domain = "域名", "domain";
-    Province = "省份", "prov.";
+    Province = "省份", "province";
+    ProvinceShort = "省份", "prov";
     Nature = "性质", "nature";
     Round = "轮", "rd";
     FoundHead = "必/提", "B/W";
@@ -288,6 +289,7 @@ words! {
     RefusedBack = "Enter 回案件", "Enter goes back to the case";
     OutboxTitle = "发件箱：尚未确认的决定", "Outbox: decisions not acknowledged";
     OutboxEmpty = "没有待发的决定。", "Nothing waits to be sent.";
+    EscGoesBack = "Esc 返回", "Esc goes back";
     OutboxWaits = "等待接口恢复后自动发送", "is sent when the API is back";
     OutboxHint = "r 立即重发 · Enter 打开案件 · d 丢弃 · Esc 返回", "r sends now · Enter opens the case · d drops · Esc goes back";
     OutboxCount = "待发 {}", "unsent {}";

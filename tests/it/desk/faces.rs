@@ -106,6 +106,24 @@ async fn the_palette_does_what_its_key_does_and_says_what_the_key_says() {
 }
 
 #[tokio::test]
+async fn why_something_cannot_be_done_stands_in_full_below_the_palette() {
+    let api = fixture().await;
+    let mut desk = desk(&api, Lang::En).await;
+    desk.model.face.users = vec![("ann", "Ann"), ("bea", "Bea")]
+        .into_iter()
+        .map(|(id, name)| User { id: id.into(), name: name.into() })
+        .collect();
+    desk.keys("Enter m").await.write("ENT_NAME_MISMATCH").await;
+    desk.keys("Enter Esc :").await.write("as bea").await;
+    let why = desk.model.palette.as_ref().unwrap().selected().unwrap().why_not.clone().unwrap();
+    let frame = desk.frame();
+    let inside: Vec<&str> = frame.lines().filter_map(|line| line.split('│').nth(1)).map(str::trim).collect();
+    assert!(why.len() > 76 && inside.join(" ").contains(&why), "{frame}");
+    let own = |item: &beian_desk::desk::screen::palette::model::Item| item.name == "as ann";
+    assert!(!desk.model.palette.as_ref().unwrap().items.iter().any(own), "nobody becomes himself");
+}
+
+#[tokio::test]
 async fn commands_change_language_and_show_what_is_known() {
     let api = fixture().await;
     let mut desk = desk(&api, Lang::En).await;
