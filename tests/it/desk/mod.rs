@@ -4,6 +4,7 @@ mod aside;
 mod case;
 mod faces;
 mod findings;
+mod linear;
 mod look;
 mod pictures;
 mod queue;

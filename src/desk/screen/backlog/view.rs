@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::model::Model;
 use crate::api::Backlog;
+use crate::desk::layout::columns;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, bar, message};
 use crate::domain::backlog::{ProvinceBacklog, StageBacklog};
@@ -126,7 +127,7 @@ fn provinces(rows: &[ProvinceBacklog], top: usize, cells: usize, ctx: &Ctx<'_>) 
         width(&counts) + width(&overdue)
     });
     let cell = 3 + names + widest.max().unwrap_or(0) + 2;
-    let columns = (cells / cell).max(1);
+    let columns = columns(cells as u16, cell as u16);
     let shown: Vec<_> = rows.iter().skip(top).collect();
     shown
         .chunks(columns)

@@ -13,7 +13,7 @@ use ratatui::widgets::Widget;
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::model::{Edit, Mode, Over, Question, Return, Target};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, first_block, framed, rows_around};
 use crate::domain::catalogue::target_name;
@@ -34,7 +34,7 @@ pub fn question(
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let cells = area.width.saturating_sub(6).min(64);
+    let cells = at_most(area.width, 70).saturating_sub(6);
     let mut lines: Vec<(String, Meaning)> =
         sentences.iter().flat_map(|text| wrap(text, usize::from(cells))).map(|line| (line, Meaning::Popup)).collect();
     let mut field = None;
@@ -109,7 +109,7 @@ pub fn give_back(
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let frame = popup(area, area.width.saturating_sub(4).min(110), area.height.saturating_sub(2).min(36));
+    let frame = popup(area, at_most(area.width, 114).saturating_sub(4), area.height.saturating_sub(2).min(36));
     match &sheet.mode {
         Mode::List => {
             let title = format!(

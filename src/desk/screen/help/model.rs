@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::desk::layout::columns;
 use crate::domain::lang::Lang;
 use crate::domain::search::{Finder, Word as Wanted};
 use crate::keys::{Bound, Keymap, Scope};
@@ -128,7 +129,7 @@ impl Model {
 
 impl Columns {
     fn of(pairs: &[(String, String)], cells: usize) -> Self {
-        let count = (cells / COLUMN).clamp(1, MOST_COLUMNS);
+        let count = columns(cells as u16, COLUMN as u16).min(MOST_COLUMNS);
         let column = (cells + GAP) / count - GAP;
         let widest = pairs.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
         let keys = widest.max(12).min(column / 2);
@@ -183,8 +184,8 @@ mod tests {
                 }
             }
             let bare = |text: &str| text.replace(' ', "").chars().count();
-            let all =
-                Scope::ALL.into_iter().flat_map(|scope| keymap.of(scope).map(|bound| bare(bound.word(lang)))).sum();
+            let words = Scope::ALL.into_iter().flat_map(|scope| keymap.of(scope).map(|bound| bare(bound.word(lang))));
+            let all: usize = words.sum();
             assert_eq!(bare(&shown), all, "{cells}");
         }
     }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::model::{About, GAP, Model, Row};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed};
 use crate::text::{Word, fit, pad, safe, width};
@@ -16,7 +16,7 @@ const WIDEST: u16 = 160;
 
 /// The cells inside the help's box in such a window: across and down.
 pub fn inside(width: u16, height: u16) -> (usize, usize) {
-    (usize::from(width.min(WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
+    (usize::from(at_most(width, WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
 }
 
 /// Draws the help over the screen; returns where the terminal's cursor belongs while something is looked for.
@@ -25,7 +25,7 @@ pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Op
     let rows = model.rows(ctx.keys, ctx.lang, cells);
     let over = Rect { height: area.height.saturating_sub(1), ..area };
     let box_height = (rows.len().min(height) as u16 + 2).max(4).min(over.height);
-    let frame = popup(over, WIDEST.min(over.width), if model.find.is_some() { over.height } else { box_height });
+    let frame = popup(over, at_most(over.width, WIDEST), if model.find.is_some() { over.height } else { box_height });
     let title = match &model.about {
         About::Keys(scope) => format!("{} · {}", ctx.word(Word::HelpTitle), scope.word(ctx.lang)),
         About::Text { title, .. } => title.clone(),

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::model::{Item, Model};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed, rows_around};
 use crate::text::{Word, fill, pad, safe, width, wrap};
@@ -19,7 +19,7 @@ const WIDEST: u16 = 116;
 pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     let over = Rect { height: area.height.saturating_sub(1), ..area };
     let tall = (over.height * 3 / 4).max(8).min(over.height);
-    let frame = popup(over, WIDEST.min(over.width), tall);
+    let frame = popup(over, at_most(over.width, WIDEST), tall);
     let inside = framed(ctx.word(Word::PaletteTitle), frame, ctx, buffer);
     if inside.height < 3 || inside.width < 10 {
         return None;

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::model::{Model, Peek};
 use crate::api::{Case, HistoryEvent, Related};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, first_block, framed, message, paragraph};
 use crate::domain::catalogue::target_name;
@@ -23,7 +23,7 @@ const NAME: usize = 100;
 const LONGEST: usize = 600;
 
 fn frame(area: Rect) -> Rect {
-    popup(area, area.width.saturating_sub(4).min(110), area.height.saturating_sub(2).min(44))
+    popup(area, at_most(area.width, 114).saturating_sub(4), area.height.saturating_sub(2).min(44))
 }
 
 /// How many lines the overlay shows, and how many the filing that is looked at has.

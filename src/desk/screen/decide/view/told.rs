@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::super::model::Refused;
 use crate::client::outbox::Unsent;
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, first_block, framed, paragraph};
 use crate::domain::clocks::local_stamp;
@@ -35,7 +35,7 @@ pub fn preview(text: &[String], top: usize, frame: Rect, ctx: &Ctx<'_>, buffer: 
 
 /// What became of a refused decision: why, what changed meanwhile, what is kept, and the next key.
 pub fn refused(sheet: &Refused, (changed, draft): (&[String], &Draft), area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let cells = area.width.saturating_sub(6).min(84);
+    let cells = at_most(area.width, 90).saturating_sub(6);
     let wide = usize::from(cells);
     let mut lines: Vec<(String, Meaning)> =
         wrap(&safe(&sheet.why), wide).into_iter().map(|line| (line, Meaning::Bad)).collect();
@@ -74,7 +74,7 @@ pub fn refused(sheet: &Refused, (changed, draft): (&[String], &Draft), area: Rec
 
 /// The decisions that wait to be sent.
 pub fn outbox(cursor: usize, list: &[Unsent], area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let wide = area.width.saturating_sub(4).min(100);
+    let wide = at_most(area.width, 104).saturating_sub(4);
     let cells = usize::from(wide.saturating_sub(4));
     let blocks: Vec<Vec<Line<'static>>> =
         list.iter().enumerate().map(|(at, one)| unsent(one, at == cursor, cells, ctx)).collect();
