@@ -77,7 +77,8 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         // Nobody can see what would be agreed to.
         return Vec::new();
     }
-    if let Some(why) = able::forbidden(model, intent) {
+    let why_not = able::forbidden(model, intent).or_else(|| able::nothing_there(model, model.focus(), intent));
+    if let Some(why) = why_not {
         return vec![Effect::Go(Go::Warn(why))];
     }
     match intent {
