@@ -1,8 +1,8 @@
 //! What can be done now, and if not, why: the same reason that the key gives. The palette greys by it, and the footer
 //! leaves out what it refuses.
 
-use super::model::Model;
-use super::screen::{case, queue};
+use super::model::{Model, Over};
+use super::screen::{case, decide, queue};
 use crate::domain::decide::may_review_stage;
 use crate::domain::refusal::Refusal;
 use crate::domain::verb::Verb;
@@ -29,17 +29,55 @@ fn said(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
             refusal.or_else(|| queue::update::nothing_to_claim(&model.queue, model.lang))
         }
         (Scope::Queue, Intent::Release) => queue::update::nothing_to_release(&model.queue, model.lang),
-        (Scope::Queue, Intent::Open | Intent::Mark | Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain)
-            if model.queue.selected().is_none() =>
+        (Scope::Return, Intent::EditReason | Intent::DropReason | Intent::Preview | Intent::Yes)
+            if model.draft().is_none_or(|draft| draft.reasons.is_empty()) =>
         {
-            say(Word::NoCaseHere)
+            say(Word::NeedReason)
         }
+        (Scope::Return, Intent::Evidence) if has_no_box(model) => say(Word::EvidenceNoBox),
         (Scope::Queue, Intent::Section(number)) if model.queue.of(number).is_none() => {
             Some(fill(Word::NoSection, model.lang, &[&number.to_string()]))
         }
         (Scope::Case | Scope::Picture, _) => in_case(model, intent),
+        _ => nothing_there(model, scope, intent),
+    }
+}
+
+/// Why a key that is about a line of a list finds none.
+pub fn nothing_there(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
+    let say = |word: Word| Some(word.text(model.lang).to_owned());
+    match (scope, intent) {
+        (
+            Scope::Queue,
+            Intent::Open
+            | Intent::Mark
+            | Intent::InvertMarks
+            | Intent::Escalate
+            | Intent::Snooze
+            | Intent::CopyValue
+            | Intent::CopyNumber
+            | Intent::CopyDomain,
+        ) if model.queue.selected().is_none() && model.queue.ordering.is_none() => say(Word::NoCaseHere),
+        (Scope::Outbox, Intent::Refresh | Intent::Open | Intent::DropReason) if model.outbox.is_empty() => {
+            say(Word::OutboxEmpty)
+        }
+        (Scope::Related, Intent::Open) => match model.over.last() {
+            Some(Over::Related(related)) if related.peek.is_none() => match &related.items {
+                None if related.trouble.is_none() => say(Word::Loading),
+                Some(items) if !items.is_empty() => None,
+                _ => say(Word::RelatedNone),
+            },
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// Whether no box on a picture belongs to the reason under the cursor.
+fn has_no_box(model: &Model) -> bool {
+    let Some(decide::Model::Return(sheet)) = &model.sheet else { return false };
+    let reason = model.draft().and_then(|draft| draft.reasons.get(sheet.cursor));
+    reason.is_none_or(|reason| reason.evidence.is_empty())
 }
 
 /// Why a desk that changes nothing does not do it.

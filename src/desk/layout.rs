@@ -10,6 +10,23 @@ pub const fn is_too_small((width, height): (u16, u16)) -> bool {
     width < SMALLEST.0 || height < SMALLEST.1
 }
 
+/// A window of this width is read out and not looked at: nothing stands beside anything in it, and nothing is cut for want of room. No
+/// terminal is so wide.
+pub const READ_OUT: u16 = 600;
+
+/// At most so many cells of a window of this width, for what is easier to read where it is narrow; all of them where it is read out.
+pub fn at_most(width: u16, most: u16) -> u16 {
+    if width < READ_OUT { width.min(most) } else { width }
+}
+
+/// How many columns of so many cells stand side by side; one where the window is read out, or is what is left of such a window.
+pub fn columns(width: u16, cells: u16) -> usize {
+    if width < READ_OUT - MARGIN { usize::from(width / cells.max(1)).max(1) } else { 1 }
+}
+
+/// Frames and margins take no more than so many cells.
+const MARGIN: u16 = 20;
+
 /// From this width on the picture stands beside the fields.
 const BESIDE: u16 = 72;
 
@@ -43,7 +60,7 @@ pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
     if whole {
         return CaseLayout { header, list: None, side: None, picture: Some(body), footer };
     }
-    if width < BESIDE {
+    if width < BESIDE || width >= READ_OUT {
         return CaseLayout { header, list: Some(body), side: None, picture: None, footer };
     }
     // Half for the fields, up to what they can use; the rest of a wide window goes to the picture.
@@ -97,7 +114,7 @@ pub struct QueueLayout {
 pub fn queue(width: u16, height: u16) -> QueueLayout {
     let line = |y: u16| Rect::new(0, y.min(height), width, 1.min(height.saturating_sub(y)));
     let rows = height.saturating_sub(5);
-    let pane = if width < GLANCE { 0 } else { (width * 2 / 5).clamp(44, 80) };
+    let pane = if !(GLANCE..READ_OUT).contains(&width) { 0 } else { (width / 3).clamp(48, 80) };
     let list_width = if pane > 0 { width - pane - 1 } else { width };
     QueueLayout {
         tabs: line(0),
@@ -141,6 +158,7 @@ mod tests {
             (150, 40),
             (200, 60),
             (500, 200),
+            (600, 60),
         ] {
             let QueueLayout { tabs, status, head, list, glance, detail, footer } = queue(width, height);
             if height >= 5 {

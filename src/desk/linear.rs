@@ -5,6 +5,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use super::layout::READ_OUT;
 use super::model::{Model, Place};
 use super::view;
 use crate::api::CaseRow;
@@ -13,8 +14,11 @@ use crate::domain::clocks::time_left;
 use crate::keys::Scope;
 use crate::text::{Word, fill, safe, said, width};
 
-/// The window that is read from: narrow enough for one thing beside nothing, tall enough for many.
-pub const SIZE: (u16, u16) = (71, 60);
+/// The window that is read from: so wide that nothing in it is cut and nothing stands beside anything, and tall enough for many lines.
+pub const SIZE: (u16, u16) = (READ_OUT, 60);
+
+/// Of a line that is typed in so many cells around the cursor are told, so that it can be told again in its place.
+const TYPED: usize = 70;
 
 /// What was told so far.
 #[derive(Debug, Default)]
@@ -124,8 +128,39 @@ fn row(buffer: &Buffer, area: Rect, y: u16, cursor: Option<Position>) -> Option<
     if bare.is_empty() && at.is_none() {
         return None;
     }
+    let (text, at) = match at {
+        Some(at) => around(bare, at),
+        None => (squeezed(bare), None),
+    };
     let reversed = cells.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED)).count();
-    Some(Row { text: bare.to_owned(), selected: reversed * 2 > cells.len(), cursor: at })
+    Some(Row { text, selected: reversed * 2 > cells.len(), cursor: at })
+}
+
+/// The text with the gaps between its columns as narrow as a gap can be.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blanks = 0;
+    for c in text.chars() {
+        blanks = if c == ' ' { blanks + 1 } else { 0 };
+        if blanks <= 2 {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The part of a line around the cursor, and where the cursor is in it.
+fn around(text: &str, at: usize) -> (String, Option<usize>) {
+    let skip = at.saturating_sub(TYPED);
+    let (mut passed, mut out) = (0, String::new());
+    for c in text.chars() {
+        let cells = width(c.encode_utf8(&mut [0; 4]));
+        if passed >= skip && passed + cells <= skip + TYPED + 1 {
+            out.push(c);
+        }
+        passed += cells;
+    }
+    (out, Some(at - skip))
 }
 
 /// The smallest box that is drawn whole: nothing lies over it.

@@ -277,6 +277,22 @@ impl Model {
         if self.help.is_some() || self.log.open { Scope::Help } else { self.scope() }
     }
 
+    /// Whether a text field has the focus: keys are typed text then, and not intents.
+    pub fn takes_text(&self) -> bool {
+        match (&self.palette, &self.help, self.over.last(), &self.sheet) {
+            (Some(_), ..) => true,
+            (None, Some(help), ..) => help.typing,
+            (None, None, ..) if self.log.open => false,
+            (None, None, Some(over), _) => over.takes_text(),
+            (None, None, None, Some(sheet)) => decide::update::takes_text(sheet),
+            (None, None, None, None) => match (self.place, &self.case) {
+                (Place::Queue, _) => self.queue.field.is_some(),
+                (Place::Case, Some(open)) => open.search.as_ref().is_some_and(|search| search.typing),
+                _ => false,
+            },
+        }
+    }
+
     /// Whether something that is no sheet of the case lies over the screen.
     pub const fn is_covered(&self) -> bool {
         self.help.is_some() || self.palette.is_some() || self.log.open

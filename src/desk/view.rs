@@ -24,6 +24,9 @@ use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope};
 use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
+/// The keys that are read out fit into so many cells.
+const READ_KEYS: u16 = 70;
+
 /// A notice takes so many lines at the most.
 const NOTICE_LINES: usize = 4;
 
@@ -308,21 +311,15 @@ fn draw_footer(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
             draw_notice(&Notice { text, warning: true }, area, ctx, buffer);
         }
         // Keys are text now, and the sheet itself says what it takes.
-        (None, _) if takes_text(model) => {
+        (None, _) if model.takes_text() => {
             bar(Meaning::Header, area, ctx, buffer);
         }
         (None, _) => {
             let scope = model.focus();
-            hints(scope, &|intent| is_useful(model, scope, intent), area, ctx, buffer);
+            // Nobody wants to hear thirty keys at every step.
+            let few = Rect { width: if area.width < layout::READ_OUT { area.width } else { READ_KEYS }, ..area };
+            hints(scope, &|intent| is_useful(model, scope, intent), few, ctx, buffer);
         }
-    }
-}
-
-/// Whether keys are text of a sheet now.
-fn takes_text(model: &Model) -> bool {
-    match model.over.last() {
-        Some(over) => over.takes_text(),
-        None => model.sheet.as_ref().is_some_and(decide::update::takes_text),
     }
 }
 

@@ -35,6 +35,11 @@ pub fn local_clock(at: Timestamp) -> String {
     CHINA.to_datetime(at).strftime("%H:%M").to_string()
 }
 
+/// `18:00:05` in China's time, for what happens several times a minute.
+pub fn local_second(at: Timestamp) -> String {
+    CHINA.to_datetime(at).strftime("%H:%M:%S").to_string()
+}
+
 /// `2026-11-23 18:00:05` in China's time.
 pub fn local_stamp(at: Timestamp) -> String {
     CHINA.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S").to_string()

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::calendar::{Calendar, MissingYear};
 use super::china::CHINA;
-pub use super::china::{local_clock, local_date, local_stamp, local_time, start_of};
+pub use super::china::{local_clock, local_date, local_second, local_stamp, local_time, start_of};
 use super::lang::Lang;
 use super::open::Open;
 use super::status::Status;

@@ -107,8 +107,8 @@ impl Score {
         let (precision, recall) = (percent(self.precision), percent(self.recall));
         match lang {
             Lang::Zh => format!(
-                "提案 {proposals} 件（待比对 {waiting}）；结论一致 {agreed}/{compared}；提出原因 {proposed_reasons} 个，其中 \
-                 {same_reasons} 个与审核员相同（准确 {precision}）；审核员给出 {given_reasons} 个，找到 {same_reasons} 个（找全 {recall}）"
+                "提案 {proposals} 件（待比对 {waiting}）；结论一致 {agreed}/{compared}；提出原因 {proposed_reasons} 条，其中 \
+                 {same_reasons} 条与审核员相同（准确 {precision}）；审核员给出 {given_reasons} 条，找到 {same_reasons} 条（找全 {recall}）"
             ),
             Lang::En => format!(
                 "{proposals} proposals ({waiting} not compared yet); same outcome in {agreed} of {compared}; of {proposed_reasons} \

@@ -200,8 +200,8 @@ impl Refusal {
             Self::TooManyHeld { most } => format!("最多同时持有 {most} 个案件。请先决定或释放一些。"),
             Self::QueueEmpty { stage: Some(stage) } => format!("没有可认领的{}案件。", stage.word(lang)),
             Self::QueueEmpty { stage: None } => "没有可认领的案件。".into(),
-            Self::ReasonsMissing => "退回至少需要一个原因。请从目录中选择。".into(),
-            Self::TooManyReasons { most } => format!("一次退回最多 {most} 个原因。"),
+            Self::ReasonsMissing => "退回至少需要一条原因。请从目录中选择。".into(),
+            Self::TooManyReasons { most } => format!("一次退回最多 {most} 条原因。"),
             Self::ReasonUnknown { code, .. } => format!("目录中没有原因代码 {code}。beian-desk reasons 列出全部代码。"),
             Self::ReasonWrongStage { code, stage, .. } => format!("原因 {code} 不用于{}。请另选。", stage.word(lang)),
             Self::TargetMissing { code, .. } => {
@@ -212,14 +212,14 @@ impl Refusal {
             }
             Self::TextMissing { .. } => "“其他”原因须填写说明。".into(),
             Self::TextTooLong { most, .. } => format!("说明和建议各不得超过 {most} 字。"),
-            Self::TooMuchEvidence { most, .. } => format!("一个原因最多附 {most} 处截图。"),
+            Self::TooMuchEvidence { most, .. } => format!("一条原因最多附 {most} 处截图。"),
             Self::EvidenceUnknown { index, piece } => format!(
-                "第 {} 个原因的第 {} 处截图不在本案现有图片中，图片可能已被替换。请重新截取。",
+                "第 {} 条原因的第 {} 处截图不在本案现有图片中，图片可能已被替换。请重新截取。",
                 index + 1,
                 piece + 1
             ),
             Self::EvidenceOutside { index, piece, width, height } => format!(
-                "第 {} 个原因的第 {} 处截图超出图片（{width}×{height} 像素）或没有面积。请重新截取。",
+                "第 {} 条原因的第 {} 处截图超出图片（{width}×{height} 像素）或没有面积。请重新截取。",
                 index + 1,
                 piece + 1
             ),

@@ -224,13 +224,13 @@ const GUIDE: [[Said; 3]; CASES] = [
         said("二、证件号码有误", "2. A wrong certificate number"),
         said(
             "光标停在机器指出的必改项：主体负责人的证件号码校验位不对。按 {flag} 标记此字段并选原因（PRI_ID_INVALID），看预览，按 {return} 退回补正。\
-             只退这一个原因。",
+             只退这一条原因。",
             "The cursor stands on what the machine found: the check character of the entity principal's certificate number is wrong. Press \
              {flag} to flag the field and pick the reason (PRI_ID_INVALID), look at the preview, and send the return with {return}. This \
              one reason is enough.",
         ),
         said(
-            "应当以 PRI_ID_INVALID 指向主体负责人证件号码退回，且只有这一个原因。",
+            "应当以 PRI_ID_INVALID 指向主体负责人证件号码退回，且只有这一条原因。",
             "Return it with PRI_ID_INVALID on the entity principal's certificate number, and with nothing else.",
         ),
     ],
@@ -251,7 +251,7 @@ const GUIDE: [[Said; 3]; CASES] = [
     [
         said("四、第二轮：有一处没有改", "4. Second round: one reason untouched"),
         said(
-            "这一件上一轮退回过两个原因。按 {changes} 看上一轮以来的变化：应急电话已改，通信地址原样未动。按 {flag} 再次标记通信地址\
+            "这一件上一轮退回过两条原因。按 {changes} 看上一轮以来的变化：应急电话已改，通信地址原样未动。按 {flag} 再次标记通信地址\
              （ENT_CONTACT_ADDR_VAGUE），写清楚缺什么，按 {return} 退回。",
             "This one was returned before, for two reasons. Press {changes} to see what changed since: the emergency phone is mended, the \
              contact address is untouched. Flag the address again with {flag} (ENT_CONTACT_ADDR_VAGUE), say what is missing, and \

@@ -29,6 +29,26 @@ pub fn fit(text: &str, cells: usize) -> String {
     out
 }
 
+/// The text cut to `cells` in its middle, with `…` where something was cut: of addresses the end tells most, and the beginning what
+/// they are of.
+pub fn fit_middle(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let head = fit(text, cells.div_ceil(3));
+    let room = cells.saturating_sub(width(&head));
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    let mut tail = String::new();
+    for grapheme in graphemes.into_iter().rev() {
+        let longer = format!("{grapheme}{tail}");
+        if width(&longer) > room {
+            break;
+        }
+        tail = longer;
+    }
+    head + &tail
+}
+
 /// The text cut or filled with spaces to exactly `cells`.
 pub fn pad(text: &str, cells: usize) -> String {
     let mut out = fit(text, cells);
@@ -116,6 +136,14 @@ mod tests {
     }
 
     #[test]
+    fn in_the_middle_the_end_is_kept() {
+        assert_eq!(fit_middle("/v1/cases/BA26000001/claim", 30), "/v1/cases/BA26000001/claim");
+        assert_eq!(fit_middle("/v1/cases/BA26000001/claim", 18), "/v1/c…000001/claim");
+        assert_eq!(fit_middle("样本科技有限公司", 9), "样…限公司");
+        assert_eq!(fit_middle("abc", 0), "");
+    }
+
+    #[test]
     fn lines_break_at_spaces_where_there_are_any() {
         assert_eq!(wrap("correct and resubmit", 12), ["correct and", "resubmit"]);
         assert_eq!(wrap("请按证件原样填写", 8), ["请按证件", "原样填写"]);
@@ -126,6 +154,7 @@ mod tests {
         #[test]
         fn nothing_is_wider_than_asked(text in "\\PC{0,40}", cells in 2usize..30) {
             prop_assert!(width(&fit(&text, cells)) <= cells);
+            prop_assert!(width(&fit_middle(&text, cells)) <= cells);
             for line in wrap(&text, cells) {
                 // One grapheme may be wider than the room; it is never cut in two.
                 prop_assert!(width(&line) <= cells || line.graphemes(true).count() <= 1);

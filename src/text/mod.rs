@@ -4,10 +4,12 @@
 
 mod fit;
 mod safe;
+mod share;
 mod words;
 
-pub use fit::{ascii_twin, fit, is_ambiguous, pad, width, wrap};
+pub use fit::{ascii_twin, fit, fit_middle, is_ambiguous, pad, width, wrap};
 pub use safe::{safe, safe_lines, said};
+pub use share::{Need, share};
 pub use words::Word;
 
 use crate::domain::lang::Lang;

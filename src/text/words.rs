@@ -57,20 +57,20 @@ words! {
     CommandGraphics = "图片与终端的检测结果", "what is known of the terminal and its pictures";
     CommandKeys = "全部按键", "every key";
     CommandTheme = "换主题：{}", "use the theme {}";
-    CommandLang = "换语言：{}", "speak {}";
-    CommandMouseOn = "启用鼠标", "listen to the mouse";
-    CommandMouseOff = "停用鼠标", "do not listen to the mouse";
-    CommandAs = "改用样本用户 {}（{}）", "be the sample user {} ({})";
+    CommandLang = "换语言：{}", "switch the language to {}";
+    CommandMouseOn = "启用鼠标", "turn the mouse on";
+    CommandMouseOff = "停用鼠标", "turn the mouse off";
+    CommandAs = "改用样本用户 {}（{}）", "become the sample user {} ({})";
     CommandQuit = "退出程序", "leave the program";
     GraphicsTitle = "图片与终端", "Pictures and the terminal";
     ThemeNow = "主题：{}", "Theme: {}";
-    LangNow = "现在用中文。", "Speaking English now.";
+    LangNow = "现在用中文。", "The language is English now.";
     MouseIsOn = "鼠标已启用：滚轮滚动，点击选中；不会改动案件。", "The mouse is on: the wheel scrolls, a click selects; it changes no case.";
     MouseIsOff = "鼠标已停用。", "The mouse is off.";
     NowAs = "现在的用户：{}", "You are {} now.";
     AsUnsent = "还有 {} 件标记了原因而未发送；先发送或去掉，再换用户。", "Cases with reasons that are not sent: {}. Send or drop them before you become somebody else.";
     NoSuchKey = "{} 在此没有用处；{} 看可用的键。", "{} does nothing here; {} shows the keys that do.";
-    NoSuchSequence = "{} 之后没有 {}；它按单键处理。", "Nothing is {} and then {}; the last key counted for itself.";
+    NoSuchSequence = "{} 之后没有 {}；它按单键处理。", "There is no key {} {}; the last key was taken on its own.";
     WhichKey = "{} 之后", "after {}";
     ReadOnly = "只读", "READ-ONLY";
     ReadOnlyRefused = "本工作台是只读的，不作任何改动。要办理案件，请不带 --read-only 重新打开。", "This desk is read-only and changes nothing. Open it again without --read-only to work on cases.";
@@ -80,7 +80,7 @@ words! {
     Copied = "已复制：{}", "Copied: {}";
     CopyNothing = "光标处没有可以复制的值。", "There is no value to copy under the cursor.";
     CopyMasked = "{} 是脱敏的值，不能复制。按 {} 显示全文（会留下记录）。", "{} is masked and cannot be copied. {} reveals it, and leaves a record.";
-    PasteNowhere = "这里没有输入框，粘贴的 {} 个字未采用。", "There is no text field here: the {} pasted characters were left out.";
+    PasteNowhere = "这里没有输入框，粘贴的 {} 个字符未采用。", "There is no text field here: the {} pasted characters were left out.";
     LogTitle = "接口记录，最新的在前", "Calls of the API, newest first";
     LogNoFind = "记录中不能查找。", "The log cannot be searched.";
     LogEmpty = "还没有调用。", "No call yet.";
@@ -106,7 +106,8 @@ words! {
     Organizer = "主办单位", "organizer";
     Site = "网站", "site";
     Domain = "域名", "domain";
-    Province = "省份", "prov.";
+    Province = "省份", "province";
+    ProvinceShort = "省份", "prov";
     Nature = "性质", "nature";
     Round = "轮", "rd";
     FoundHead = "必/提", "B/W";
@@ -134,10 +135,10 @@ words! {
     SnoozedCount = "已暂缓 {}", "put off {}";
     Delay = "延迟 {}ms", "{} ms";
     LiveData = "实时", "live";
-    JustRead = "数据刚刚", "read just now";
-    SecondsOld = "数据 {} 秒前", "read {}s ago";
-    MinutesOld = "数据 {} 分前", "read {}m ago";
-    HoursOld = "数据 {} 时前", "read {}h ago";
+    JustRead = "刚刚更新", "read just now";
+    SecondsOld = "{} 秒前更新", "read {}s ago";
+    MinutesOld = "{} 分钟前更新", "read {}m ago";
+    HoursOld = "{} 小时前更新", "read {}h ago";
     NoData = "没有数据", "nothing read";
     ReadOnlySince = "只读：{} 起连不上接口", "Read-only: no answer since {}";
     TryAgainIn = "第 {} 次重试 {}s 后", "try {} in {}s";
@@ -166,7 +167,7 @@ words! {
     InvertedLoaded = "已反选载入的 {} 件；未载入的不变。", "Inverted the {} rows that are loaded; others stay as they are.";
     NothingToGoTo = "没有标注，也没有用过的筛选。⟦queue.mark⟧ 标注，⟦queue.filter⟧ 筛选。", "Nothing is marked and no filter was used. ⟦queue.mark⟧ marks, ⟦queue.filter⟧ filters.";
     NoneLoaded = "载入的行中没有；⟦queue.refresh⟧ 刷新，或按数字键换分区。", "None among the loaded rows; ⟦queue.refresh⟧ refreshes, a digit goes to another section.";
-    WentAround = "已从头找起。", "Went round the end.";
+    WentAround = "已从头找起。", "Started again at the other end.";
     NoSection = "分区 {} 还没有；⟦queue.save_section⟧ 把当前筛选和排序存为分区。", "There is no section {}; ⟦queue.save_section⟧ keeps the present filter and order as one.";
     KeepAs = "存为分区", "Keep as section";
     SectionHint = "编号 名称，如 5 浙江逾期；末尾加 ! 全员共享（组长）；只写编号则删除自己的", "digit and name, as 5 Late in Zhejiang; ! at the end shares it (lead); the digit alone drops your own";
@@ -220,10 +221,10 @@ words! {
     NoteUnsent = "备注未保存", "note not saved";
     EscalatedBy = "已上报（{} {}）：{}", "escalated ({} {}): {}";
     SnoozedBy = "暂缓（{}，至 {}）：{}", "put off ({}, until {}): {}";
-    NothingToMark = "这一行没有可核对的内容。", "There is nothing to verify on this line.";
+    NothingToMark = "这一行没有可核对的内容。", "There is nothing to check on this line.";
     AllRead = "全部已核对。", "Everything is checked.";
-    GroupMarked = "本组 {} 项已核对；再按 ⟦case.verified⟧ 取消。", "Verified in this group: {}; ⟦case.verified⟧ again takes it back.";
-    GroupUnmarked = "已取消本组 {} 项的核对。", "No longer verified in this group: {}.";
+    GroupMarked = "本组 {} 项已核对；再按 ⟦case.verified⟧ 取消。", "Checked in this group: {}; ⟦case.verified⟧ again takes it back.";
+    GroupUnmarked = "已取消本组 {} 项的核对。", "No longer checked in this group: {}.";
     Matches = "{} 处", "{} found";
     NoMatches = "没有找到“{}”。", "\"{}\" is not found.";
     MatchOf = "第 {} / {} 处", "match {} of {}";
@@ -295,6 +296,7 @@ words! {
     WhichHint = "数字或 j k 选择 · Enter 确定 · m 另加 · Esc 放弃", "digits or j k choose · Enter takes · m adds one · Esc gives up";
     EvidenceKept = "证据框已附在“{}”。", "The box is attached to: {}.";
     EvidenceCount = "证据 {} 处", "evidence: {}";
+    EvidenceNoBox = "这条原因没有证据框。", "This reason has no box on a picture.";
     EvidenceNone = "这里没有可圈的图片。", "There is no picture here to draw on.";
     ReasonOpen = "（未选原因）", "(no reason yet)";
     SendAnyway = "如确认无误，再按一次 ⟦return.yes⟧ 发送。", "If that is meant, press ⟦return.yes⟧ again to send.";
@@ -305,6 +307,7 @@ words! {
     BlockerHere = "已跳到该处。", "The cursor is there now.";
     OutboxTitle = "发件箱：尚未确认的决定", "Outbox: decisions not acknowledged";
     OutboxEmpty = "没有待发的决定。", "Nothing waits to be sent.";
+    EscGoesBack = "Esc 返回", "Esc goes back";
     OutboxWaits = "等待接口恢复后自动发送", "is sent when the API is back";
     OutboxHint = "⟦outbox.refresh⟧ 立即重发 · ⟦outbox.open⟧ 打开案件 · ⟦outbox.drop_reason⟧ 丢弃 · ⟦outbox.back⟧ 返回", "⟦outbox.refresh⟧ sends now · ⟦outbox.open⟧ opens the case · ⟦outbox.drop_reason⟧ drops · ⟦outbox.back⟧ goes back";
     OutboxCount = "待发 {}", "unsent {}";
@@ -321,21 +324,21 @@ words! {
     PlaceBroken = "上次离开的位置无法恢复，已从队列开始。", "Where you were cannot be restored; the desk starts in the queue.";
     StateShared = "您的另一个工作台正开着；草稿两边都会保留，以较新者为准。", "Another desk of yours is open; drafts of both are kept, and the newer counts.";
     PlaceRestored = "已回到上次离开的位置。", "Back where you were.";
-    RoundMoved = "案件已进入新一轮；已看过、已核对的标记已清除，原因保留。", "The case is in a new round: what was seen and verified is cleared, reasons stay.";
+    RoundMoved = "案件已进入新一轮；已看过、已核对的标记已清除，原因保留。", "The case is in a new round: what was seen and checked is cleared, reasons stay.";
     DraftTaken = "接着 {} 留下的草稿审核；图片须自己再看一遍。", "This goes on with the draft that {} left; the pictures have to be looked at again.";
     DraftNewer = "{} 留下的草稿比本机的新，已采用较新的一份。", "The draft that {} left is newer than the one on this machine, and is taken.";
     DraftOlder = "本机的草稿比 {} 留下的新，保留本机的一份。", "The draft on this machine is newer than the one that {} left, and stays.";
     EditorFailed = "无法打开编辑器，文字未变：{}", "The editor could not be used, and the text is as it was: {}";
     QuitKept = "有 {} 件案件的标记或决定尚未发送；它们保存在本机，下次打开时还在。", "What is not sent yet (cases: {}) is kept on this machine and is here again next time.";
-    NeedReason = "退回至少要有一个原因，按 ⟦return.add_reason⟧ 添加。", "A return needs at least one reason; press ⟦return.add_reason⟧ to add one.";
+    NeedReason = "退回至少要有一条原因，按 ⟦return.add_reason⟧ 添加。", "A return needs at least one reason; press ⟦return.add_reason⟧ to add one.";
     AnyTarget = "整个案件", "the whole case";
 
     // What happened.
     Approved = "已通过 {}。", "{} is approved.";
-    Returned = "已退回 {}（{} 个原因）。", "{} is returned ({} reasons).";
+    Returned = "已退回 {}（{} 条原因）。", "{} is returned ({} reasons).";
     HoldRuns = "已提交 {} · {} 撤销 {}s", "sent {} · {} takes back {}s";
     ApproveHeld = "已提交“通过” {}。", "Approval of {} is sent.";
-    ReturnHeld = "已提交“退回” {}（{} 个原因）。", "Return of {} is sent ({} reasons).";
+    ReturnHeld = "已提交“退回” {}（{} 条原因）。", "Return of {} is sent ({} reasons).";
     TakenBack = "已撤销对 {} 的决定（{}）：案件重新打开，标记和草稿都在，可重新决定。", "The decision on {} ({}) is taken back: the case is open again with all that you noted; decide anew.";
     StillMine = "{} 仍由您持有，办完本件后接着打开；不办可在队列中按 ⟦queue.release⟧ 释放。", "{} stays yours and opens after this one; ⟦queue.release⟧ in the queue hands it back.";
     NothingToUndo = "没有可撤销的决定。", "There is no decision to take back.";
@@ -343,7 +346,7 @@ words! {
     Released = "已释放 {}。", "{} is handed back.";
     FlagSaved = "已标记：{}。按 ⟦case.return⟧ 查看并发送退回。", "Flagged: {}. Press ⟦case.return⟧ to see and send the return.";
     LeaseGone = "持有已失效，请按 ⟦case.claim⟧ 重新认领。", "The lease is gone; press ⟦case.claim⟧ to claim again.";
-    NoMore = "队列里没有更多您可认领的案件。", "No more case waits that you may take.";
+    NoMore = "队列里没有更多您可认领的案件。", "There is no further case that you may take.";
     QuitWithDrafts = "有 {} 件案件标记了原因但还没有退回，退出后这些标记会丢失。", "Flagged reasons are not sent yet (cases: {}). They are lost when you leave.";
     NotNow = "现在不行：{}", "Not now: {}";
 
@@ -358,7 +361,7 @@ words! {
     TakenAt = "统计于 {}（北京时间）", "as of {} (Beijing time)";
 
     // What the machine found, and what changed.
-    FindingsCounted = "必改 {} 提醒 {}", "B {} W {}";
+    FindingsCounted = "必改 {} 提醒 {}", "blockers {} warnings {}";
     Findings = "机器检查", "What the machine found";
     SinceLastRound = "与上一轮相比（⟦case.changes⟧ 收起）", "Since the last round (⟦case.changes⟧ puts it away)";
     SinceRound = "与上一轮相比", "Since the last round";
@@ -371,7 +374,7 @@ words! {
     // Notes, related filings, laying aside, and what was refused.
     NoteTitle = "内部备注 {}（申请人看不到）", "Internal notes {} (never shown to the applicant)";
     NoNotes = "还没有备注。", "There is no note yet.";
-    NoteHint = "Enter 换行 · Ctrl-s 保存 · Esc 停笔（内容保留）", "Enter new line · Ctrl-s saves · Esc stops writing (it is kept)";
+    NoteHint = "Enter 换行 · Ctrl-s 保存 · Esc 停止编辑（内容保留）", "Enter new line · Ctrl-s saves · Esc stops writing (it is kept)";
     NoteReady = "⟦note.yes⟧ 保存 · ⟦note.edit_reason⟧ 继续写 · ⟦note.back⟧ 关闭（草稿保留）", "⟦note.yes⟧ saves · ⟦note.edit_reason⟧ goes on writing · ⟦note.back⟧ closes (the draft is kept)";
     NoteEmpty = "备注是空的。", "The note is empty.";
     NoteTooLong = "备注最多 {} 字，现有 {} 字。", "A note has at most {} characters; this one has {}.";
@@ -385,9 +388,9 @@ words! {
     EscalateText = "案件交给组长，您的持有随即结束。", "The case goes to the lead, and your lease ends.";
     SnoozeTitle = "暂缓 {}？", "Put {} off?";
     SnoozeText = "到期前不会分派给任何人；仍可指名认领。您的持有随即结束。", "Until then nobody is given it; it can still be claimed by name. Your lease ends.";
-    UntilWhen = "到什么时候（⟦aside.down⟧ ⟦aside.up⟧ 选择）", "Until when (⟦aside.down⟧ ⟦aside.up⟧ choose)";
+    UntilWhen = "暂缓到（⟦aside.down⟧ ⟦aside.up⟧ 选择）", "Until when (⟦aside.down⟧ ⟦aside.up⟧ choose)";
     ReasonWhy = "理由", "Why";
-    ReasonHint = "必填，写一行；Enter 写完，Esc 停笔", "needed, one line; Enter is done, Esc stops writing";
+    ReasonHint = "必填，一行；Enter 或 Esc 结束输入", "needed, one line; Enter is done, Esc stops writing";
     AsideReady = "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ 写理由 · ⟦aside.no⟧ 否（默认）", "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ writes the reason · ⟦aside.no⟧ no (default)";
     ReasonNeeded = "请先写明理由（按 ⟦aside.edit_reason⟧）。", "Say why first (press ⟦aside.edit_reason⟧).";
     ReasonTooLong = "理由最多 {} 字，现有 {} 字。", "A reason has at most {} characters; this one has {}.";
@@ -398,20 +401,20 @@ words! {
     TakenBackAside = "{} 恢复待审。", "{} waits for review again.";
     TroubleTitle = "没有执行", "Not done";
     TroubleWhat = "原因", "Why";
-    TroubleSince = "您打开之后", "Since you opened it";
+    TroubleSince = "打开之后的变化", "Since you opened it";
     TroubleKept = "您填写的内容都在", "What you wrote is all here";
     TroubleNext = "接下来", "What next";
     TroubleStands = "现在：{}，第 {} 版", "now: {}, version {}";
     TroubleNothing = "没有新的变化。", "Nothing else changed.";
     KeptReasons = "原因 {} 条", "reasons: {}";
     KeptNote = "备注 {} 字", "note: {} characters";
-    KeptMarks = "已核对 {} 项", "verified: {}";
+    KeptMarks = "已核对 {} 项", "checked: {}";
     KeptAside = "理由 {} 字", "reason: {} characters";
     KeptNothing = "没有未发送的内容。", "Nothing was unsent.";
     NextLook = "按 ⟦trouble.open⟧ 回到案件（从变化处开始），看过后再决定。", "⟦trouble.open⟧ takes you to the case, at what changed; look at it, then decide.";
     NextClaim = "按 ⟦trouble.claim⟧ 重新认领，然后再发送。", "Press ⟦trouble.claim⟧ to claim it again, then send.";
     NextOther = "按 ⟦trouble.close⟧ 回队列另选一件；对方释放后可按 ⟦trouble.claim⟧ 认领。", "⟦trouble.close⟧ goes to the queue for another case; once it is free, ⟦trouble.claim⟧ claims it.";
-    NextColleague = "按 ⟦trouble.close⟧ 回队列，把它留给有权的同事。", "⟦trouble.close⟧ goes to the queue; leave it to a colleague who may.";
+    NextColleague = "按 ⟦trouble.close⟧ 回队列，把它留给有权限的同事。", "⟦trouble.close⟧ goes to the queue; leave it to a colleague who may.";
     NextMend = "按 ⟦trouble.open⟧ 回到原处修改，再发送。", "⟦trouble.open⟧ takes you back to mend it, then send again.";
     NextFindings = "按 ⟦trouble.open⟧ 回到案件，⟦case.next_match⟧ 逐一查看问题；⟦case.return⟧ 退回。", "⟦trouble.open⟧ takes you back, ⟦case.next_match⟧ goes from finding to finding, ⟦case.return⟧ returns the case.";
 
@@ -424,7 +427,7 @@ words! {
     NotInOutbox = "发件箱中没有 {} 的决定。", "The outbox has no decision on {}.";
     KeptInOutbox = "对 {} 的决定已存入发件箱；网络恢复后用 outbox flush 发送。", "The decision on {} is kept in the outbox; send it with outbox flush when the network is back.";
     OutboxUnusable = "无法使用发件箱（{}）；若网络中断，此决定不会保留。", "The outbox cannot be used ({}): if the network breaks now, this decision is not kept.";
-    AskReturn = "退回 {}（{}），{} 个原因？", "Return {} ({}) with {} reasons?";
+    AskReturn = "退回 {}（{}），{} 条原因？", "Return {} ({}) with {} reasons?";
     AskClaim = "认领{}？", "Claim {}?";
     AskRelease = "释放 {}？", "Hand back {}?";
     AskReceived = "管局已接收 {}？", "Has the administration taken {}?";
@@ -472,7 +475,7 @@ words! {
     Proposed = "已记录对 {} 的提案；案件不变，将与审核员的决定比对。", "Your proposal for {} is kept. The case stays as it is; what a reviewer decides will be compared with it.";
     SameOutcome = "结论一致，原因相同 {}（提出 {}，给出 {}）", "same outcome, reasons in common {} (proposed {}, given {})";
     OtherOutcome = "结论不同，原因相同 {}（提出 {}，给出 {}）", "other outcome, reasons in common {} (proposed {}, given {})";
-    EvidenceReason = "截图 {} 属于哪个原因？有多个原因时写作 N:SLUG:X,Y,W,H，N 为第几个。", "Which reason does the evidence on {} belong to? With several reasons write N:SLUG:X,Y,W,H, N being its place.";
+    EvidenceReason = "截图 {} 属于哪条原因？有多条原因时写作 N:SLUG:X,Y,W,H，N 为第几条。", "Which reason does the evidence on {} belong to? With several reasons write N:SLUG:X,Y,W,H, N being its place.";
     EvidencePicture = "本案没有图片 {}/{}；现有：{}", "The case has no picture {}/{}; it has: {}";
     AfterApproval = "备案后事项", "After approval";
     DueBy = "截止 {}", "due {}";

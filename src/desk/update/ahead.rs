@@ -44,7 +44,7 @@ pub(super) fn is_answer(model: &mut Model, ticket: Ticket) -> bool {
 /// A key while a case is on its way; none where it is to be looked at as usual.
 pub(super) fn pressed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     let awaits = model.ahead.ticket.is_some_and(|ticket| model.is_fresh(ticket));
-    if !awaits || press::is_interrupt(key) || press::takes_text(model) || something_asks(model) {
+    if !awaits || press::is_interrupt(key) || model.takes_text() || something_asks(model) {
         return None;
     }
     if model.ahead.is_text {
@@ -154,7 +154,7 @@ pub(super) fn arrived(model: &mut Model, is_good: bool) -> Vec<Effect> {
 /// The name of a key that would send something from where the keys before it led.
 fn refused(model: &Model, key: &KeyEvent) -> Option<String> {
     let chord = chord(key)?;
-    if press::takes_text(model) {
+    if model.takes_text() {
         let sends = matches!(model.over.last(), Some(Over::Note(_))) && key.modifiers.contains(KeyModifiers::CONTROL);
         return sends.then(|| chord.to_string());
     }

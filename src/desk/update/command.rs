@@ -55,7 +55,7 @@ fn commands(model: &Model) -> Vec<Item> {
         let says = if on { Word::CommandMouseOn } else { Word::CommandMouseOff };
         add(Command::Mouse(on), format!("mouse {word}"), says, &[]);
     }
-    for user in &face.users {
+    for user in face.users.iter().filter(|user| user.id != model.my_id()) {
         add(Command::As(user.id.clone()), format!("as {}", user.id), Word::CommandAs, &[&user.id, &user.name]);
     }
     add(Command::Quit, "q".to_owned(), Word::CommandQuit, &[]);

@@ -45,7 +45,7 @@ fn scrolled(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     let before = model.face.clicked.take();
-    if model.sheet.is_some() || !model.over.is_empty() || model.is_covered() || super::press::takes_text(model) {
+    if model.sheet.is_some() || !model.over.is_empty() || model.is_covered() || model.takes_text() {
         return Vec::new();
     }
     match model.place {

@@ -78,7 +78,8 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         // Nobody can see what would be agreed to.
         return Vec::new();
     }
-    if let Some(why) = able::forbidden(model, intent) {
+    let why_not = able::forbidden(model, intent).or_else(|| able::nothing_there(model, model.focus(), intent));
+    if let Some(why) = why_not {
         return vec![Effect::Go(Go::Warn(why))];
     }
     match intent {
@@ -165,25 +166,9 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     filtering.then(|| queue::update::typed(&mut model.queue, key, lang))
 }
 
-/// Whether a text field has the focus.
-pub(super) fn takes_text(model: &Model) -> bool {
-    match (&model.palette, &model.help, model.over.last(), &model.sheet) {
-        (Some(_), ..) => true,
-        (None, Some(help), ..) => help.typing,
-        (None, None, ..) if model.log.open => false,
-        (None, None, Some(over), _) => over.takes_text(),
-        (None, None, None, Some(sheet)) => decide::update::takes_text(sheet),
-        (None, None, None, None) => match (model.place, &model.case) {
-            (Place::Queue, _) => model.queue.field.is_some(),
-            (Place::Case, Some(open)) => open.search.as_ref().is_some_and(|search| search.typing),
-            _ => false,
-        },
-    }
-}
-
 /// Pasted text goes into a text field or nowhere: a paste is never taken for keys.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    if !takes_text(model) {
+    if !model.takes_text() {
         let text = fill(Word::PasteNowhere, model.lang, &[&text.chars().count().to_string()]);
         return vec![Effect::Go(Go::Warn(text))];
     }

@@ -58,6 +58,16 @@ impl Ctx<'_> {
         self.theme.style(meaning)
     }
 
+    /// The style of a meaning without its ground, to be laid over another.
+    pub fn ink(&self, meaning: Meaning) -> Style {
+        Style { bg: None, ..self.style(meaning) }
+    }
+
+    /// The style of a meaning on a line that may be under the cursor: there the selection's own style carries the text.
+    pub fn tint(&self, meaning: Meaning, selected: bool) -> Style {
+        self.style(if selected { Meaning::Selected } else { meaning })
+    }
+
     /// The key to show for an intent; empty where it has none.
     pub fn key(&self, scope: Scope, intent: Intent) -> String {
         self.keys.key_of(scope, intent).unwrap_or_default()
@@ -131,6 +141,12 @@ pub fn paragraph(lines: Vec<Line<'static>>, area: Rect, ctx: &Ctx<'_>, buffer: &
         let line = if more && number + 1 == height { Line::styled("…", ctx.style(Meaning::Muted)) } else { line };
         line.render(row, buffer);
     }
+}
+
+/// The block of lines that is drawn first, so that the cursor's is wholly visible in so many lines: those before it leave at the top.
+pub fn first_block(blocks: &[Vec<Line<'static>>], cursor: usize, room: usize) -> usize {
+    let height = |from: usize| blocks.iter().take(cursor + 1).skip(from).map(Vec::len).sum::<usize>();
+    (0..cursor).find(|first| height(*first) <= room).unwrap_or(cursor)
 }
 
 /// A vertical line.

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Ctx, framed};
+use crate::desk::layout::columns;
 use crate::desk::theme::Meaning;
 use crate::keys::Bound;
 use crate::text::{Word, fill, fit, width};
@@ -15,7 +16,7 @@ pub fn which_key(pressed: &str, following: &[(String, &Bound)], area: Rect, ctx:
     let pairs: Vec<_> = following.iter().map(|(keys, bound)| (keys.as_str(), bound.word(ctx.lang))).collect();
     let column = pairs.iter().map(|(keys, word)| width(keys) + width(word) + 4).max().unwrap_or(0).max(16);
     let inner = usize::from(area.width.saturating_sub(4));
-    let columns = (inner / column).max(1);
+    let columns = columns(inner as u16, column as u16);
     let rows = pairs.len().div_ceil(columns) as u16;
     let height = (rows + 2).min(area.height);
     let frame = Rect { y: area.bottom() - height, height, ..area };

@@ -19,6 +19,8 @@ pub struct Province {
     pub short: String,
     /// English name.
     pub en: String,
+    /// The two letters of GB/T 2260: BJ.
+    pub letters: String,
     /// The letter in an ICP filing number; not always that of the vehicle plates.
     pub icp: String,
     /// The letter in a public security number.
@@ -31,6 +33,11 @@ impl Province {
     /// The short name: 北京, Beijing.
     pub fn text(&self, lang: Lang) -> &str {
         lang.pick(&self.short, &self.en)
+    }
+
+    /// The shortest name that is read as one: 北京, BJ.
+    pub fn brief(&self, lang: Lang) -> &str {
+        lang.pick(&self.short, &self.letters)
     }
 }
 

@@ -42,6 +42,10 @@ fn every_key_is_unique() {
     assert_unique("fields", fields().iter().map(|entry| &entry.path));
     assert_unique("targets", groups().iter().map(|entry| &entry.pattern));
     assert_unique("natures", natures().iter().map(|entry| &entry.slug));
+    assert_unique("short words", natures().iter().map(|entry| &entry.short_zh));
+    assert_unique("short English words", natures().iter().map(|entry| &entry.short_en));
+    let brief = |entry: &Nature| entry.short_zh.chars().count() == 2 && (1..=8).contains(&entry.short_en.len());
+    assert!(natures().iter().all(brief), "short words are short");
     assert_unique("nature codes", natures().iter().filter_map(|entry| entry.code));
     assert_unique("cert types", cert_types().iter().map(|entry| entry.code));
     assert_unique("content types", content_types().iter().map(|entry| entry.code));
@@ -185,6 +189,7 @@ fn there_are_31_provinces_with_letters_of_their_own() {
     assert_unique("codes", provinces().iter().map(|entry| &entry.code));
     assert_unique("names", provinces().iter().map(|entry| &entry.short));
     assert_unique("English names", provinces().iter().map(|entry| &entry.en));
+    assert_unique("letters", provinces().iter().map(|entry| &entry.letters));
     assert_unique("ICP letters", provinces().iter().map(|entry| &entry.icp));
     assert_unique("security letters", provinces().iter().map(|entry| &entry.security));
     assert_unique("bits", provinces().iter().map(|entry| entry.location_bit));

@@ -41,6 +41,46 @@ async fn the_queue() {
     }
 }
 
+/// The rows of the queue, without what stands beside them.
+fn rows(desk: &Desk) -> Vec<String> {
+    let frame = desk.frame();
+    let rows = frame.lines().filter_map(|line| line.split('│').next()).map(|line| line.trim_end().to_owned());
+    rows.filter(|line| line.trim_start().starts_with("BA2600")).collect()
+}
+
+#[tokio::test]
+async fn provinces_and_natures_in_the_queue_are_never_cut() {
+    let api = fixture().await;
+    for (province, nature) in [("15", "private_non_enterprise"), ("23", "foreign_culture_centre"), ("33", "enterprise")]
+    {
+        api.case_with(Status::FirstReview, |case| {
+            case.filing.order.province = format!("{province}0000");
+            case.filing.entity.nature = nature.into();
+            case.filing.entity.name = "样本一家名字特别长的网络信息技术服务有限责任公司".into();
+            case.filing.service.domains = vec!["a-rather-long-domain-name.example".into()];
+        })
+        .await;
+    }
+    for (lang, width, said) in [
+        (Lang::En, 80, ["NM", "HL", "ZJ", "non-ent.", "cultural", "enterp."]),
+        (Lang::En, 120, ["NM", "HL", "ZJ", "", "", ""]),
+        (Lang::En, 200, ["Inner Mongolia", "Heilongjiang", "Zhejiang", "non-ent.", "cultural", "enterp."]),
+        (Lang::Zh, 80, ["内蒙古", "黑龙江", "浙江", "民非", "文化", "企业"]),
+        (Lang::Zh, 200, ["内蒙古", "黑龙江", "浙江", "民办非企业单位", "外国在华文化中心", "企业"]),
+    ] {
+        let mut desk = first(&api, lang, (width, 40)).await;
+        for number in [0, 1, 2] {
+            let shown = rows(&desk);
+            assert!(said[number..].iter().step_by(3).all(|word| shown[number].contains(word)), "{width}: {shown:?}");
+        }
+        desk.send(Msg::Resize(400, 40));
+        desk.settle().await;
+        let shown = rows(&desk);
+        assert!(shown.len() == 3 && shown.iter().all(|row| !row.contains('…')), "with room nothing is cut: {shown:?}");
+        assert!(shown[0].contains(lang.pick("民办非企业单位", "private non-enterprise unit")), "{shown:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_case_with_its_picture() {
     let api = fixture().await;

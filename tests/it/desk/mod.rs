@@ -5,6 +5,7 @@ mod aside;
 mod case;
 mod faces;
 mod findings;
+mod linear;
 mod look;
 mod mouse;
 mod pictures;

@@ -275,7 +275,7 @@ async fn marks_outlast_a_refresh_and_another_section_and_n_goes_through_them() {
     assert_eq!(selected(&desk), "BA26000003");
     desk.keys("n").await;
     assert_eq!(selected(&desk), "BA26000001");
-    assert!(desk.notice().contains("round"), "{}", desk.notice());
+    assert!(desk.notice().contains("other end"), "{}", desk.notice());
     desk.keys("*").await;
     assert_eq!(desk.model.queue.marks.values().collect::<Vec<_>>(), ["BA26000002", "BA26000004"]);
     desk.keys("C").await;
@@ -367,7 +367,7 @@ async fn a_desk_that_gets_no_answer_tries_again_later_and_later() {
     let good = desk.client.clone();
     desk.client = Client::http("http://127.0.0.1:9", "t", Lang::Zh).unwrap();
     desk.keys("r").await;
-    assert!(desk.shows("只读：09:00 起连不上接口 · 数据刚刚 · 第 1 次重试 2s 后 · r 立即重试"), "{}", desk.frame());
+    assert!(desk.shows("只读：09:00 起连不上接口 · 刚刚更新 · 第 1 次重试 2s 后 · r 立即重试"), "{}", desk.frame());
     assert!(desk.shows("BA26000001"), "what was read stays");
     desk.send(Msg::Second);
     assert!(desk.calls().is_empty(), "not yet");

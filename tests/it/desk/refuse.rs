@@ -79,7 +79,7 @@ async fn a_claim_that_came_too_late_is_told_with_what_happened_and_what_is_kept(
     desk.keys("Enter v C").await;
     let claimed = bo.claim(&ids[0]).await.unwrap();
     desk.keys("y").await;
-    for text in ["Not done", "held by bo", "verified: 1", "once it is free, C claims it"] {
+    for text in ["Not done", "held by bo", "checked: 1", "once it is free, C claims it"] {
         assert!(desk.shows(text), "{text}: {}", desk.frame());
     }
     decide(&bo, &claimed, &Decision::Approve, "k").await;

@@ -7,12 +7,13 @@ use ratatui::widgets::Widget;
 
 use super::model::Model;
 use crate::api::Backlog;
+use crate::desk::layout::columns;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, bar, message};
 use crate::domain::backlog::{ProvinceBacklog, StageBacklog};
 use crate::domain::catalogue;
 use crate::domain::clocks::{local_stamp, local_time, time_left};
-use crate::text::{Word, fill, fit, pad, safe, width};
+use crate::text::{Word, fill, pad, safe, width, wrap};
 
 /// Draws the figures, all but the footer.
 pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
@@ -61,7 +62,10 @@ fn stage_lines(stage: &StageBacklog, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'s
         ]
     };
     let late = if stage.overdue > 0 { Meaning::Bad } else { Meaning::Good };
-    let mut first = vec![Span::styled(format!(" {}", pad(stage.stage.word(ctx.lang), 14)), ctx.style(Meaning::Focus))];
+    let mut first = vec![Span::styled(
+        format!(" {}", pad(stage.stage.word(ctx.lang), width(stage.stage.word(ctx.lang)).max(14))),
+        ctx.style(Meaning::Focus),
+    )];
     first.extend(number(Word::Waiting, stage.waiting, Meaning::Title));
     first.extend(number(Word::Held, stage.held, Meaning::Text));
     first.extend(number(Word::OverdueCount, stage.overdue, late));
@@ -86,7 +90,11 @@ fn stage_lines(stage: &StageBacklog, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'s
         });
         let text =
             format!("   {}  {}  {}  {due}", ctx.word(Word::Oldest), safe(&oldest.number), safe(&oldest.organizer));
-        lines.push(Line::styled(fit(&text, cells), ctx.style(Meaning::Text)));
+        let indent = 3 + width(ctx.word(Word::Oldest)) + 2;
+        for (at, line) in wrap(text.trim_start(), cells.saturating_sub(indent)).into_iter().enumerate() {
+            let lead = if at == 0 { 3 } else { indent };
+            lines.push(Line::styled(format!("{}{line}", " ".repeat(lead)), ctx.style(Meaning::Text)));
+        }
     }
     lines
 }
@@ -104,25 +112,35 @@ fn statuses(backlog: &Backlog, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>
     lines.into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Muted))).collect()
 }
 
-/// Provinces in as many columns as fit.
+/// Provinces in as many columns as fit, each as wide as its words need.
 fn provinces(rows: &[ProvinceBacklog], top: usize, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
-    const CELL: usize = 38;
-    let columns = (cells / CELL).max(1);
+    let name = |row: &ProvinceBacklog| {
+        catalogue::province(&row.province).map_or_else(|| safe(&row.province), |known| known.text(ctx.lang).to_owned())
+    };
+    let names = rows.iter().map(|row| width(&name(row))).max().unwrap_or(0);
+    let parts = |row: &ProvinceBacklog| {
+        let counts = format!("{:>5} +{:>5}", row.first, row.second);
+        (counts, format!("  {} {}", ctx.word(Word::OverdueCount), row.overdue))
+    };
+    let widest = rows.iter().map(|row| {
+        let (counts, overdue) = parts(row);
+        width(&counts) + width(&overdue)
+    });
+    let cell = 3 + names + widest.max().unwrap_or(0) + 2;
+    let columns = columns(cells as u16, cell as u16);
     let shown: Vec<_> = rows.iter().skip(top).collect();
     shown
         .chunks(columns)
         .map(|chunk| {
             let mut spans = Vec::new();
             for row in chunk {
-                let name = catalogue::province(&row.province).map_or("", |known| known.text(ctx.lang));
                 let late = if row.overdue > 0 { Meaning::Bad } else { Meaning::Muted };
-                let counts = format!("{:>5} +{:>5}", row.first, row.second);
-                let overdue = format!("  {} {}", ctx.word(Word::OverdueCount), row.overdue);
-                let used = 3 + 12 + width(&counts) + width(&overdue);
-                spans.push(Span::styled(format!("   {}", pad(name, 12)), ctx.style(Meaning::Text)));
+                let (counts, overdue) = parts(row);
+                let used = 3 + names + width(&counts) + width(&overdue);
+                spans.push(Span::styled(format!("   {}", pad(&name(row), names)), ctx.style(Meaning::Text)));
                 spans.push(Span::styled(counts, ctx.style(Meaning::Text)));
                 spans.push(Span::styled(overdue, ctx.style(late)));
-                spans.push(Span::raw(" ".repeat(CELL.saturating_sub(used))));
+                spans.push(Span::raw(" ".repeat(cell.saturating_sub(used))));
             }
             Line::from(spans)
         })

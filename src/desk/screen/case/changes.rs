@@ -67,18 +67,18 @@ pub fn seen_to(seen: &SeenTo, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Ve
         target => format!("{}: ", target_name(target, ctx.lang)),
     };
     let text = format!("[{}] {target}{}", said(&seen.outcome, ctx.lang), safe(&cut(&seen.reason.text)));
-    lines(&text, tint(meaning, selected, ctx), selected, cells)
+    lines(&text, ctx.tint(meaning, selected), selected, cells)
 }
 
 /// A changed field with its difference: what went is struck in brackets, so that it reads without colours.
 pub fn change(model: &Model, change: &FieldChange, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let head = Span::styled(
         format!("  {}", target_name(&change.path, ctx.lang)),
-        tint(if change.asked { Meaning::Text } else { Meaning::Warn }, selected, ctx),
+        ctx.tint(if change.asked { Meaning::Text } else { Meaning::Warn }, selected),
     );
     let mut first = vec![head];
     if !change.asked {
-        first.push(Span::styled(format!("  {}", ctx.word(Word::NotAskedFor)), tint(Meaning::Warn, selected, ctx)));
+        first.push(Span::styled(format!("  {}", ctx.word(Word::NotAskedFor)), ctx.tint(Meaning::Warn, selected)));
     }
     let mut out = vec![Line::from(first)];
     if secret::is_secret(model, &change.path) && !secret::is_revealed(model, &change.path) {
@@ -89,7 +89,7 @@ pub fn change(model: &Model, change: &FieldChange, selected: bool, cells: usize,
         {
             if !value.is_empty() {
                 let text = format!("{open}{}{close}", safe(&cut(value)));
-                out.extend(lines(&format!("  {text}"), tint(Meaning::Text, selected, ctx), selected, cells));
+                out.extend(lines(&format!("  {text}"), ctx.tint(Meaning::Text, selected), selected, cells));
             }
         }
         return out;
@@ -102,7 +102,7 @@ pub fn change(model: &Model, change: &FieldChange, selected: bool, cells: usize,
             Some(PieceKind::Added) => ("{+", "+}", Meaning::Good),
             _ => ("", "", Meaning::Muted),
         };
-        let style = tint(meaning, selected, ctx);
+        let style = ctx.tint(meaning, selected);
         for line in wrap(&format!("{open}{}{close}", safe(&cut(&piece.text))), cells.saturating_sub(5).max(8)) {
             let width = crate::text::width(&line);
             if used + width > cells && used > 4 {
@@ -137,7 +137,7 @@ pub fn compared(picture: &PictureCompared, selected: bool, ctx: &Ctx<'_>) -> Vec
     if !same && !picture.asked {
         text.push_str(&format!("  {}", ctx.word(Word::NotAskedFor)));
     }
-    vec![Line::styled(text, tint(meaning, selected, ctx))]
+    vec![Line::styled(text, ctx.tint(meaning, selected))]
 }
 
 /// How many findings there are, for the header; nothing where there are none.
@@ -154,8 +154,4 @@ fn lines(text: &str, style: Style, selected: bool, cells: usize) -> Vec<Line<'st
 
 fn cut(text: &str) -> String {
     text.chars().take(LONGEST).collect()
-}
-
-fn tint(meaning: Meaning, selected: bool, ctx: &Ctx<'_>) -> Style {
-    if selected { ctx.style(Meaning::Selected) } else { ctx.style(meaning) }
 }

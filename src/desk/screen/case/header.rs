@@ -26,11 +26,12 @@ type Part = (String, Meaning);
 /// Draws the header: on one line less where there is little room, without how far the reviewer is.
 pub fn draw(model: &Model, me: &str, draft: Option<&Draft>, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     bar(Meaning::Header, area, ctx, buffer);
-    for (parts, y) in [who(model, ctx), where_it_stands(model, me, ctx), how_far(model, draft, ctx)]
+    let cells = usize::from(area.width);
+    for (parts, y) in [who(model, cells, ctx), where_it_stands(model, me, ctx), how_far(model, draft, ctx)]
         .into_iter()
         .zip(area.top()..area.bottom())
     {
-        line(parts, usize::from(area.width), ctx).render(Rect { y, height: 1, ..area }, buffer);
+        line(parts, cells, ctx).render(Rect { y, height: 1, ..area }, buffer);
     }
 }
 
@@ -53,15 +54,15 @@ fn line(parts: Vec<Part>, cells: usize, ctx: &Ctx<'_>) -> Line<'static> {
     Line::from(spans)
 }
 
-fn who(model: &Model, ctx: &Ctx<'_>) -> Vec<Part> {
+fn who(model: &Model, cells: usize, ctx: &Ctx<'_>) -> Vec<Part> {
     let row = &model.case.row;
     let kind = said(&row.filing_type, ctx.lang);
     let province =
         catalogue::province(&row.province).map_or_else(|| safe(&row.province), |known| known.text(ctx.lang).to_owned());
     vec![
         (safe(&row.number), Meaning::Title),
-        (fit(&safe(&row.organizer), 60), Meaning::Title),
-        (fit(&safe(&row.site), 40), Meaning::Text),
+        (fit(&safe(&row.organizer), cells / 2), Meaning::Title),
+        (fit(&safe(&row.site), cells / 3), Meaning::Text),
         (format!("{province}  {kind}"), Meaning::Muted),
     ]
 }

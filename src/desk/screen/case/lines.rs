@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::model::{Aside, Entry, Model, material_name, target_of};
@@ -123,7 +122,7 @@ fn entry(
             .and_then(|view| view.pictures.get(*at))
             .map_or_else(Vec::new, |one| changes::compared(one, selected, ctx)),
         Entry::SamePerson => {
-            vec![Line::styled(format!("  {}", ctx.word(Word::SamePerson)), tint(Meaning::Muted, selected, ctx))]
+            vec![Line::styled(format!("  {}", ctx.word(Word::SamePerson)), ctx.tint(Meaning::Muted, selected))]
         }
         Entry::Materials => materials(model, cells, ctx),
         Entry::Material(at) => match model.case.materials.get(*at) {
@@ -160,11 +159,6 @@ fn head(text: &str, ctx: &Ctx<'_>) -> Line<'static> {
     Line::styled(format!(" {text}"), ctx.style(Meaning::Focus))
 }
 
-/// On the selected line the selection's own style carries the text.
-fn tint(meaning: Meaning, selected: bool, ctx: &Ctx<'_>) -> Style {
-    if selected { ctx.style(Meaning::Selected) } else { ctx.style(meaning) }
-}
-
 fn field(
     label: &str,
     values: &[String],
@@ -187,10 +181,10 @@ fn field(
     for number in 0..count {
         let part = |parts: &[String]| parts.get(number).cloned().unwrap_or_default();
         lines.push(Line::from(vec![
-            Span::styled(pad(if number == 0 { mark } else { " " }, 2), tint(meaning_of_mark, selected, ctx)),
-            Span::styled(pad(&part(&labels), label_cells), tint(Meaning::Muted, selected, ctx)),
-            Span::styled(" ", tint(Meaning::Text, selected, ctx)),
-            Span::styled(part(&text), tint(meaning, selected, ctx)),
+            Span::styled(pad(if number == 0 { mark } else { " " }, 2), ctx.tint(meaning_of_mark, selected)),
+            Span::styled(pad(&part(&labels), label_cells), ctx.tint(Meaning::Muted, selected)),
+            Span::styled(" ", ctx.tint(Meaning::Text, selected)),
+            Span::styled(part(&text), ctx.tint(meaning, selected)),
         ]));
     }
     lines
@@ -256,16 +250,16 @@ fn material(
         _ => "  ",
     };
     Line::from(vec![
-        Span::styled(pad(mark, 2), tint(meaning, selected, ctx)),
-        Span::styled(shown, tint(Meaning::Key, selected, ctx)),
-        Span::styled(pad(&material_name(found, ctx.lang), room), tint(Meaning::Text, selected, ctx)),
-        Span::styled(format!(" {facts}"), tint(Meaning::Muted, selected, ctx)),
+        Span::styled(pad(mark, 2), ctx.tint(meaning, selected)),
+        Span::styled(shown, ctx.tint(Meaning::Key, selected)),
+        Span::styled(pad(&material_name(found, ctx.lang), room), ctx.tint(Meaning::Text, selected)),
+        Span::styled(format!(" {facts}"), ctx.tint(Meaning::Muted, selected)),
     ])
 }
 
 fn note(found: &Note, open: bool, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let head = format!("  {}  {}", local_time(found.at), safe(&found.author));
-    let mut lines = vec![Line::styled(fit(&head, cells), tint(Meaning::Muted, selected, ctx))];
+    let mut lines = vec![Line::styled(fit(&head, cells), ctx.tint(Meaning::Muted, selected))];
     lines.extend(paragraph(&found.text, open, Meaning::Text, selected, cells, ctx));
     lines
 }
@@ -280,9 +274,9 @@ fn event(found: &HistoryEvent, open: bool, selected: bool, cells: usize, ctx: &C
         count => format!("  {}", fill(Word::ReasonCount, ctx.lang, &[&count.to_string()])),
     };
     let text = format!("{}  {verb}  {who}{count}", local_time(found.at));
-    let style = tint(Meaning::Text, selected, ctx);
+    let style = ctx.tint(Meaning::Text, selected);
     let mut lines: Vec<_> = indented(&text, 2, cells).map(|line| Line::styled(line, style)).collect();
-    let muted = tint(Meaning::Muted, selected, ctx);
+    let muted = ctx.tint(Meaning::Muted, selected);
     let arrow = |from: &str, to: &str| format!("{from} -> {to}");
     if found.from.as_ref() != Some(&found.to) {
         let from = found.from.as_ref().map(|from| said(from, ctx.lang)).unwrap_or_default();
@@ -330,7 +324,7 @@ fn paragraph(
 ) -> Vec<Line<'static>> {
     let most = if open { LINES_SELECTED } else { LINES - 1 };
     let values = [text.to_owned()];
-    let style = tint(meaning, selected, ctx);
+    let style = ctx.tint(meaning, selected);
     value_lines(&values, cells.saturating_sub(4).max(4), most)
         .into_iter()
         .map(|line| Line::styled(format!("    {line}"), style))

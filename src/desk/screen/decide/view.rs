@@ -13,9 +13,9 @@ use ratatui::widgets::Widget;
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::model::{Edit, Mode, Over, Question, Return, Target};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
-use crate::desk::widget::{Ctx, framed, rows_around};
+use crate::desk::widget::{Ctx, first_block, framed, rows_around};
 use crate::domain::catalogue::target_name;
 use crate::domain::draft::Draft;
 use crate::domain::finding::Finding;
@@ -34,7 +34,7 @@ pub fn question(
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let cells = area.width.saturating_sub(6).min(64);
+    let cells = at_most(area.width, 70).saturating_sub(6);
     let mut lines: Vec<(String, Meaning)> =
         sentences.iter().flat_map(|text| wrap(text, usize::from(cells))).map(|line| (line, Meaning::Popup)).collect();
     let mut field = None;
@@ -109,7 +109,7 @@ pub fn give_back(
     ctx: &Ctx<'_>,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let frame = popup(area, area.width.saturating_sub(4).min(110), area.height.saturating_sub(2).min(36));
+    let frame = popup(area, at_most(area.width, 114).saturating_sub(4), area.height.saturating_sub(2).min(36));
     match &sheet.mode {
         Mode::List => {
             let title = format!(
@@ -167,12 +167,7 @@ fn reasons(sheet: &Return, draft: &Draft, then: &str, area: Rect, ctx: &Ctx<'_>,
     if blocks.is_empty() {
         blocks.push(vec![Line::styled(ctx.keyed(Word::ReturnNone), ctx.style(Meaning::Muted))]);
     }
-    // Blocks before the cursor's leave at the top until the cursor's own is wholly visible.
-    let mut first = 0;
-    let height = |from: usize| blocks.iter().take(sheet.cursor + 1).skip(from).map(Vec::len).sum::<usize>();
-    while first < sheet.cursor && height(first) > room {
-        first += 1;
-    }
+    let first = first_block(&blocks, sheet.cursor, room);
     let lines = blocks.into_iter().skip(first).flatten().take(room).chain(bottom);
     for (line, y) in lines.zip(area.top()..area.bottom()) {
         line.render(Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 }, buffer);

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::desk::layout::columns;
 use crate::domain::lang::Lang;
 use crate::domain::search::{Finder, Word as Wanted};
 use crate::keys::{Bound, Keymap, Scope};
@@ -43,12 +44,29 @@ pub enum Row {
     Text(String),
     /// A scope's name.
     Head(String),
-    /// Keys and what they do, side by side; the keys take so many cells.
-    Keys(usize, Vec<(String, String)>),
+    /// Keys and what they do, side by side.
+    Keys(Columns, Vec<(String, String)>),
 }
 
+/// How a scope's keys stand: in how many columns, and the cells of a column's keys and of what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    /// How many there are.
+    pub count: usize,
+    /// Cells of the keys.
+    pub keys: usize,
+    /// Cells of what they do.
+    pub words: usize,
+}
+
+/// Between keys and words, and between columns.
+pub const GAP: usize = 2;
+
 /// A column is at least so many cells wide.
-pub const COLUMN: usize = 38;
+const COLUMN: usize = 38;
+
+/// The most columns: more are hard to look over.
+const MOST_COLUMNS: usize = 4;
 
 impl Model {
     /// A help about this, from the top.
@@ -82,7 +100,6 @@ impl Model {
                 wrap(&keymap.spell(Scope::Confirm, Word::HelpRule.text(lang)), cells).into_iter().map(Row::Text),
             );
         }
-        let columns = (cells / COLUMN).clamp(1, 4);
         let mut scopes = vec![first, Scope::Everywhere];
         scopes.extend(Scope::ALL.into_iter().filter(|scope| *scope != first && *scope != Scope::Everywhere));
         scopes.dedup();
@@ -99,12 +116,11 @@ impl Model {
                 rows.push(Row::Blank);
             }
             rows.push(Row::Head(scope.word(lang).to_owned()));
-            // Down the columns, as one reads them.
-            let height = pairs.len().div_ceil(columns);
-            let wide = key_cells(&pairs, cells / columns);
-            rows.extend(
-                (0..height).map(|at| Row::Keys(wide, pairs.iter().skip(at).step_by(height).cloned().collect())),
-            );
+            let columns = Columns::of(&pairs, cells);
+            let filled = columns.fill(&pairs);
+            let height = filled.iter().map(Vec::len).max().unwrap_or(0);
+            let line = |at: usize| filled.iter().map(|column| column.get(at).cloned().unwrap_or_default()).collect();
+            rows.extend((0..height).map(|at| Row::Keys(columns, line(at))));
         }
         if rows.is_empty() {
             rows.push(Row::Text(Word::HelpNothing.text(lang).to_owned()));
@@ -113,8 +129,66 @@ impl Model {
     }
 }
 
-/// The cells that the keys of a scope take in a column of so many cells.
-fn key_cells(pairs: &[(String, String)], column: usize) -> usize {
-    let widest = pairs.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
-    (widest + 2).max(14).min(column / 2)
+impl Columns {
+    fn of(pairs: &[(String, String)], cells: usize) -> Self {
+        let count = columns(cells as u16, COLUMN as u16).min(MOST_COLUMNS);
+        let column = (cells + GAP) / count - GAP;
+        let widest = pairs.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
+        let keys = widest.max(12).min(column / 2);
+        Self { count, keys, words: column.saturating_sub(keys + GAP).max(2) }
+    }
+
+    /// The pairs down the columns, as one reads them. What is too long goes on in the next line, and no pair is torn apart.
+    fn fill(self, pairs: &[(String, String)]) -> Vec<Vec<(String, String)>> {
+        let lines: Vec<Vec<(String, String)>> = pairs.iter().map(|pair| self.lines(pair)).collect();
+        let all: usize = lines.iter().map(Vec::len).sum();
+        let columns = |height: usize| {
+            let mut columns: Vec<Vec<(String, String)>> = vec![Vec::new()];
+            for pair in &lines {
+                match columns.last_mut() {
+                    Some(last) if last.len() + pair.len() <= height => last.extend(pair.iter().cloned()),
+                    _ => columns.push(pair.clone()),
+                }
+            }
+            columns
+        };
+        let fits = (all.div_ceil(self.count).max(1)..=all).map(columns).find(|columns| columns.len() <= self.count);
+        fits.unwrap_or_default()
+    }
+
+    fn lines(self, (keys, words): &(String, String)) -> Vec<(String, String)> {
+        let (keys, words) = (wrap(keys, self.keys), wrap(words, self.words));
+        let line = |of: &[String], at: usize| of.get(at).map(|line| line.trim().to_owned()).unwrap_or_default();
+        (0..keys.len().max(words.len())).map(|at| (line(&keys, at), line(&words, at))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_every_width_every_word_of_every_key_is_there() {
+        let keymap = Keymap::default();
+        for (lang, cells) in [36, 60, 76, 116, 156].into_iter().flat_map(|cells| [(Lang::Zh, cells), (Lang::En, cells)])
+        {
+            let mut shown = String::new();
+            for row in Model::new(About::Keys(Scope::Case)).rows(&keymap, lang, cells) {
+                let Row::Keys(columns, pairs) = row else { continue };
+                assert!(pairs.len() <= columns.count);
+                assert!(
+                    columns.count * (columns.keys + columns.words + 2 * GAP) <= cells + GAP,
+                    "{cells}: {columns:?}"
+                );
+                for (keys, words) in &pairs {
+                    assert!(width(keys) <= columns.keys && width(words) <= columns.words, "{cells}: {keys} {words}");
+                    shown += words;
+                }
+            }
+            let bare = |text: &str| text.replace(' ', "").chars().count();
+            let words = Scope::ALL.into_iter().flat_map(|scope| keymap.of(scope).map(|bound| bare(bound.word(lang))));
+            let all: usize = words.sum();
+            assert_eq!(bare(&shown), all, "{cells}");
+        }
+    }
 }

@@ -2,12 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::model::{About, COLUMN, Model, Row};
-use crate::desk::layout::popup;
+use super::model::{About, GAP, Model, Row};
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed};
 use crate::text::{Word, fit, pad, safe, width};
@@ -17,7 +16,7 @@ const WIDEST: u16 = 160;
 
 /// The cells inside the help's box in such a window: across and down.
 pub fn inside(width: u16, height: u16) -> (usize, usize) {
-    (usize::from(width.min(WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
+    (usize::from(at_most(width, WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
 }
 
 /// Draws the help over the screen; returns where the terminal's cursor belongs while something is looked for.
@@ -26,7 +25,7 @@ pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Op
     let rows = model.rows(ctx.keys, ctx.lang, cells);
     let over = Rect { height: area.height.saturating_sub(1), ..area };
     let box_height = (rows.len().min(height) as u16 + 2).max(4).min(over.height);
-    let frame = popup(over, WIDEST.min(over.width), if model.find.is_some() { over.height } else { box_height });
+    let frame = popup(over, at_most(over.width, WIDEST), if model.find.is_some() { over.height } else { box_height });
     let title = match &model.about {
         About::Keys(scope) => format!("{} · {}", ctx.word(Word::HelpTitle), scope.word(ctx.lang)),
         About::Text { title, .. } => title.clone(),
@@ -40,7 +39,7 @@ pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Op
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let top = model.top.min(rows.len().saturating_sub(usize::from(inside.height)));
     for (row, y) in rows.iter().skip(top).zip(inside.top()..inside.bottom()) {
-        line(row, usize::from(inside.width), ctx).render(Rect { y, height: 1, ..inside }, buffer);
+        line(row, ctx).render(Rect { y, height: 1, ..inside }, buffer);
     }
     let input = model.find.as_ref()?;
     // What is looked for stands in the box's lower edge.
@@ -50,33 +49,26 @@ pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Op
     let ground = ctx.style(Meaning::Popup);
     let at = width(&label) as u16 + input.visual_cursor() as u16;
     Line::from(vec![
-        Span::styled(label, ground.patch(plain(Meaning::Key, ctx))),
-        Span::styled(fit(&typed, usize::from(edge.width).saturating_sub(10)), ground.patch(plain(Meaning::Input, ctx))),
+        Span::styled(label, ground.patch(ctx.ink(Meaning::Key))),
+        Span::styled(fit(&typed, usize::from(edge.width).saturating_sub(10)), ground.patch(ctx.ink(Meaning::Input))),
         Span::styled(" ", ground),
     ])
     .render(edge, buffer);
     model.typing.then(|| Position::new(edge.x + at.min(edge.width.saturating_sub(1)), edge.y))
 }
 
-fn line(row: &Row, cells: usize, ctx: &Ctx<'_>) -> Line<'static> {
+fn line(row: &Row, ctx: &Ctx<'_>) -> Line<'static> {
     match row {
         Row::Blank => Line::default(),
-        Row::Text(text) => Line::styled(safe(text), plain(Meaning::Muted, ctx)),
-        Row::Head(text) => Line::styled(text.clone(), plain(Meaning::Focus, ctx)),
-        Row::Keys(wide, pairs) => {
-            let columns = (cells / COLUMN).clamp(1, 4);
-            let column = cells / columns;
+        Row::Text(text) => Line::styled(safe(text), ctx.ink(Meaning::Muted)),
+        Row::Head(text) => Line::styled(text.clone(), ctx.ink(Meaning::Focus)),
+        Row::Keys(columns, pairs) => {
             let mut spans = Vec::new();
             for (keys, word) in pairs {
-                spans.push(Span::styled(pad(keys, *wide), plain(Meaning::Key, ctx)));
-                spans.push(Span::raw(pad(word, column.saturating_sub(wide + 1))));
-                spans.push(Span::raw(" "));
+                spans.push(Span::styled(pad(keys, columns.keys + GAP), ctx.ink(Meaning::Key)));
+                spans.push(Span::raw(pad(word, columns.words + GAP)));
             }
             Line::from(spans)
         }
     }
-}
-
-fn plain(meaning: Meaning, ctx: &Ctx<'_>) -> Style {
-    Style { bg: None, ..ctx.style(meaning) }
 }

@@ -52,9 +52,9 @@ pub fn draw(
 ) -> Option<Position> {
     header::tabs(model, at.tabs, ctx, buffer);
     header::status(model, around, at.status, ctx, buffer);
-    let columns = Columns::for_width(at.list.width);
-    columns.head(ctx, at.head, buffer);
     let shown = model.list();
+    let columns = Columns::of(&shown.rows, around.me, at.list.width, ctx);
+    columns.head(ctx, at.head, buffer);
     if shown.rows.is_empty() {
         message(&nothing(model, shown, ctx), at.list, ctx, buffer);
     }

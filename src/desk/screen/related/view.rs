@@ -7,20 +7,23 @@ use ratatui::widgets::Widget;
 
 use super::model::{Model, Peek};
 use crate::api::{Case, HistoryEvent, Related};
-use crate::desk::layout::popup;
+use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
-use crate::desk::widget::{Ctx, framed, message, paragraph};
+use crate::desk::widget::{Ctx, first_block, framed, message, paragraph};
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::local_time;
 use crate::domain::field::every_value;
 use crate::domain::mask;
-use crate::text::{Word, fill, fit, pad, safe, safe_lines, said, wrap};
+use crate::text::{Word, fill, pad, safe, safe_lines, said, width, wrap};
+
+/// Of a longer name only so many characters are shown.
+const NAME: usize = 100;
 
 /// Of a longer value only so many characters are shown.
 const LONGEST: usize = 600;
 
 fn frame(area: Rect) -> Rect {
-    popup(area, area.width.saturating_sub(4).min(110), area.height.saturating_sub(2).min(44))
+    popup(area, at_most(area.width, 114).saturating_sub(4), area.height.saturating_sub(2).min(44))
 }
 
 /// How many lines the overlay shows, and how many the filing that is looked at has.
@@ -50,32 +53,25 @@ pub fn draw(model: &Model, number: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut
     let cells = usize::from(inside.width);
     let blocks: Vec<Vec<Line<'static>>> =
         items.iter().enumerate().map(|(at, item)| block(item, at == model.cursor, cells, ctx)).collect();
-    let room = usize::from(inside.height);
-    // Blocks before the cursor's leave at the top until the cursor's own is wholly visible.
-    let mut first = 0;
-    let height = |from: usize| blocks.iter().take(model.cursor + 1).skip(from).map(Vec::len).sum::<usize>();
-    while first < model.cursor && height(first) > room {
-        first += 1;
-    }
+    let first = first_block(&blocks, model.cursor, usize::from(inside.height));
     paragraph(blocks.into_iter().skip(first).flatten().collect(), inside, ctx, buffer);
 }
 
 /// One filing: who, where it stands, what the two share, how it was decided last.
 fn block(item: &Related, selected: bool, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let row = &item.row;
-    let head = format!(
-        "{}  {}  {}  {}",
-        safe(&row.number),
-        fit(&safe(&row.organizer), 40),
-        fit(&safe(&row.site), 24),
-        said(&row.status, ctx.lang)
-    );
+    let limited = |name: &str| safe(&name.chars().take(NAME).collect::<String>());
+    let head =
+        [limited(&row.number), said(&row.status, ctx.lang), limited(&row.organizer), limited(&row.site)].join("  ");
     let style = ctx.style(if selected { Meaning::Selected } else { Meaning::Title });
-    let mut lines = vec![Line::styled(pad(&head, cells), style)];
+    let mut lines: Vec<_> =
+        hanging(&head, width(&row.number) + 2, cells).map(|line| Line::styled(pad(&line, cells), style)).collect();
     let shared: Vec<String> = item
         .why
         .iter()
-        .map(|shared| format!("{} {}", said(&shared.kind, ctx.lang), safe(&fit(&shared.value, 60))))
+        .map(|shared| {
+            format!("{} {}", said(&shared.kind, ctx.lang), safe(&shared.value.chars().take(NAME).collect::<String>()))
+        })
         .collect();
     let text = fill(Word::RelatedShares, ctx.lang, &[&shared.join(ctx.lang.pick("、", ", "))]);
     lines.extend(indented(&text, 2, cells).map(|line| Line::styled(line, ctx.style(Meaning::Warn))));
@@ -107,6 +103,13 @@ fn indented(text: &str, indent: usize, cells: usize) -> impl Iterator<Item = Str
     lines.into_iter().map(move |line| format!("{}{line}", " ".repeat(indent)))
 }
 
+/// Text in lines, of which all but the first are indented.
+fn hanging(text: &str, indent: usize, cells: usize) -> impl Iterator<Item = String> {
+    let lines = wrap(text, cells.saturating_sub(indent).max(8));
+    let lead = move |at: usize| if at == 0 { 0 } else { indent };
+    lines.into_iter().enumerate().map(move |(at, line)| format!("{}{line}", " ".repeat(lead(at))))
+}
+
 fn look(peek: &Peek, item: Option<&Related>, frame: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
     let number = item.map_or("", |item| item.row.number.as_str());
     let inside = framed(&fill(Word::PeekTitle, ctx.lang, &[&safe(number)]), frame, ctx, buffer);
@@ -127,10 +130,10 @@ fn look(peek: &Peek, item: Option<&Related>, frame: Rect, ctx: &Ctx<'_>, buffer:
 /// A filing as text: its decisions, then every field that says something, with persons' values masked, then its materials.
 fn text(case: &Case, item: Option<&Related>, cells: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let focus = ctx.style(Meaning::Focus);
-    let mut out = vec![Line::styled(
-        format!("{}  {}", fit(&safe(&case.row.organizer), 60), said(&case.row.status, ctx.lang)),
-        ctx.style(Meaning::Title),
-    )];
+    let organizer: String = case.row.organizer.chars().take(NAME).collect();
+    let title = format!("{}  {}", safe(&organizer), said(&case.row.status, ctx.lang));
+    let title = hanging(&title, 2, cells).map(|line| Line::styled(line, ctx.style(Meaning::Title)));
+    let mut out: Vec<Line<'static>> = title.collect();
     for event in item.into_iter().flat_map(|item| item.decisions.iter().rev()) {
         out.extend(decision(event, cells, ctx));
     }

@@ -14,7 +14,7 @@ use crate::domain::clocks::{local_clock, local_time, time_left};
 use crate::domain::field::every_value;
 use crate::domain::finding::Severity;
 use crate::domain::mask;
-use crate::text::{Word, fill, pad, safe, said, width, wrap};
+use crate::text::{Word, fill, fit, pad, safe, said, width, wrap};
 
 /// The fields that a reviewer looks at first, in the order of the form.
 const FIRST: [&str; 14] = [
@@ -34,11 +34,22 @@ const FIRST: [&str; 14] = [
     "service_principal.name",
 ];
 
-/// Cells of a field's name.
-const LABEL: usize = 14;
+/// The most cells of a field's name.
+const LABEL: usize = 24;
 
-/// Lines that one sentence may take.
-const MOST_LINES: usize = 3;
+/// Lines that one sentence and one value may take, and how many findings are named, where not everything fits.
+const SHORT: Most = Most { sentence: 3, value: 2, findings: 6 };
+
+/// How much of the case is shown.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    sentence: usize,
+    value: usize,
+    findings: usize,
+}
+
+/// All of it.
+const ALL: Most = Most { sentence: usize::MAX, value: usize::MAX, findings: usize::MAX };
 
 /// Draws the case of a row.
 pub(super) fn draw(row: &CaseRow, glances: &Glances, me: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
@@ -48,14 +59,22 @@ pub(super) fn draw(row: &CaseRow, glances: &Glances, me: &str, area: Rect, ctx: 
         message(&text, area, ctx, buffer);
         return;
     };
-    let lines = lines(row, glance, me, usize::from(area.width), ctx);
-    for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {
+    let wide = usize::from(area.width);
+    let mut shown = lines(row, glance, me, wide, ALL, ctx);
+    if shown.len() > usize::from(area.height) {
+        shown = lines(row, glance, me, wide, SHORT, ctx);
+    }
+    for (line, y) in shown.into_iter().zip(area.top()..area.bottom()) {
         line.render(Rect { y, height: 1, ..area }, buffer);
     }
 }
 
-fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
+fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, most: Most, ctx: &Ctx<'_>) -> Vec<Line<'static>> {
     let case = &glance.case;
+    let fields = shown_fields(glance, ctx);
+    let names = fields.iter().map(|(name, _)| width(name));
+    let label = names.chain(case.clocks.iter().map(|clock| width(&said(&clock.kind, ctx.lang)))).max().unwrap_or(0);
+    let label = label.clamp(8, LABEL.min(wide / 2));
     let round = fill(Word::RoundN, ctx.lang, &[&row.round.to_string()]);
     let mut out = vec![Line::from(vec![
         Span::styled(safe(&row.number), ctx.style(Meaning::Title)),
@@ -71,7 +90,7 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -
             Some((text, due)) => (text, if due < ctx.now { Meaning::Bad } else { Meaning::Text }),
             None => (ctx.word(Word::DueUnknown).to_owned(), Meaning::Warn),
         };
-        out.push(pair(&name, text, meaning, ctx));
+        out.push(pair(&name, text, meaning, label, ctx));
     }
     if !case.findings.is_empty() {
         out.push(head(&fill(Word::FindingsHead, ctx.lang, &[&case.findings.len().to_string()]), ctx));
@@ -82,38 +101,27 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -
         };
         let mut findings: Vec<_> = case.findings.iter().map(|found| (weight(found.severity.known()), found)).collect();
         findings.sort_by_key(|((rank, ..), _)| *rank);
-        for ((_, mark, meaning), found) in findings.into_iter().take(6) {
-            sentence(
-                &mut out,
-                &format!("{mark} "),
-                &safe(&mask::finding(&case.filing, found, ctx.lang)),
-                wide,
-                ctx.style(meaning),
-            );
+        let more = findings.len().saturating_sub(most.findings);
+        for ((_, mark, meaning), found) in findings.into_iter().take(most.findings) {
+            let text = safe(&mask::finding(&case.filing, found, ctx.lang));
+            sentence(&mut out, &format!("{mark} "), &text, wide, most.sentence, ctx.style(meaning));
+        }
+        if more > 0 {
+            out.push(Line::styled(format!("… {more}"), ctx.style(Meaning::Muted)));
         }
     }
     if !glance.reasons.is_empty() {
         out.push(head(ctx.word(Word::LastReturn), ctx));
         for reason in &glance.reasons {
             let text = format!("{} {}", safe(&reason.code), safe(&reason.text));
-            sentence(&mut out, "· ", &text, wide, ctx.style(Meaning::Warn));
+            sentence(&mut out, "· ", &text, wide, most.sentence, ctx.style(Meaning::Warn));
         }
     }
     out.push(head(ctx.word(Word::FormHead), ctx));
-    let values = every_value(&case.filing, ctx.lang);
-    for (field, found) in values.iter().filter(|(field, _)| FIRST.contains(&field.path.as_str())) {
-        if found.is_empty() {
-            continue;
-        }
-        // Masked as the case's own screen masks them: revealing is done there, and leaves a record.
-        let shown = found.iter().map(|value| safe(&mask::shown(&case.filing, &field.path, value)));
-        let text = shown.collect::<Vec<_>>().join(ctx.lang.pick("、", ", "));
-        // Of a person the name alone does not say whose it is.
-        let name =
-            if field.path.ends_with("_principal.name") { field.group.word(ctx.lang) } else { field.text(ctx.lang) };
-        let label = format!("{} ", pad(name, LABEL));
-        for (at, part) in wrap(&text, wide.saturating_sub(LABEL + 1)).into_iter().take(2).enumerate() {
-            let label = if at == 0 { label.clone() } else { " ".repeat(LABEL + 1) };
+    for (name, text) in &fields {
+        let lines = first_lines(wrap(text, wide.saturating_sub(label + 1)), most.value, wide - label - 1);
+        for (at, part) in lines.into_iter().enumerate() {
+            let label = pad(if at == 0 { name } else { "" }, label + 1);
             out.push(Line::from(vec![
                 Span::styled(label, ctx.style(Meaning::Muted)),
                 Span::styled(part, ctx.style(Meaning::Text)),
@@ -121,8 +129,37 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, ctx: &Ctx<'_>) -
         }
     }
     let count = case.materials.len().to_string();
-    out.push(pair(ctx.word(Word::Materials), fill(Word::Pieces, ctx.lang, &[&count]), Meaning::Text, ctx));
+    out.push(pair(ctx.word(Word::Materials), fill(Word::Pieces, ctx.lang, &[&count]), Meaning::Text, label, ctx));
     out
+}
+
+/// Of the fields that a reviewer looks at first, those that say something: name and value.
+fn shown_fields(glance: &Glance, ctx: &Ctx<'_>) -> Vec<(&'static str, String)> {
+    let filing = &glance.case.filing;
+    let values = every_value(filing, ctx.lang).into_iter();
+    let first = values.filter(|(field, found)| FIRST.contains(&field.path.as_str()) && !found.is_empty());
+    first
+        .map(|(field, found)| {
+            // Masked as the case's own screen masks them: revealing is done there, and leaves a record.
+            let shown = found.iter().map(|value| safe(&mask::shown(filing, &field.path, value)));
+            let text = shown.collect::<Vec<_>>().join(ctx.lang.pick("、", ", "));
+            // Of a person the name alone does not say whose it is.
+            let is_person = field.path.ends_with("_principal.name");
+            let name = if is_person { field.group.word(ctx.lang) } else { field.text(ctx.lang) };
+            (name, text)
+        })
+        .collect()
+}
+
+/// The first lines of a text, with a sign where there are more.
+fn first_lines(mut lines: Vec<String>, most: usize, wide: usize) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = fit(&format!("{last}……"), wide);
+        }
+    }
+    lines
 }
 
 fn holder(row: &CaseRow, me: &str, ctx: &Ctx<'_>) -> Line<'static> {
@@ -152,17 +189,25 @@ fn head(text: &str, ctx: &Ctx<'_>) -> Line<'static> {
     Line::styled(text.to_owned(), ctx.style(Meaning::Title))
 }
 
-fn pair(name: &str, text: String, meaning: Meaning, ctx: &Ctx<'_>) -> Line<'static> {
+fn pair(name: &str, text: String, meaning: Meaning, label: usize, ctx: &Ctx<'_>) -> Line<'static> {
     Line::from(vec![
-        Span::styled(format!("{} ", pad(name, LABEL)), ctx.style(Meaning::Muted)),
+        Span::styled(format!("{} ", pad(name, label)), ctx.style(Meaning::Muted)),
         Span::styled(text, ctx.style(meaning)),
     ])
 }
 
 /// A sentence in a few lines, under its mark.
-fn sentence(out: &mut Vec<Line<'static>>, mark: &str, text: &str, wide: usize, style: ratatui::style::Style) {
+fn sentence(
+    out: &mut Vec<Line<'static>>,
+    mark: &str,
+    text: &str,
+    wide: usize,
+    most: usize,
+    style: ratatui::style::Style,
+) {
     let indent = width(mark);
-    for (at, part) in wrap(text, wide.saturating_sub(indent)).into_iter().take(MOST_LINES).enumerate() {
+    let cells = wide.saturating_sub(indent);
+    for (at, part) in first_lines(wrap(text, cells), most, cells).into_iter().enumerate() {
         let lead = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };
         out.push(Line::styled(format!("{lead}{part}"), style));
     }

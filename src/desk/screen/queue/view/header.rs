@@ -33,7 +33,7 @@ pub(super) fn tabs(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer
                 let count = model.count_of(digit).map(|count| format!(" {count}")).unwrap_or_default();
                 let mark = if section.scope == Scope::Shared { ctx.lang.pick("·共", "·all") } else { "" };
                 let name = match long || digit == shown || digit < 3 {
-                    true => format!(" {}{mark}", fit(&safe(section.word(ctx.lang)), 16)),
+                    true => format!(" {}{mark}", fit(&safe(section.word(ctx.lang)), (room / 8).max(16))),
                     false => String::new(),
                 };
                 (digit, format!(" {digit}{name}{count} "))
@@ -83,7 +83,7 @@ pub(super) fn status(model: &Model, around: Around<'_>, area: Rect, ctx: &Ctx<'_
         return banner(model, around, down, area, ctx, buffer);
     }
     bar(Meaning::Header, area, ctx, buffer);
-    let (left, right) = (left(model, ctx), right(model, around, ctx));
+    let (left, right) = (left(model, usize::from(area.width), ctx), right(model, around, ctx));
     let room = usize::from(area.width);
     let mut least = 0;
     let kept = |pieces: &[Piece], least: u8| -> usize {
@@ -105,7 +105,7 @@ pub(super) fn status(model: &Model, around: Around<'_>, area: Rect, ctx: &Ctx<'_
     right.render(Rect { x: area.right() - wide, width: wide, ..area }, buffer);
 }
 
-fn left(model: &Model, ctx: &Ctx<'_>) -> Vec<Piece> {
+fn left(model: &Model, cells: usize, ctx: &Ctx<'_>) -> Vec<Piece> {
     let list = model.list();
     let mut pieces = Vec::new();
     let mut say = |worth: u8, meaning: Meaning, text: String| pieces.push(Piece { text, meaning, worth });
@@ -114,10 +114,10 @@ fn left(model: &Model, ctx: &Ctx<'_>) -> Vec<Piece> {
     say(5, Meaning::Muted, fill(Word::ByOrder, ctx.lang, &[sort.key.word(ctx.lang)]) + turned);
     if !model.filter.is_empty() {
         let label = format!("{}{}", ctx.word(Word::Filter), ctx.lang.pick("：", ": "));
-        say(9, Meaning::Warn, label + &fit(&safe(&model.filter), 24));
+        say(9, Meaning::Warn, label + &fit(&safe(&model.filter), (cells / 4).max(24)));
     }
     if let Some(why) = &list.trouble {
-        say(8, Meaning::Bad, fit(&safe(why), 40));
+        say(8, Meaning::Bad, fit(&safe(why), (cells / 3).max(40)));
     }
     let counts = model.counted(model.stage());
     if let Some(overdue) = counts.map(|counts| counts.overdue).filter(|overdue| *overdue > 0) {
