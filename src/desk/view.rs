@@ -276,7 +276,11 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
             if others > 0 {
                 lines.push(fill(Word::MarksOfOthers, ctx.lang, &[&others.to_string()]));
             }
-            (fill(Word::ReleaseSeveralTitle, ctx.lang, &[&cases.len().to_string()]), lines)
+            let title = match cases.as_slice() {
+                [(_, number)] => fill(Word::ReleaseTitle, ctx.lang, &[&safe(number)]),
+                several => fill(Word::ReleaseSeveralTitle, ctx.lang, &[&several.len().to_string()]),
+            };
+            (title, lines)
         }
         Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
         Confirm::ClaimNext(stage) => {

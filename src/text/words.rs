@@ -38,6 +38,7 @@ words! {
     AheadFull = "案件还在载入，最多记下 {} 个键；这个键没有记下。", "The case is still loading, and no more than {} keys are kept: this one is not.";
     AheadDropped = "预先按下的 {} 个键没有执行。", "Keys pressed ahead that were not carried out: {}.";
     AheadStopped = "{} 及其后的键没有执行：会发送或改动的键，要在案件打开后按。", "{} and what followed was not carried out: what sends or changes something is pressed when the case is open.";
+    AheadUndo = "决定正在发送；送达后再按 {} 撤销。", "The decision is on its way: press {} when it has arrived to take it back.";
     NotOpened = "已取消打开。", "The case is not opened.";
     Busy = "处理中…", "working…";
     Offline = "连不上备案接口，按 {} 重试。{}", "No answer from the filing API. Press {} to try again. {}";

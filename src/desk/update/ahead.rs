@@ -69,6 +69,10 @@ pub(super) fn pressed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> 
             Some(keep(model, key))
         }
         Found::Intent(Intent::Close | Intent::Back) => stop(model),
+        // What is on its way cannot be taken back before it has arrived.
+        Found::Intent(Intent::Undo) if model.sheet.is_some() => {
+            Some(vec![Effect::Go(Go::Warn(fill(Word::AheadUndo, model.lang, &[&chord.to_string()])))])
+        }
         Found::Intent(Intent::Palette | Intent::Help | Intent::Log | Intent::Undo) => {
             model.ahead.forget();
             None

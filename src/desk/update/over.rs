@@ -92,7 +92,7 @@ pub(super) fn aside(model: &mut Model, verb: Verb) -> Vec<Effect> {
 /// The same for the case under the cursor of the queue, of which less is known: the server has the last word.
 pub(super) fn aside_in_queue(model: &mut Model, verb: Verb) -> Vec<Effect> {
     let (actor, lang, now) = (model.actor(), model.lang, model.now);
-    if verb == Verb::Snooze && model.queue.marks.len() > 1 {
+    if verb == Verb::Snooze && !model.queue.marks.is_empty() {
         return snooze_marked(model);
     }
     let Some(row) = model.queue.selected() else { return Vec::new() };
@@ -135,7 +135,9 @@ pub(super) fn aside_in_queue(model: &mut Model, verb: Verb) -> Vec<Effect> {
 fn snooze_marked(model: &mut Model) -> Vec<Effect> {
     let mut cases = queue::update::chosen(&model.queue).into_iter();
     let Some((id, number)) = cases.next() else { return Vec::new() };
-    let about = About { id, number, organizer: String::new(), token: None, in_queue: true, also: cases.collect() };
+    let row = model.queue.list().rows.iter().find(|row| row.id == id);
+    let organizer = row.map(|row| row.organizer.clone()).unwrap_or_default();
+    let about = About { id, number, organizer, token: None, in_queue: true, also: cases.collect() };
     let draft = model.drafts.entry(about.id.clone()).or_default();
     let sheet = aside::update::open(about, Verb::Snooze, draft, model.now);
     model.over.push(Over::Aside(sheet));
@@ -284,6 +286,7 @@ fn laid_aside(model: &mut Model, found: crate::api::Case) -> Vec<Effect> {
     };
     let mut effects = vec![Effect::Go(Go::Notice(text))];
     if sheet.about.in_queue {
+        model.queue.marks.remove(&found.row.id);
         effects.extend(queue::update::refresh_all(&mut model.queue));
         return effects;
     }

@@ -23,7 +23,7 @@ pub(super) fn code_of(error: &ClientError) -> Option<&str> {
 pub(super) fn show(model: &mut Model, code: &str, why: &str, reason: Option<usize>) {
     let Some(case) = &model.case else { return };
     let seen = Seen { case: Box::new(case.case.clone()), events: case.history.as_ref().map_or(0, Vec::len) };
-    let view = trouble::Model { code: code.to_owned(), why: why.to_owned(), reason, seen };
+    let view = trouble::Model { why: why.to_owned(), next: Next::after(code), reason, seen };
     model.over.retain(|over| !matches!(over, Over::Trouble(_)));
     model.over.push(Over::Trouble(Box::new(view)));
 }
@@ -48,7 +48,7 @@ pub(super) fn lease_lost(model: &mut Model) -> Vec<Effect> {
 /// looked at.
 pub(super) fn intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Some(Over::Trouble(view)) = model.over.last() else { return Vec::new() };
-    let (next, reason, why) = (view.next(), view.reason, view.why.clone());
+    let (next, reason, why) = (view.next, view.reason, view.why.clone());
     match intent {
         // Where a decision waits below, it is the claim that it wanted all along.
         Intent::Claim if next == Next::Claim && model.sheet.as_ref().is_some_and(decide::Model::is_decision) => {
@@ -86,8 +86,14 @@ pub(super) fn intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 /// The lease is there again: back to the sheet that was refused for want of it, unless the case changed meanwhile.
 pub(super) fn regained(model: &mut Model) {
-    let wants = matches!(model.over.last(), Some(Over::Trouble(view)) if view.next() == Next::Claim);
-    if wants && model.changes_since().is_empty() {
+    let wants = matches!(model.over.last(), Some(Over::Trouble(view)) if view.next == Next::Claim);
+    if !wants {
+        return;
+    }
+    if model.changes_since().is_empty() {
         model.over.pop();
+    } else if let Some(Over::Trouble(view)) = model.over.last_mut() {
+        // It is mine again, and no longer the case that was decided.
+        view.next = Next::Look;
     }
 }

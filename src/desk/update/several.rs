@@ -91,13 +91,18 @@ fn finished(model: &mut Model, several: Several) -> Vec<Effect> {
         keep_reason(model, reason, &done, &refused);
     }
     let count = done.len().to_string();
-    let text = match what {
-        What::Release => fill(Word::SeveralReleased, lang, &[&count]),
-        What::Snooze { .. } => fill(Word::SeveralSnoozed, lang, &[&count]),
+    let text = match (&what, done.as_slice()) {
+        (What::Release, [(_, number)]) => fill(Word::Released, lang, &[&safe(number)]),
+        (What::Release, _) => fill(Word::SeveralReleased, lang, &[&count]),
+        (What::Snooze { .. }, _) => fill(Word::SeveralSnoozed, lang, &[&count]),
     };
     let mut effects = queue::update::refresh_all(&mut model.queue);
     if refused.is_empty() {
         effects.push(Effect::Go(Go::Notice(text)));
+        return effects;
+    }
+    if let ([], [((_, number), why)]) = (done.as_slice(), refused.as_slice()) {
+        effects.push(Effect::Go(Go::Warn(format!("{}: {}", safe(number), safe(why)))));
         return effects;
     }
     let left = fill(Word::SeveralLeft, lang, &[&refused.len().to_string()]);

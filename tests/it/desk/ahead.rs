@@ -122,6 +122,8 @@ async fn keys_behind_a_verdict_are_for_the_next_case() {
     desk.keys("A").await;
     press(&mut desk, "y v v");
     assert!(matches!(desk.calls()[..], [Call::Decide(_)]), "{:?}", desk.calls());
+    desk.press("u");
+    assert!(desk.notice().contains("press u when it has arrived"), "{}", desk.notice());
     desk.settle().await;
     assert_eq!((desk.open_case(), desk.model.draft().unwrap().verified.len()), ("BA26000002", 2));
     assert!(!desk.model.drafts.contains_key(&ids[0]));

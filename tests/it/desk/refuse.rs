@@ -1,11 +1,14 @@
 //! What is not possible: greyed before it is tried, and kept in the sheet when somebody else was faster.
 
 use beian_desk::desk::effect::Reply;
+use beian_desk::domain::case::LEASE;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::open::Open;
 use beian_desk::domain::reason::Decision;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::{Stage, Status};
+
+use jiff::SignedDuration;
 
 use super::stage::{Desk, first, waiting};
 use crate::support::{decide, fixture};
@@ -91,6 +94,35 @@ async fn a_claim_that_came_too_late_is_told_with_what_happened_and_what_is_kept(
     desk.keys("q").await;
     assert!(desk.open_case().is_empty() && desk.model.sheet.is_none() && desk.model.over.is_empty());
     assert_eq!(desk.model.drafts[&ids[0]].verified.len(), 1, "and the draft stays");
+}
+
+#[tokio::test]
+async fn what_changed_meanwhile_is_told_and_the_cursor_goes_there_and_the_sheet_is_over() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::En, (100, 40)).await;
+    desk.keys("C y m").await.write("ENT_NAME_MISMATCH").await;
+    desk.keys("Enter g X").await;
+    desk.patch = |reply| {
+        let case = match reply {
+            Reply::Case(case) => case.as_mut(),
+            Reply::Claimed(claimed) => &mut claimed.case,
+            _ => return,
+        };
+        case.filing.service.name = "样本之窗".to_owned();
+    };
+    api.pass(LEASE + SignedDuration::from_secs(1));
+    desk.keys("y").await;
+    for text in ["Not done", "service name: 样本科技 → 样本之窗", "ENT_NAME_MISMATCH entity", "Press C"] {
+        assert!(desk.shows(text), "{text}: {}", desk.frame());
+    }
+    desk.keys("C").await;
+    assert!(desk.shows("Not done"), "claimed again, but not the case that was decided: {}", desk.frame());
+    assert!(desk.shows("Enter takes you to the case, at what changed"), "{}", desk.frame());
+    desk.keys("Enter").await;
+    assert!(desk.model.sheet.is_none() && desk.model.over.is_empty(), "{}", desk.frame());
+    assert_eq!(desk.model.case.as_ref().unwrap().target().as_deref(), Some("service.name"));
+    assert_eq!(desk.model.draft().unwrap().reasons.len(), 1, "nothing typed is lost");
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn the_marked_cases_that_i_hold_are_handed_back_by_one_sheet() {
     desk.keys("j j j U").await;
     assert!(desk.model.sheet.is_none() && !desk.notice().is_empty(), "not mine: {}", desk.notice());
     desk.keys("g U").await;
-    assert!(desk.shows("Hand back 1 cases?") && desk.shows("BA26000001"), "without marks, the row: {}", desk.frame());
+    assert!(desk.shows("Hand back BA26000001?"), "without marks, the row: {}", desk.frame());
     desk.keys("n Space Space j Space U").await;
     assert!(desk.shows("Hand back 2 cases?"), "{}", desk.frame());
     assert!(desk.shows("BA26000001, BA26000002") && desk.shows("do not hold stay as they are: 1"), "{}", desk.frame());
@@ -66,6 +66,12 @@ async fn the_marked_cases_are_put_off_and_what_was_refused_is_told_and_stays_mar
     assert_eq!(desk.model.drafts[&ids[1]].aside, "waiting for the province", "to be tried again with");
     desk.keys("Esc").await;
     assert!(desk.model.over.is_empty() && desk.model.several.is_none());
+
+    // One mark is as good as several, wherever the cursor is.
+    desk.keys("G S").await;
+    assert!(desk.shows("Put BA26000002 off?") && desk.shows("waiting for the province"), "{}", desk.frame());
+    desk.keys("y").await;
+    assert!(desk.shows("bo") && marked(&desk) == ["BA26000002"], "{}", desk.frame());
 }
 
 #[tokio::test]
@@ -82,7 +88,7 @@ async fn esc_stops_before_the_next_case() {
     assert!(desk.notice().contains("working on 1 of 3 (Esc stops)"), "{}", desk.notice());
     desk.press("Esc");
     desk.settle().await;
-    assert!(desk.shows("Handed back: 1.") && desk.shows("stopped before it"), "{}", desk.frame());
+    assert!(desk.shows("BA26000001 is handed back.") && desk.shows("stopped before it"), "{}", desk.frame());
     assert_eq!(holders(&api, &ids).await, [None, Some("ann".into()), Some("ann".into())]);
     assert_eq!(marked(&desk).len(), 2);
 }

@@ -5,10 +5,10 @@ use crate::api::Case;
 /// The view.
 #[derive(Debug)]
 pub struct Model {
-    /// The stable code of the refusal.
-    pub code: String,
     /// Why, in words.
     pub why: String,
+    /// What to do now.
+    pub next: Next,
     /// The reason of the draft at fault, where the API named one.
     pub reason: Option<usize>,
     /// What the reviewer had before his eyes when he was refused.
@@ -41,16 +41,16 @@ pub enum Next {
     Mend,
 }
 
-impl Model {
-    /// What to do now.
-    pub fn next(&self) -> Next {
-        match self.code.as_str() {
-            "version_changed" | "wrong_status" | "decision_held" => Next::Look,
-            "lease_lost" | "not_held" => Next::Claim,
-            "held_by_other" => Next::Other,
-            "role_missing" | "four_eyes" | "forbidden" => Next::Colleague,
-            "blockers_open" => Next::Findings,
-            _ => Next::Mend,
+impl Next {
+    /// What to do after a refusal of this code.
+    pub fn after(code: &str) -> Self {
+        match code {
+            "version_changed" | "wrong_status" | "decision_held" => Self::Look,
+            "lease_lost" | "not_held" => Self::Claim,
+            "held_by_other" => Self::Other,
+            "role_missing" | "four_eyes" | "forbidden" => Self::Colleague,
+            "blockers_open" => Self::Findings,
+            _ => Self::Mend,
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn draw(model: &Model, facts: &Facts, area: Rect, ctx: &Ctx<'_>, buffer: &mu
         kept => kept,
     };
     section(&mut end, Word::TroubleKept, kept, Meaning::Good, cells, ctx);
-    section(&mut end, Word::TroubleNext, &[ctx.keyed(word(model.next()))], Meaning::Key, cells, ctx);
+    section(&mut end, Word::TroubleNext, &[ctx.keyed(word(model.next))], Meaning::Key, cells, ctx);
     let height = (top.len() + end.len() + 2) as u16;
     let frame = popup(area, width, height.min(area.height.saturating_sub(1)));
     let inside = framed(ctx.word(Word::TroubleTitle), frame, ctx, buffer);
