@@ -16,7 +16,7 @@ use std::io::Cursor;
 use std::time::Instant;
 
 use base64::Engine as _;
-use beian_desk::desk::image::{Form, Order, Painter, Screen, Setup, Shown, Source, Stop, prepare};
+use beian_desk::desk::image::{Form, Order, Painter, Screen, Setup, Shown, Source, Stop, Wanted, prepare};
 use beian_desk::terminal::blocks::Mosaic;
 use beian_desk::terminal::choice::Protocol;
 use beian_desk::terminal::fit::{CellSize, Cells, Size, View};
@@ -94,7 +94,6 @@ fn made(bytes: &[u8], protocol: Protocol, detail: Detail) -> Shown {
         cells: PANE,
         view: View::default(),
         tone: Tone::Plain,
-        marks: Vec::new(),
         small: false,
         next: Vec::new(),
     };
@@ -118,7 +117,7 @@ fn again(bytes: &[u8]) {
     let started = Instant::now();
     painter.begin(&[]);
     painter.store(&one);
-    let strokes = painter.lay(&[(spot, &one)], false);
+    let strokes = painter.lay(&[Wanted { spot, shown: &one, outlines: Vec::new(), cell: CellSize::USUAL }], false);
     println!("  shown again: {} bytes, {:.3} ms\n", strokes.after.len(), started.elapsed().as_secs_f64() * 1000.0);
 }
 

@@ -33,6 +33,9 @@ const AT_ONCE: Duration = Duration::from_millis(40);
 const UNKNOWN: usize = 16 * 1024;
 const MOST: usize = 512 * 1024;
 
+/// What goes ahead while nobody waits may take so long, in seconds; and be so large while nothing is known of the line, in bytes.
+const AHEAD: (u64, usize) = (3, 256 * 1024);
+
 /// From this rate on, in bytes a second, nothing needs to be saved; and up to this one, everything.
 const FAST: u64 = 4_000_000;
 const SLOW: u64 = 100_000;
@@ -138,7 +141,7 @@ impl Screen {
         // In a window of another size nothing belongs where the model thinks.
         let (wanted, covered) = if now == model.size { view::pictures(model) } else { (Vec::new(), false) };
         // Before the cells that refer to it; what is new was waited for and is there already.
-        let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|(_, shown)| self.painter.store_now(shown)).collect();
+        let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|wanted| self.painter.store_now(wanted.shown)).collect();
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
         let mut links = Vec::new();
@@ -173,12 +176,14 @@ impl Screen {
         Ok(now)
     }
 
-    /// Gives the terminal the next pieces of pictures, if it has nothing else to do; gives the pictures that it holds by now.
+    /// Gives the terminal the next pieces of pictures, if it has nothing else to do, what nobody waits for only where the reviewer
+    /// rests; gives the pictures that it holds by now.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn pump(&mut self) -> io::Result<Vec<u32>> {
-        if !self.painter.is_busy() || !self.writer.is_idle() {
+    pub fn pump(&mut self, rests: bool) -> io::Result<Vec<u32>> {
+        let has_work = self.painter.is_awaited() || (rests && self.painter.is_busy());
+        if !has_work || !self.writer.is_idle() {
             return Ok(Vec::new());
         }
         let most = self.writer.rate().map_or(UNKNOWN, |rate| {
@@ -270,9 +275,11 @@ impl Screen {
         Ok(())
     }
 
-    /// Whether pictures may go ahead to the terminal's memory: the line is fast and nothing else is on its way.
-    pub fn is_quick(&self) -> bool {
-        !self.painter.is_busy() && self.writer.rate().is_some_and(|rate| rate >= FAST)
+    /// Begins to send a picture to the terminal's memory that nobody wants yet, where the line has nothing else to do and is quick
+    /// enough for it; gives whether it goes.
+    pub fn go_ahead(&mut self, shown: &Shown) -> bool {
+        let most = self.writer.rate().map_or(AHEAD.1, |rate| usize::try_from(rate * AHEAD.0).unwrap_or(usize::MAX));
+        self.painter.go_ahead(shown, most)
     }
 
     /// Gives the terminal back, stops the program as the shell's job control does, and takes it again.

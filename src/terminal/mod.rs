@@ -13,6 +13,7 @@ pub mod guard;
 pub mod iterm2;
 pub mod kitty;
 pub mod manners;
+pub mod outline;
 pub mod palette;
 pub mod picture;
 pub mod probe;
