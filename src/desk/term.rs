@@ -10,6 +10,7 @@ use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use tokio::sync::Notify;
 
 use super::image::{Meter, Painter, Shown};
@@ -153,6 +154,9 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
+        if let Some(cell) = wanted.first().and_then(|wanted| drawn.buffer.cell((wanted.spot.x, wanted.spot.y))) {
+            self.painter.stand_on(background(cell.bg));
+        }
         if !strokes.dirty.is_empty() {
             // Not by `CellDiffOption::AlwaysUpdate`, which writes the cells once more in the frame after, when the next picture
             // may be there.
@@ -236,11 +240,6 @@ impl Screen {
             Some(rate) if rate <= SLOW => (Detail::Thrifty, true),
             _ => (Detail::Legible, true),
         }
-    }
-
-    /// Bytes a second that the terminal takes, as last measured.
-    pub fn rate(&self) -> Option<u64> {
-        self.writer.rate()
     }
 
     /// Forgets what is on the screen, so that the next draw paints every cell and every picture again; with `memory`, what the
@@ -334,6 +333,15 @@ impl Screen {
         self.writer.push(modes.clone())?;
         self.modes = modes;
         Ok(())
+    }
+}
+
+/// What sets this background and nothing else.
+fn background(colour: Color) -> Vec<u8> {
+    match colour {
+        Color::Rgb(red, green, blue) => format!("\x1b[0;48;2;{red};{green};{blue}m").into_bytes(),
+        Color::Indexed(number) => format!("\x1b[0;48;5;{number}m").into_bytes(),
+        _ => b"\x1b[0m".to_vec(),
     }
 }
 

@@ -7,6 +7,7 @@ use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
 use super::fit::{CellSize, Size};
+use super::halves;
 use super::outline::{Outline, Patch, colour_at, unit};
 use super::palette::Detail;
 use super::picture::{Picture, PictureError};
@@ -31,14 +32,13 @@ pub fn strips(picture: &Picture, cell: CellSize, rows: u16, detail: Detail) -> R
     let step = rows.max(1);
     let height = usize::from(cell.height.max(1)) * usize::from(step);
     let parts = picture.rgb().chunks((width as usize * 3 * height).max(1));
-    let numbered = (0u16..).step_by(usize::from(step)).zip(parts);
-    numbered
-        .map(|(row, part)| {
-            let size = Size { width, height: part.len() as u32 / width.max(1) / 3 };
-            // In pixels, so that the last strip is not stretched over the rest of its row of cells.
-            Ok(Strip { row, bytes: show(part, size, size, detail)? })
-        })
-        .collect()
+    let numbered: Vec<(u16, &[u8])> = (0u16..).step_by(usize::from(step)).zip(parts).collect();
+    let made = halves::map(&numbered, |(row, part)| {
+        let size = Size { width, height: part.len() as u32 / width.max(1) / 3 };
+        // In pixels, so that the last strip is not stretched over the rest of its row of cells.
+        Ok(Strip { row: *row, bytes: show(part, size, size, detail)? })
+    });
+    made.into_iter().collect()
 }
 
 /// A small picture as one strip that the terminal enlarges to this size.

@@ -22,6 +22,11 @@ pub const MAX_CELLS: u16 = COUNT;
 /// The string terminator that ends every command.
 const END: &[u8] = b"\x1b\\";
 
+/// Makes tmux bring the cursor of the terminal around it to where its own is, by erasing a cell: what it is told to erase it does at
+/// once, while text waits for what comes after and would be overtaken (seen with 3.3a on a screenshot). The cell gets the background
+/// that is in force.
+pub const FETCH_CURSOR: &[u8] = b"\x1b[X";
+
 /// Why a picture could not be encoded.
 #[derive(Debug, thiserror::Error)]
 pub enum KittyError {
@@ -158,7 +163,8 @@ impl Ids {
 }
 
 /// Wraps commands so that tmux hands them to the terminal it runs in (its option `allow-passthrough`): every command
-/// on its own, because tmux drops long ones. Only for commands and queries, never for text.
+/// on its own, because tmux drops long ones. Only for commands and queries, never for text. What is shown at the cursor needs
+/// [`FETCH_CURSOR`] before it.
 pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 256 + 16);
     let mut rest = bytes;
@@ -176,12 +182,6 @@ pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
         rest = after;
     }
     out
-}
-
-/// What shows a picture over the cells, for tmux: the character that was written before moved the terminal's cursor to the right
-/// place, and one further.
-pub fn after_a_character(bytes: &[u8]) -> Vec<u8> {
-    through_tmux(&[b"\x1b[D", bytes].concat())
 }
 
 /// A PNG as commands.

@@ -10,6 +10,7 @@ pub mod choice;
 mod diacritics;
 pub mod fit;
 pub mod guard;
+mod halves;
 pub mod iterm2;
 pub mod kitty;
 pub mod manners;

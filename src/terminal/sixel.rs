@@ -8,6 +8,7 @@
 use std::io::Write as _;
 
 use super::fit::{CellSize, Size};
+use super::halves;
 use super::outline::{Outline, Patch, colour_at, unit};
 use super::palette::{Indexed, Rgb};
 
@@ -34,16 +35,13 @@ pub fn strips(picture: &Indexed, cell: CellSize, rows: u16) -> Vec<Strip> {
     let width = (picture.size().width as usize).max(1);
     let height = usize::from(cell.height.max(1)) * usize::from(rows.max(1));
     let parts = picture.indices().chunks(width * height);
-    (0u16..)
-        .step_by(usize::from(rows.max(1)))
-        .zip(parts)
-        .map(|(row, part)| Strip { row, bytes: encode(part, width, picture.palette()) })
-        .collect()
+    let numbered: Vec<(u16, &[u8])> = (0u16..).step_by(usize::from(rows.max(1))).zip(parts).collect();
+    halves::map(&numbered, |(row, part)| Strip { row: *row, bytes: encode(part, width, picture.palette()) })
 }
 
 /// What brings the frames on the screen from `stale` to `wanted`: the pixels of the picture where a frame goes, and those of the
-/// frames that are wanted. Frames have the numbers behind the picture's palette. `anchored` says that a character is written
-/// where each patch begins, so that the whole of that cell is sent.
+/// frames that are wanted. Frames have the numbers behind the picture's palette. `anchored` says that the cell where
+/// each patch begins is erased before, so that the whole of it is sent.
 pub fn patches(picture: &Indexed, cell: CellSize, stale: &[Outline], wanted: &[Outline], anchored: bool) -> Vec<Patch> {
     let frames = || stale.iter().chain(wanted);
     let Some(bounds) = frames().copied().reduce(|one, other| Outline {

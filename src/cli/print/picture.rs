@@ -96,8 +96,8 @@ impl Easel {
                 write!(out, "\x1b[{row}B")?;
             }
             if self.probe.in_tmux {
-                out.write_all(b" ")?;
-                out.write_all(&kitty::after_a_character(&bytes))?;
+                out.write_all(kitty::FETCH_CURSOR)?;
+                out.write_all(&kitty::through_tmux(&bytes))?;
             } else {
                 out.write_all(&bytes)?;
             }

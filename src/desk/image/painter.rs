@@ -64,6 +64,8 @@ pub struct Painter {
     meter: Meter,
     /// Whether something lay over the pictures at the last draw.
     was_covered: bool,
+    /// What sets the background around the pictures.
+    ground: Vec<u8>,
     /// How many frames were put over placed pictures: names the next.
     framed: u8,
 }
@@ -128,6 +130,11 @@ impl Painter {
     /// A painter of an empty screen.
     pub fn new(in_tmux: bool) -> Self {
         Self { in_tmux, ..Self::default() }
+    }
+
+    /// The cells around the pictures have the background that this sets.
+    pub fn stand_on(&mut self, ground: Vec<u8>) {
+        self.ground = ground;
     }
 
     /// Something new is wanted: these pictures, on their way to the terminal's memory, are dropped, and the meter begins anew.
@@ -317,7 +324,7 @@ impl Painter {
         self.line.retain(|job| job.id != id || !matches!(job.what, What::Frame(..)));
         let stale: Vec<Outline> = there.iter().filter(|known| !wanted.outlines.contains(known)).copied().collect();
         let wrap = |patch: Patch| match self.in_tmux {
-            true => Patch { bytes: kitty::after_a_character(&patch.bytes), ..patch },
+            true => Patch { bytes: kitty::through_tmux(&patch.bytes), ..patch },
             false => patch,
         };
         let patches = ground.patches(wanted.cell, &stale, &wanted.outlines, self.in_tmux);
@@ -359,7 +366,7 @@ impl Painter {
                 What::Lay(strips, spot) => {
                     let strip = strips.get(next);
                     let (row, strip) = strip.map_or((0, &[][..]), |strip| (strip.row, &strip.bytes));
-                    bytes.extend(painted(spot.x, spot.y + row, strip, self.in_tmux));
+                    bytes.extend(painted(spot.x, spot.y + row, strip, self.in_tmux, &self.ground));
                     (strip.len(), strips.len())
                 }
                 What::Frame(patches, spot, then) => {
@@ -373,7 +380,7 @@ impl Painter {
                     let patch = patches.get(next);
                     let (place, patch) =
                         patch.map_or(((0, 0), &[][..]), |patch| ((patch.col, patch.row), &patch.bytes));
-                    bytes.extend(painted(spot.x + place.0, spot.y + place.1, patch, self.in_tmux));
+                    bytes.extend(painted(spot.x + place.0, spot.y + place.1, patch, self.in_tmux, &self.ground));
                     (patch.len(), patches.len())
                 }
             };
@@ -509,10 +516,9 @@ impl Laid {
 }
 
 /// Pixels over the cells from here on; the cursor stays where it is.
-fn painted(x: u16, y: u16, pixels: &[u8], in_tmux: bool) -> Vec<u8> {
-    // The character makes tmux bring the terminal's own cursor there, which what passes through it does not.
-    let character = if in_tmux { &b"\x1b[0m "[..] } else { b"" };
-    [b"\x1b7", &at(x, y)[..], character, pixels, b"\x1b8"].concat()
+fn painted(x: u16, y: u16, pixels: &[u8], in_tmux: bool, ground: &[u8]) -> Vec<u8> {
+    let (ground, fetch) = if in_tmux { (ground, kitty::FETCH_CURSOR) } else { (&b""[..], &b""[..]) };
+    [b"\x1b7", &at(x, y)[..], ground, fetch, pixels, b"\x1b8"].concat()
 }
 
 /// Moves the cursor.
@@ -769,10 +775,11 @@ mod tests {
     }
 
     #[test]
-    fn in_tmux_a_character_brings_the_cursor_along() {
+    fn in_tmux_the_cursor_is_brought_along() {
         let mut painter = Painter::new(true);
+        painter.stand_on(b"\x1b[48;5;9m".to_vec());
         painter.lay(&[plain(SPOT, &strips(1))], false);
-        assert_eq!(text(&painter.next(1).0), "\x1b7\x1b[4;3H\x1b[0m <1:0>\x1b8");
+        assert_eq!(text(&painter.next(1).0), "\x1b7\x1b[4;3H\x1b[48;5;9m\x1b[X<1:0>\x1b8");
     }
 
     /// A picture of 40 x 80 pixels, over which frames can be drawn.
@@ -836,7 +843,7 @@ mod tests {
         assert!(!painter.is_busy());
         painter.lay(&[framed(&picture, 0)], false);
         let healed = all(&mut painter);
-        assert!(healed.contains("<picture>") && healed.contains("\x1b[0m \x1bPtmux;\x1b\x1b[D"), "{healed:?}");
+        assert!(healed.contains("<picture>") && healed.contains("\x1b[X\x1bPtmux;\x1b\x1bP0;1q"), "{healed:?}");
     }
 
     #[test]

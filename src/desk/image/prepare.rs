@@ -141,7 +141,7 @@ fn encode(drawn: Picture, frame: &Frame, setup: Setup, stop: &Stop) -> Result<Fo
     };
     let strips = |strips: Vec<sixel::Strip>, ground: Ground| {
         let wrap = |strip: sixel::Strip| match in_tmux {
-            true => sixel::Strip { bytes: kitty::after_a_character(&strip.bytes), ..strip },
+            true => sixel::Strip { bytes: kitty::through_tmux(&strip.bytes), ..strip },
             false => strip,
         };
         Form::Strips { id, strips: Arc::new(strips.into_iter().map(wrap).collect()), ground: Arc::new(ground) }
