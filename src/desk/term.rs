@@ -145,10 +145,10 @@ impl Screen {
         let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|wanted| self.painter.store_now(wanted.shown)).collect();
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
-        let mut links = Vec::new();
+        let (mut links, mut cursor) = (Vec::new(), None);
         let drawn = self.terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
-            let cursor = view::draw(model, buffer);
+            cursor = view::draw(model, buffer);
             links = link::links(model, buffer);
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
@@ -163,6 +163,9 @@ impl Screen {
             let buffer = drawn.buffer.clone();
             let cells = strokes.dirty.iter().flat_map(|spot| written(&buffer, *spot));
             self.terminal.backend_mut().draw(cells)?;
+            if let Some(position) = cursor {
+                self.terminal.set_cursor_position(position)?;
+            }
         }
         frame_bytes.extend(self.canvas.take());
         let mut after = strokes.after;

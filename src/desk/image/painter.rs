@@ -62,8 +62,6 @@ pub struct Painter {
     /// What must be sent before anything else.
     owed: Vec<u8>,
     meter: Meter,
-    /// Whether something lay over the pictures at the last draw.
-    was_covered: bool,
     /// What sets the background around the pictures.
     ground: Vec<u8>,
     /// How many frames were put over placed pictures: names the next.
@@ -76,7 +74,7 @@ struct Laid {
     spot: Rect,
     pixels: Size,
     kind: Kind,
-    /// Whether text may have been written over it since it was sent.
+    /// Whether something else may have been drawn over it since it was sent.
     hurt: bool,
     /// The frames of which pixels may be on the screen, and what names each in kitty's memory.
     outlines: Vec<(Outline, u32)>,
@@ -213,15 +211,15 @@ impl Painter {
         }
     }
 
-    /// From what is on the screen to what is wanted there. `covered` says that a sheet or the help lies over the pictures.
+    /// From what is on the screen to what is wanted there. While a sheet or the help lies over the pictures (`covered`) no
+    /// pixels are on the screen: cells of the sheet that look as those before it are not written, and would show them.
     pub fn lay(&mut self, wanted: &[Wanted<'_>], covered: bool) -> Strokes {
         let mut strokes = Strokes::default();
-        let uncovered = self.was_covered && !covered;
-        self.was_covered = covered;
         let wanted: Vec<(u32, Kind, &Wanted<'_>)> = wanted
             .iter()
+            .filter(|_| !covered)
             .filter_map(|wanted| match &wanted.shown.form {
-                Form::Direct { id, .. } if !covered && self.has(wanted.shown) => Some((*id, Kind::Placed, wanted)),
+                Form::Direct { id, .. } if self.has(wanted.shown) => Some((*id, Kind::Placed, wanted)),
                 Form::Strips { id, .. } => Some((*id, Kind::Strips, wanted)),
                 _ => None,
             })
@@ -229,10 +227,7 @@ impl Painter {
         for laid in std::mem::take(&mut self.laid) {
             let same = wanted.iter().any(|(id, _, wanted)| (*id, wanted.spot) == (laid.id, laid.spot));
             match (same, laid.kind) {
-                (true, _) => {
-                    let hurt = laid.hurt || covered || uncovered;
-                    self.laid.push(Laid { hurt, ..laid });
-                }
+                (true, _) => self.laid.push(laid),
                 (false, Kind::Placed) => {
                     let frames = laid.outlines.iter().flat_map(|(_, id)| kitty::delete(*id));
                     let gone = frames.chain(kitty::lift(laid.id)).collect();
@@ -245,7 +240,7 @@ impl Painter {
                         let (spot, pixels) = (wanted.spot, wanted.shown.frame.pixels);
                         *kind == Kind::Strips && (spot, pixels) == (laid.spot, laid.pixels)
                     });
-                    if !replaced || covered {
+                    if !replaced {
                         strokes.dirty.push(laid.spot);
                     }
                 }
@@ -254,8 +249,6 @@ impl Painter {
         for (id, kind, wanted) in wanted {
             match kind {
                 Kind::Placed => strokes.after.extend(self.place(id, wanted)),
-                // Nothing is painted into a sheet; once it is gone, everything under it is sent again.
-                Kind::Strips if covered => self.line.retain(|job| job.id != id),
                 Kind::Strips => self.lay_strips(id, wanted),
             }
         }
@@ -615,23 +608,27 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_stops_the_painting_and_its_end_heals() {
+    fn a_sheet_takes_pixels_away_stops_the_painting_and_gives_them_back() {
         let mut painter = Painter::new(false);
         let picture = strips(1);
         painter.lay(&[plain(SPOT, &picture)], false);
         painter.next(1);
-        assert_eq!(painter.lay(&[plain(SPOT, &picture)], true), Strokes::default());
+        assert_eq!(
+            painter.lay(&[plain(SPOT, &picture)], true).dirty,
+            [SPOT],
+            "the sheet may be as blank as what it covers"
+        );
         assert!(!painter.is_busy(), "nothing is painted into the sheet");
+        assert_eq!(painter.lay(&[plain(SPOT, &picture)], true), Strokes::default());
         painter.lay(&[plain(SPOT, &picture)], false);
         assert_eq!(all(&mut painter).matches('<').count(), 2);
-        // Another picture under the sheet: the first must not stay around it.
+        // Another picture under the sheet, and the sheet goes together with it.
         painter.lay(&[plain(SPOT, &picture)], true);
-        assert_eq!(painter.lay(&[plain(SPOT, &strips(2))], true).dirty, [SPOT]);
+        assert_eq!(painter.lay(&[plain(SPOT, &strips(2))], true), Strokes::default());
         painter.lay(&[plain(SPOT, &strips(2))], false);
         assert!(all(&mut painter).contains("<2:0>"));
-        // The sheet and the picture go together.
         painter.lay(&[plain(SPOT, &strips(2))], true);
-        assert_eq!(painter.lay(&[], false).dirty, [SPOT]);
+        assert_eq!(painter.lay(&[], false), Strokes::default());
     }
 
     #[test]

@@ -262,9 +262,7 @@ fn order(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let (section, height) = (model.section(), model.height);
-    let list = model.list_mut(section);
-    let row = list.cursor.saturating_add_signed(by);
-    list.go_to(row, height);
+    model.list_mut(section).step(by, height);
     ahead(model)
 }
 
