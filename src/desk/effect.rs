@@ -343,6 +343,8 @@ pub enum Effect {
     Go(Go),
     /// Fetch, scale and encode a picture.
     Picture(Ticket, Order),
+    /// Make ready what will be looked at next, and bring it to the terminal's memory while nothing else is to be done.
+    Ahead(Vec<Order>),
     /// Keep these values in the state file; a null forgets its key.
     Keep(Vec<(String, Value)>),
     /// Let the reviewer change this text in his own editor.

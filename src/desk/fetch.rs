@@ -70,17 +70,23 @@ impl Kitchen {
             }
         };
         answer.send(result);
-        for next in &order.next {
-            let next = order.of_next(next);
-            let key = self::key(&next);
-            if lock(&self.cache).ready(&key).is_some() {
-                continue;
-            }
-            // Only to have it here when it is looked at; what fails now will say so then.
-            if let Ok((bytes, source)) = self.source(&next).await
-                && let Ok(shown) = self.made(bytes, source, &next, detail, &stop).await
-            {
-                let _ = answer.sender.send(Msg::Ahead(shown));
+        let next = order.next.iter().map(|next| order.of_next(next)).collect();
+        self.go_ahead(next, detail, stop, answer.sender.clone()).await;
+    }
+
+    /// Makes ready what will be looked at later, one by one. What fails now will say so then.
+    pub async fn go_ahead(self, orders: Vec<Order>, detail: Detail, stop: Stop, sender: mpsc::UnboundedSender<Msg>) {
+        for order in orders {
+            let here = lock(&self.cache).ready(&key(&order));
+            let shown = match here {
+                Some(shown) => Ok((*shown).clone()),
+                None => match self.source(&order).await {
+                    Ok((bytes, source)) => self.made(bytes, source, &order, detail, &stop).await,
+                    Err(why) => Err(why),
+                },
+            };
+            if let Ok(shown) = shown {
+                let _ = sender.send(Msg::Ahead(shown));
             }
         }
     }
@@ -251,8 +257,8 @@ impl Drop for Answer {
 
 /// What a ready picture is kept under: everything that it depends on.
 fn key(order: &Order) -> String {
-    let Order { sha256, small, cells, view, tone, marks, .. } = order;
-    format!("{sha256} {small} {cells:?} {view:?} {tone:?} {marks:?}")
+    let Order { sha256, small, cells, view, tone, .. } = order;
+    format!("{sha256} {small} {cells:?} {view:?} {tone:?}")
 }
 
 fn fitted_key(order: &Order, most: Size) -> String {

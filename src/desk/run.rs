@@ -1,7 +1,7 @@
 //! The loop: the only async file of the desk. It waits for keys, replies, pictures, ticks and signals; hands each to the
 //! update; carries out the effects; and draws when something changed. Input never waits for anything but a draw.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use super::editor;
 use super::effect::{Call, Effect, Reply, Slot, Ticket};
 use super::face::{User, WHICH_KEY};
 use super::fetch::{Answer, Kitchen};
-use super::image::{Order, Setup, Stop, Trouble};
+use super::image::{Order, Setup, Shown, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
 use super::term::Screen;
@@ -36,6 +36,12 @@ use crate::terminal::palette::Detail;
 
 /// While a picture is being sent, the frame that tells how far it is comes no more often than this.
 const METER: SignedDuration = SignedDuration::from_millis(200);
+
+/// Pictures go ahead to the terminal's memory only when no key came for so long.
+const RESTING: SignedDuration = SignedDuration::from_millis(400);
+
+/// So many pictures wait to go ahead.
+const AT_MOST: usize = 8;
 
 /// A case beside the queue is read only when the reviewer has rested on it for so long.
 const REST: Duration = Duration::from_millis(120);
@@ -84,6 +90,8 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         under_way: HashMap::new(),
         newest_glance: Arc::default(),
         waiting: Vec::new(),
+        ahead: VecDeque::new(),
+        going_ahead: None,
         state,
         store,
         themes,
@@ -109,6 +117,8 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
     }
     // When a frame was drawn last; none while what it showed is out of date.
     let mut drawn: Option<Timestamp> = None;
+    // When the reviewer did something last.
+    let mut stirred = clock::now();
     'desk: loop {
         for effect in std::mem::take(&mut todo) {
             match effect {
@@ -126,6 +136,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     events = EventStream::new();
                     todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
+                Effect::Ahead(orders) => hands.go_ahead(orders, screen.detail().0),
                 Effect::Picture(ticket, order) => {
                     let late = hands.begin(ticket.slot);
                     screen.begin(&late.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
@@ -158,7 +169,12 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             }
             drawn = Some(clock::now());
         }
-        let arrived = screen.pump()?;
+        let resting = RESTING - clock::now().duration_since(stirred);
+        let rests = !resting.is_positive();
+        if rests {
+            hands.send_ahead(&mut screen);
+        }
+        let arrived = screen.pump(rests)?;
         let there = hands.take(&arrived);
         if !there.is_empty() {
             todo.extend(there.into_iter().flat_map(|msg| update(&mut model, msg)));
@@ -167,7 +183,10 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         }
         let msg = tokio::select! {
             event = events.next() => match event {
-                Some(Ok(event)) => message(event),
+                Some(Ok(event)) => {
+                    stirred = clock::now();
+                    message(event)
+                }
                 // The terminal is gone: leave, so that nothing spins.
                 Some(Err(_)) | None => break 'desk,
             },
@@ -180,6 +199,9 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                     continue;
                 }
                 Some(Msg::Sent(screen.meter()))
+            }
+            () = tokio::time::sleep(resting.unsigned_abs()), if !rests && (hands.is_ahead() || screen.is_sending()) => {
+                continue;
             }
             _ = ticks.tick() => Some(Msg::Tick),
             _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() || is_behind(&model) => {
@@ -303,6 +325,10 @@ struct Hands {
     newest_glance: Arc<AtomicU64>,
     /// Pictures on their way to the terminal's memory, and what the model is told when they are there.
     waiting: Vec<(u32, Msg)>,
+    /// Pictures that may go to the terminal's memory when there is nothing else to do.
+    ahead: VecDeque<Shown>,
+    /// What makes such pictures ready.
+    going_ahead: Option<AbortOnDrop>,
     state: Place,
     store: Option<Store>,
     themes: Themes,
@@ -412,8 +438,32 @@ impl Hands {
         self.waiting.extract_if(.., |(_, msg)| of_slot(msg)).collect()
     }
 
+    /// Makes pictures ready that will be looked at later.
+    fn go_ahead(&mut self, orders: Vec<Order>, detail: Detail) {
+        let task = self.kitchen.clone().go_ahead(orders, detail, Stop::default(), self.sender.clone());
+        self.going_ahead = Some(AbortOnDrop(tokio::spawn(task)));
+    }
+
+    /// Sends one of them, where the line has nothing else to do. What is not worth it on this line is forgotten.
+    fn send_ahead(&mut self, screen: &mut Screen) {
+        while self.waiting.is_empty()
+            && !screen.is_sending()
+            && let Some(shown) = self.ahead.pop_front()
+        {
+            screen.go_ahead(&shown);
+        }
+    }
+
+    /// Whether pictures wait to go ahead.
+    fn is_ahead(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
     /// The newest picture wins: what is under way for an older one is ended, and counted as answered.
     fn picture(&mut self, ticket: Ticket, order: Order, (detail, glimpse): (Detail, bool)) {
+        // It has the machine to itself, and says afterwards what is next.
+        self.going_ahead = None;
+        self.ahead.clear();
         let stop = Stop::default();
         let answer = Answer::new(ticket, self.sender.clone());
         let task = tokio::spawn(self.kitchen.clone().serve(order, detail, glimpse, stop.clone(), answer));
@@ -433,9 +483,12 @@ impl Hands {
                     None => Some(msg),
                 }
             }
-            Msg::Ahead(shown) => {
-                if self.waiting.is_empty() && screen.is_quick() {
-                    screen.store(shown);
+            Msg::Ahead(_) => {
+                if let Msg::Ahead(shown) = msg
+                    && shown.id().is_some()
+                {
+                    self.ahead.push_back(shown);
+                    self.ahead.truncate(AT_MOST);
                 }
                 None
             }

@@ -10,6 +10,7 @@ use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use tokio::sync::Notify;
 
 use super::image::{Meter, Painter, Shown};
@@ -32,6 +33,9 @@ const AT_ONCE: Duration = Duration::from_millis(40);
 /// How many bytes are given at once while nothing is known of the line, and at the most.
 const UNKNOWN: usize = 16 * 1024;
 const MOST: usize = 512 * 1024;
+
+/// What goes ahead while nobody waits may take so long, in seconds; and be so large while nothing is known of the line, in bytes.
+const AHEAD: (u64, usize) = (3, 256 * 1024);
 
 /// From this rate on, in bytes a second, nothing needs to be saved; and up to this one, everything.
 const FAST: u64 = 4_000_000;
@@ -138,7 +142,7 @@ impl Screen {
         // In a window of another size nothing belongs where the model thinks.
         let (wanted, covered) = if now == model.size { view::pictures(model) } else { (Vec::new(), false) };
         // Before the cells that refer to it; what is new was waited for and is there already.
-        let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|(_, shown)| self.painter.store_now(shown)).collect();
+        let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|wanted| self.painter.store_now(wanted.shown)).collect();
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
         let (mut links, mut cursor) = (Vec::new(), None);
@@ -150,6 +154,9 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
+        if let Some(cell) = wanted.first().and_then(|wanted| drawn.buffer.cell((wanted.spot.x, wanted.spot.y))) {
+            self.painter.stand_on(background(cell.bg));
+        }
         if !strokes.dirty.is_empty() {
             // Not by `CellDiffOption::AlwaysUpdate`, which writes the cells once more in the frame after, when the next picture
             // may be there.
@@ -176,12 +183,14 @@ impl Screen {
         Ok(now)
     }
 
-    /// Gives the terminal the next pieces of pictures, if it has nothing else to do; gives the pictures that it holds by now.
+    /// Gives the terminal the next pieces of pictures, if it has nothing else to do, what nobody waits for only where the reviewer
+    /// rests; gives the pictures that it holds by now.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn pump(&mut self) -> io::Result<Vec<u32>> {
-        if !self.painter.is_busy() || !self.writer.is_idle() {
+    pub fn pump(&mut self, rests: bool) -> io::Result<Vec<u32>> {
+        let has_work = self.painter.is_awaited() || (rests && self.painter.is_busy());
+        if !has_work || !self.writer.is_idle() {
             return Ok(Vec::new());
         }
         let most = self.writer.rate().map_or(UNKNOWN, |rate| {
@@ -268,9 +277,11 @@ impl Screen {
         Ok(())
     }
 
-    /// Whether pictures may go ahead to the terminal's memory: the line is fast and nothing else is on its way.
-    pub fn is_quick(&self) -> bool {
-        !self.painter.is_busy() && self.writer.rate().is_some_and(|rate| rate >= FAST)
+    /// Begins to send a picture to the terminal's memory that nobody wants yet, where the line has nothing else to do and is quick
+    /// enough for it; gives whether it goes.
+    pub fn go_ahead(&mut self, shown: &Shown) -> bool {
+        let most = self.writer.rate().map_or(AHEAD.1, |rate| usize::try_from(rate * AHEAD.0).unwrap_or(usize::MAX));
+        self.painter.go_ahead(shown, most)
     }
 
     /// Gives the terminal back, stops the program as the shell's job control does, and takes it again.
@@ -325,6 +336,15 @@ impl Screen {
         self.writer.push(modes.clone())?;
         self.modes = modes;
         Ok(())
+    }
+}
+
+/// What sets this background and nothing else.
+fn background(colour: Color) -> Vec<u8> {
+    match colour {
+        Color::Rgb(red, green, blue) => format!("\x1b[0;48;2;{red};{green};{blue}m").into_bytes(),
+        Color::Indexed(number) => format!("\x1b[0;48;5;{number}m").into_bytes(),
+        _ => b"\x1b[0m".to_vec(),
     }
 }
 

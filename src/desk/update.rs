@@ -2,6 +2,7 @@
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
 mod ahead;
+mod coming;
 mod command;
 mod copy;
 mod go;
@@ -24,7 +25,7 @@ use ratatui::layout::Rect;
 
 use super::effect::{Call, Effect, Go, Slot};
 use super::guide::Card;
-use super::image::{EVIDENCE, Mark, Next, Order, Region};
+use super::image::{Next, Order};
 use super::keep;
 use super::layout;
 use super::model::{Model, Notice, Over, Place};
@@ -226,7 +227,8 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             other => out.push(other),
         }
     }
-    if let Some(Effect::Call(slot, call)) = wanted_glance(model) {
+    let glance = wanted_glance(model).or_else(|| coming::wanted_case(model));
+    if let Some(Effect::Call(slot, call)) = glance {
         model.busy += 1;
         out.push(Effect::Send(model.issue(slot), call));
     }
@@ -245,6 +247,7 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         model.busy += 1;
         out.push(Effect::Picture(model.issue(Slot::Beside), order));
     }
+    out.extend(coming::wanted_pictures(model));
     let changed = keep::changes(model);
     if !changed.is_empty() {
         // Before anything else: what is sent is kept first.
@@ -285,17 +288,7 @@ fn wanted_glance(model: &mut Model) -> Option<Effect> {
 /// The picture that should be on the screen: the one looked at, in the cells that this window gives it.
 fn wanted_picture(model: &Model) -> Option<Order> {
     let (pane, _) = layout::pictures(model.size, model.picture.whole, model.picture.beside.is_some());
-    let mut order = ordered(model, model.picture.index, pane?)?;
-    if let Some(decide::Model::Evidence(shape)) = &model.sheet
-        && !model.pictures.has_cells()
-    {
-        // A frame that follows the cursor of the fields would send the picture anew with every key; what is drawn by hand may.
-        let [x, y, width, height] = shape
-            .parts()
-            .map(|part| (part * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16);
-        order.marks = vec![Mark { region: Region { x, y, width, height }, colour: EVIDENCE }];
-    }
-    Some(order)
+    ordered(model, model.picture.index, pane?)
 }
 
 /// The picture that should be beside it.
@@ -317,12 +310,7 @@ fn ordered(model: &Model, index: usize, pane: Rect) -> Option<Order> {
     }
     // What is behind it is looked at first, then what was before it.
     let ahead = materials.iter().skip(index + 1).take(2).chain(index.checked_sub(1).and_then(|at| materials.get(at)));
-    let next = ahead.filter(|next| next.is_picture()).map(|next| Next {
-        material: next.id.clone(),
-        sha256: next.sha256.clone(),
-        bytes: next.bytes,
-        stored: Size { width: next.width, height: next.height },
-    });
+    let next = ahead.filter(|next| next.is_picture()).map(Next::of);
     Some(Order {
         material: material.id.clone(),
         sha256: material.sha256.clone(),
@@ -331,7 +319,6 @@ fn ordered(model: &Model, index: usize, pane: Rect) -> Option<Order> {
         cells: Cells { cols: cells.width.min(MAX_CELLS), rows: cells.height.min(MAX_CELLS) },
         view: model.picture.view,
         tone: model.picture.tone,
-        marks: Vec::new(),
         small: model.picture.small,
         next: next.collect(),
     })

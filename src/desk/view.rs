@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::able;
 use super::effect::Confirm;
-use super::image::{self, Shown};
+use super::image::{self, EVIDENCE, HIGHLIGHT, Shown, Wanted};
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
@@ -22,6 +22,7 @@ use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope};
+use crate::terminal::outline::Outline;
 use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
 /// The keys that are read out fit into so many cells.
@@ -131,7 +132,7 @@ fn plain(buffer: &mut Buffer) {
 }
 
 /// The pictures that belong on the screen and where, and whether something lies over them.
-pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
+pub fn pictures(model: &Model) -> (Vec<Wanted<'_>>, bool) {
     let covered = model.sheet.as_ref().is_some_and(|sheet| !matches!(sheet, decide::Model::Evidence(_)));
     let covered = covered || !model.over.is_empty() || model.is_covered() || model.face.pending.shown;
     if model.place != Place::Case || layout::is_too_small(model.size) {
@@ -139,12 +140,24 @@ pub fn pictures(model: &Model) -> (Vec<(Rect, &Shown)>, bool) {
     }
     let beside = model.picture.beside.as_ref();
     let (left, right) = layout::pictures(model.size, model.picture.whole, beside.is_some());
-    let shown = [(left, model.picture.shown()), (right, beside.and_then(|beside| beside.state.shown()))];
-    let placed = shown.into_iter().filter_map(|(pane, shown)| {
+    let second = beside.and_then(|beside| beside.state.shown());
+    let shown = [(left, model.picture.shown(), true), (right, second, false)];
+    let placed = shown.into_iter().filter_map(|(pane, shown, is_first)| {
         let shown = shown?;
-        Some((image::place(shown.cells, layout::picture_cells(pane?)), shown))
+        let outlines = if is_first { outlines(model, shown) } else { Vec::new() };
+        let spot = image::place(shown.cells, layout::picture_cells(pane?));
+        Some(Wanted { spot, shown, outlines, cell: model.pictures.cell })
     });
     (placed.collect(), covered)
+}
+
+/// The frames over a picture that is pixels over the cells: around what belongs to the selected field, or the box that is drawn.
+fn outlines(model: &Model, shown: &Shown) -> Vec<Outline> {
+    let framed = match &model.sheet {
+        Some(decide::Model::Evidence(shape)) => shown.outline(shape.region(), EVIDENCE, shape.corner),
+        _ => model.picture.highlight.and_then(|region| shown.outline(region, HIGHLIGHT, false)),
+    };
+    framed.into_iter().collect()
 }
 
 fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {

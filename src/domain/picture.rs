@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::words::closed_list;
 
 /// Rises whenever the same bytes would give other facts: what was measured by an earlier version is measured again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The long side on which everything but the size is measured, in pixels.
 pub const SIDE: u32 = 1024;
@@ -42,6 +42,9 @@ pub struct Borders {
 pub struct PictureFacts {
     /// Whether the whole picture could be read; otherwise nothing else here means anything.
     pub readable: bool,
+    /// Whether the file ends before its picture does. A part may still be shown.
+    #[serde(default)]
+    pub cut_off: bool,
     /// Pixels, upright.
     pub width: u32,
     /// Pixels, upright.
@@ -79,11 +82,37 @@ pub struct PictureFacts {
     pub detail: String,
 }
 
+/// Whether a JPEG or PNG ends before its picture does: decoders fill what is missing with grey, which looks like a picture. Not of
+/// bytes that are neither.
+pub fn is_cut_off(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xd8, ..] => {
+            let last = |marker: u8| bytes.array_windows::<2>().rposition(|pair| *pair == [0xff, marker]);
+            // Neither stands within a scan, where an 0xff is always followed by a zero.
+            last(0xda).is_none_or(|scan| last(0xd9).is_none_or(|end| end < scan))
+        }
+        [0x89, b'P', b'N', b'G', ..] => {
+            let mut rest = bytes.get(8..).unwrap_or_default();
+            while let [a, b, c, d, kind @ ..] = rest {
+                if kind.starts_with(b"IEND") {
+                    return false;
+                }
+                // Length, kind, what is in it, checksum.
+                let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+                rest = rest.get(length.saturating_add(12)..).unwrap_or_default();
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
 impl PictureFacts {
     /// The facts of bytes that are no picture.
     pub const fn unreadable() -> Self {
         Self {
             readable: false,
+            cut_off: false,
             width: 0,
             height: 0,
             exif_orientation: 1,

@@ -10,7 +10,11 @@ use quantette::deps::palette::{Srgb, cast};
 use quantette::{ImageRef, PaletteSize, Pipeline};
 
 use super::fit::Size;
+use super::halves;
 use super::picture::Picture;
+
+/// From so many pixels a palette is made; more change it little and take their time.
+const SAMPLE: usize = 80_000;
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
@@ -79,10 +83,10 @@ impl Indexed {
         }
         if is_grey {
             let greys: Vec<u8> = picture.rgb().as_chunks::<3>().0.iter().flat_map(|pixel| [luma(*pixel); 3]).collect();
-            let palette = best(&greys, picture.size(), limit(grey))?;
+            let palette = best(&greys, limit(grey))?;
             return Ok(Self::mapped(&greys, picture.size(), palette, detail.tolerance()));
         }
-        let palette = best(picture.rgb(), picture.size(), limit(coloured))?;
+        let palette = best(picture.rgb(), limit(coloured))?;
         Ok(Self::mapped(picture.rgb(), picture.size(), palette, detail.tolerance()))
     }
 
@@ -108,8 +112,16 @@ impl Indexed {
 
     /// Every pixel as the nearest colour, or a neighbour's within the tolerance.
     fn mapped(rgb: &[u8], size: Size, palette: Vec<Rgb>, tolerance: u32) -> Self {
-        let mut nearest = Nearest::new(&palette);
         let width = (size.width as usize).max(1);
+        let half = (size.height as usize).div_ceil(2).max(1) * width * 3;
+        let halves: Vec<&[u8]> = rgb.chunks(half).collect();
+        let indices = halves::map(&halves, |half| Self::numbers(half, width, &palette, tolerance)).concat();
+        Self { size, palette, indices }
+    }
+
+    /// The numbers of some rows.
+    fn numbers(rgb: &[u8], width: usize, palette: &[Rgb], tolerance: u32) -> Vec<u8> {
+        let mut nearest = Nearest::new(palette);
         let mut indices = Vec::with_capacity(rgb.len() / 3);
         // The colours of the row above, as they were chosen; none above the first row.
         let mut above: Vec<Option<(u8, Rgb)>> = vec![None; width];
@@ -127,7 +139,7 @@ impl Indexed {
                 (*above, left) = (chosen, chosen);
             }
         }
-        Self { size, palette, indices }
+        indices
     }
 }
 
@@ -210,10 +222,14 @@ fn exact(picture: &Picture, most: u16) -> Option<Indexed> {
     Some(Indexed { size: picture.size(), palette, indices })
 }
 
-/// The palette that is nearest to these pixels as a whole.
-fn best(rgb: &[u8], size: Size, colours: u16) -> Result<Vec<Rgb>, TooManyPixels> {
-    let pixels = cast::try_from_component_slice::<Srgb<u8>>(rgb).map_err(|_| TooManyPixels)?;
-    let image = ImageRef::new(size.width, size.height, pixels).map_err(|_| TooManyPixels)?;
+/// The palette that is nearest to these pixels as a whole; of a large picture, to a part of them.
+fn best(rgb: &[u8], colours: u16) -> Result<Vec<Rgb>, TooManyPixels> {
+    // An odd step, so that no column of an even width is always left out.
+    let every = (rgb.len() / 3).div_ceil(SAMPLE).max(1) | 1;
+    let sample: Vec<u8> = rgb.as_chunks::<3>().0.iter().step_by(every).flatten().copied().collect();
+    let pixels = cast::try_from_component_slice::<Srgb<u8>>(&sample).map_err(|_| TooManyPixels)?;
+    let count = u32::try_from(pixels.len()).map_err(|_| TooManyPixels)?;
+    let image = ImageRef::new(count, 1, pixels).map_err(|_| TooManyPixels)?;
     let pipeline = Pipeline::new().palette_size(PaletteSize::from_u16_clamped(colours)).ditherer(None);
     let palette = pipeline.input_image(image).output_srgb8_palette().ok_or(TooManyPixels)?;
     Ok(palette.iter().map(|colour| [colour.red, colour.green, colour.blue]).collect())

@@ -115,33 +115,6 @@ impl Picture {
         }
     }
 
-    /// The picture with a frame of this colour around a part of it, `thick` pixels wide, outside of the part where there is
-    /// room.
-    pub fn outlined(mut self, part: Rect, colour: [u8; 3], thick: u32) -> Self {
-        let Size { width, height } = self.size;
-        let bound = |at: f64, limit: u32| at.round().clamp(0.0, f64::from(limit)) as u32;
-        let (left, right) = (bound(part.x, width), bound(part.x + part.width, width));
-        let (top, bottom) = (bound(part.y, height), bound(part.y + part.height, height));
-        let (outer_left, outer_right) = (left.saturating_sub(thick), right.saturating_add(thick).min(width));
-        let (outer_top, outer_bottom) = (top.saturating_sub(thick), bottom.saturating_add(thick).min(height));
-        // At the picture's edge the frame goes inwards, so that no side of it is missing.
-        let is_inside = |at: u32, from: u32, until: u32, limit: u32| {
-            let from = if from == 0 { thick } else { from };
-            let until = if until == limit { limit.saturating_sub(thick) } else { until };
-            (from..until).contains(&at)
-        };
-        let rows = self.rgb.chunks_exact_mut(width as usize * 3).zip(0u32..);
-        for (row, y) in rows.filter(|(_, y)| (outer_top..outer_bottom).contains(y)) {
-            for (pixel, x) in row.as_chunks_mut::<3>().0.iter_mut().zip(0u32..) {
-                let inside = is_inside(x, left, right, width) && is_inside(y, top, bottom, height);
-                if (outer_left..outer_right).contains(&x) && !inside {
-                    *pixel = colour;
-                }
-            }
-        }
-        self
-    }
-
     /// A copy with the darkest and lightest hundredth of the pixels drawn to black and white, for faint copies.
     pub fn with_contrast(&self) -> Self {
         let mut counts = [0usize; 256];
@@ -550,20 +523,6 @@ mod tests {
         assert_eq!(picture.clone().toned(Tone::Inverted).toned(Tone::Inverted), picture);
         assert_eq!(picture.clone().toned(Tone::Plain), picture);
         assert_eq!(Tone::Plain.next().next().next(), Tone::Plain);
-    }
-
-    #[test]
-    fn a_frame_stands_around_a_part_and_inside_the_picture() {
-        let grey = Picture::from_rgb(size(20, 10), vec![9; 600]).unwrap();
-        let red = |picture: &Picture, x, y| pixel(picture, x, y) == [255, 0, 0];
-        let marked = grey.clone().outlined(Rect { x: 5.0, y: 3.0, width: 4.0, height: 4.0 }, [255, 0, 0], 1);
-        assert!(red(&marked, 4, 2) && red(&marked, 9, 7) && red(&marked, 6, 2) && red(&marked, 4, 5));
-        assert!(!red(&marked, 5, 3) && !red(&marked, 8, 6) && !red(&marked, 3, 5) && !red(&marked, 6, 8));
-        let whole = grey.clone().outlined(Rect::whole(grey.size()), [255, 0, 0], 2);
-        assert!(red(&whole, 0, 0) && red(&whole, 19, 9) && red(&whole, 1, 5) && !red(&whole, 2, 2));
-        for odd in [f64::NAN, f64::INFINITY, -1e300] {
-            let _ = grey.clone().outlined(Rect { x: odd, y: odd, width: odd, height: odd }, [0; 3], 3);
-        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Asking the terminal once, before the alternate screen and before anything reads keys: afterwards every byte that
 //! arrives is a key. One write with every question, one deadline; keys typed meanwhile are kept.
 
-use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
@@ -176,15 +175,6 @@ pub fn probe(graphics: Graphics, deadline: Duration) -> Probe {
         return probe_on(&input, &output, &hints, graphics, deadline);
     }
     Probe::unasked(&hints, graphics)
-}
-
-/// As [`probe`], for a desk whose standard input is not the terminal: asks over `/dev/tty`.
-pub fn probe_tty(graphics: Graphics, deadline: Duration) -> Probe {
-    let hints = Hints::from_env();
-    match OpenOptions::new().read(true).write(true).open("/dev/tty") {
-        Ok(tty) if !hints.is_dumb() => probe_on(&tty, &tty, &hints, graphics, deadline),
-        _ => Probe::unasked(&hints, graphics),
-    }
 }
 
 /// Asks the terminal behind these descriptors. Errors of the descriptors count as silence; the mode of the terminal is

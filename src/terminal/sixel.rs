@@ -2,12 +2,24 @@
 //! a band share one pass over it.
 //!
 //! A picture is sent in strips of whole cell rows, each a picture of its own: text can be written between two of them, what
-//! is no longer wanted stops after one, and the upper part is seen while the rest is on its way.
+//! is no longer wanted stops after one, and the upper part is seen while the rest is on its way. A frame over a part is a
+//! picture of its own that names the frame's pixels and leaves all others as they are.
 
 use std::io::Write as _;
 
 use super::fit::{CellSize, Size};
-use super::palette::Indexed;
+use super::halves;
+use super::outline::{Outline, Patch, colour_at, unit};
+use super::palette::{Indexed, Rgb};
+
+/// The most colours of a picture over which frames are drawn: these need numbers of their own among the 256.
+pub const COLOURS: u16 = 252;
+
+/// A number that names no colour: the pixel stays as it is.
+const LEAVE: u16 = u16::MAX;
+
+/// So many cell rows of a frame are sent at a time.
+const PATCH: u32 = 5;
 
 /// A part of a picture that can be shown by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,26 +35,73 @@ pub fn strips(picture: &Indexed, cell: CellSize, rows: u16) -> Vec<Strip> {
     let width = (picture.size().width as usize).max(1);
     let height = usize::from(cell.height.max(1)) * usize::from(rows.max(1));
     let parts = picture.indices().chunks(width * height);
-    (0u16..)
-        .step_by(usize::from(rows.max(1)))
-        .zip(parts)
-        .map(|(row, part)| Strip { row, bytes: encode(part, width, picture) })
+    let numbered: Vec<(u16, &[u8])> = (0u16..).step_by(usize::from(rows.max(1))).zip(parts).collect();
+    halves::map(&numbered, |(row, part)| Strip { row: *row, bytes: encode(part, width, picture.palette()) })
+}
+
+/// What brings the frames on the screen from `stale` to `wanted`: the pixels of the picture where a frame goes, and those of the
+/// frames that are wanted. Frames have the numbers behind the picture's palette. `anchored` says that the cell where
+/// each patch begins is erased before, so that the whole of it is sent.
+pub fn patches(picture: &Indexed, cell: CellSize, stale: &[Outline], wanted: &[Outline], anchored: bool) -> Vec<Patch> {
+    let frames = || stale.iter().chain(wanted);
+    let Some(bounds) = frames().copied().reduce(|one, other| Outline {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
+        ..one
+    }) else {
+        return Vec::new();
+    };
+    let mut palette = picture.palette().to_vec();
+    let mut numbers: Vec<(Rgb, u16)> = Vec::new();
+    for colour in wanted.iter().map(|outline| outline.colour) {
+        if !numbers.iter().any(|(known, _)| *known == colour) {
+            numbers.push((colour, u16::try_from(palette.len()).unwrap_or(LEAVE)));
+            palette.push(colour);
+        }
+    }
+    let Size { width, height } = picture.size();
+    let (right, bottom) = (bounds.right.min(width), bounds.bottom.min(height));
+    let (col, first) = (bounds.left / unit(cell.width), bounds.top / unit(cell.height));
+    let from = col * unit(cell.width);
+    let number = |x: u32, y: u32, top: u32| match colour_at(wanted, x, y) {
+        Some(colour) => numbers.iter().find(|(known, _)| *known == colour).map_or(LEAVE, |(_, number)| *number),
+        None if anchored && x - from < unit(cell.width) && y - top < unit(cell.height)
+            || stale.iter().any(|outline| outline.has(x, y)) =>
+        {
+            let at = y as usize * width as usize + x as usize;
+            picture.indices().get(at).map_or(LEAVE, |number| u16::from(*number))
+        }
+        None => LEAVE,
+    };
+    (first..bottom.div_ceil(unit(cell.height)))
+        .step_by(PATCH as usize)
+        .filter_map(|row| {
+            let top = row * unit(cell.height);
+            let rows = top..((row + PATCH) * unit(cell.height)).min(bottom);
+            let places = rows.flat_map(|y| (from..right).map(move |x| (x, y)));
+            let numbers: Vec<u16> = places.map(|(x, y)| number(x, y, top)).collect();
+            let (row, col) = (u16::try_from(row).ok()?, u16::try_from(col).ok()?);
+            let is_empty = numbers.iter().all(|number| *number == LEAVE);
+            (!is_empty).then(|| Patch { row, col, bytes: encode(&numbers, (right - from) as usize, &palette) })
+        })
         .collect()
 }
 
-/// One sixel picture of these rows of numbers.
-fn encode(indices: &[u8], width: usize, picture: &Indexed) -> Vec<u8> {
+/// One sixel picture of these rows of numbers; one that is not of the palette leaves its pixel as it is.
+fn encode<N: Copy + Into<usize>>(indices: &[N], width: usize, palette: &[Rgb]) -> Vec<u8> {
     let size = Size { width: width as u32, height: (indices.len() / width) as u32 };
     let mut out = Vec::with_capacity(indices.len() / 4 + 4096);
     // Pixels that are not named stay as they are (P2 = 1): the last band may be shorter than six rows.
     put(&mut out, format_args!("\x1bP0;1q\"1;1;{};{}", size.width, size.height));
     let mut used = [false; 256];
     for number in indices {
-        if let Some(used) = used.get_mut(usize::from(*number)) {
+        if let Some(used) = used.get_mut((*number).into()) {
             *used = true;
         }
     }
-    for (number, (colour, used)) in picture.palette().iter().zip(used).enumerate() {
+    for (number, (colour, used)) in palette.iter().zip(used).enumerate() {
         if used {
             let [red, green, blue] = colour.map(|byte| (u32::from(byte) * 100 + 127) / 255);
             put(&mut out, format_args!("#{number};2;{red};{green};{blue}"));
@@ -89,11 +148,11 @@ impl Band {
         Self { width, planes: Vec::new(), of_colour: [0; 256], free: Vec::new() }
     }
 
-    fn encode(&mut self, rows: &[u8], out: &mut Vec<u8>) {
+    fn encode<N: Copy + Into<usize>>(&mut self, rows: &[N], out: &mut Vec<u8>) {
         self.of_colour = [0; 256];
         for (row, bit) in rows.chunks(self.width).zip([1u8, 2, 4, 8, 16, 32]) {
             for (column, number) in row.iter().enumerate() {
-                let plane = self.plane(usize::from(*number), column);
+                let plane = self.plane((*number).into(), column);
                 if let Some(plane) = plane {
                     plane.from = plane.from.min(column);
                     plane.until = plane.until.max(column + 1);
@@ -157,6 +216,7 @@ fn run(out: &mut Vec<u8>, bits: u8, length: usize) {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::terminal::outline::tests::outline;
     use crate::terminal::palette::Detail;
     use crate::terminal::palette::tests::{back, page, photo};
     use crate::terminal::picture::Picture;
@@ -241,5 +301,39 @@ pub(crate) mod tests {
         let indexed = Indexed::of(&flat, Detail::Draft, 256).unwrap();
         let [strip] = &strips(&indexed, CellSize::USUAL, 4)[..] else { panic!("one strip") };
         assert_eq!(String::from_utf8_lossy(&strip.bytes), "\x1bP0;1q\"1;1;100;6#0;2;100;100;100#0!100~\x1b\\");
+    }
+
+    /// The screen after what was sent for a frame: pixels that were named, over what was there.
+    fn patched(screen: &mut [[u8; 3]], across: usize, cell: CellSize, patches: &[Patch]) {
+        for patch in patches {
+            let (width, _, pixels) = decoded(&patch.bytes);
+            let (left, top) = (usize::from(patch.col * cell.width), usize::from(patch.row * cell.height));
+            for (at, pixel) in pixels.iter().enumerate().filter_map(|(at, pixel)| Some((at, (*pixel)?))) {
+                screen[(top + at / width) * across + left + at % width] = pixel;
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_moves_over_a_picture_and_leaves_it_as_it_was() {
+        let indexed = Indexed::of(&photo(200, 150), Detail::Fine, COLOURS).unwrap();
+        let cell = CellSize { width: 10, height: 20 };
+        let plain: Vec<[u8; 3]> = whole(&indexed, cell, 5).into_iter().flatten().collect();
+        let mut screen = plain.clone();
+        let places = [outline(20, 20, 120, 90), outline(25, 60, 200, 150), outline(0, 0, 40, 30)];
+        for (number, wanted) in places.iter().enumerate() {
+            let stale = number.checked_sub(1).map(|before| places[before]);
+            let made = patches(&indexed, cell, stale.as_slice(), &[*wanted], number == 1);
+            let cost: usize = made.iter().map(|patch| patch.bytes.len()).sum();
+            assert!(cost < 12_000, "{cost} bytes");
+            patched(&mut screen, 200, cell, &made);
+            for (at, (shown, plain)) in screen.iter().zip(&plain).enumerate() {
+                let on_it = wanted.has(at as u32 % 200, at as u32 / 200);
+                assert_eq!(*shown, if on_it { [255, 0, 0] } else { *plain }, "pixel {at}");
+            }
+        }
+        patched(&mut screen, 200, cell, &patches(&indexed, cell, &places[2..], &[], false));
+        assert!(screen == plain);
+        assert!(patches(&indexed, cell, &[], &[], true).is_empty());
     }
 }

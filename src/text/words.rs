@@ -251,7 +251,10 @@ words! {
     ToneContrast = "加强对比", "contrast";
     ToneInverted = "反相", "inverted";
     MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
+    PictureCutOff = "文件不完整，图片没有传完", "the file is cut off before its picture ends";
+    CutOff = "文件不完整", "file cut off";
     MeterSent = "传 {} KB", "sent {} KB";
+    MeterAhead = "预传 {} KB", "ahead {} KB";
     PictureOff = "图片显示已关闭（--graphics off）。", "Pictures are off (--graphics off).";
     PictureFacts = "{}×{} {} {} SHA-256 {}…", "{}x{} {} {} SHA-256 {}…";
     VersionUploaded = "上传原图 {} KB", "uploaded {} KB";

@@ -280,3 +280,55 @@ fn a_picture_that_kitty_has_is_not_sent_again() {
     desk.keys("qq");
     assert_eq!(desk.finish_restored(), 0);
 }
+
+/// What will be looked at next is in the terminal's memory before anybody asks: the next picture of the case, and that with which
+/// the next case begins.
+#[test]
+fn what_went_ahead_is_shown_without_a_payload() {
+    let service = Service::here(20);
+    let desk = service.desk_in("en", &["--fresh"], &[("TERM", "xterm-kitty")], (148, 40), Persona::Kitty);
+    desk.shows(&["1 of "]);
+    desk.keys("\r");
+    whole(&desk);
+    // The second of this case, and two of the next.
+    desk.wait_received("\x1b_Ga=T", 4);
+    desk.shows(&["  ahead "]);
+    let last = |raw: &[u8]| String::from_utf8_lossy(raw).rsplit("\x1b_G").next().unwrap_or_default().contains("m=0;");
+    desk.wait_pixels("the last of them is whole", last);
+    desk.keys("q");
+    desk.shows(&["1 of "]);
+    let payload = desk.count("\x1b_Gq=2,m=") + desk.count("\x1b_Ga=T");
+    desk.keys("j\r");
+    desk.shows(&[" 1/", "sent 0 KB"]);
+    let placed = desk.look(|screen| screen.contents().contains('\u{10EEEE}'));
+    assert!(placed, "and the picture is there");
+    assert_eq!(desk.count("\x1b_Gq=2,m=") + desk.count("\x1b_Ga=T"), payload);
+    desk.keys("qq");
+    assert_eq!(desk.finish_restored(), 0);
+}
+
+/// The part that belongs to a field is framed in pixels, which costs its own pixels alone when another field is selected.
+#[test]
+fn a_frame_follows_the_field_over_pixels_for_little() {
+    let service = Service::here(20);
+    for (persona, command) in COMMANDS {
+        let desk = at_a_picture(&service, persona);
+        // No two of these fields have their place in common, and all stand on the same picture.
+        let mut sent = 0;
+        for field in ["/organizer name\r", "/\x15nature\r", "/\x15organizer name\r"] {
+            let before = desk.count(command);
+            desk.keys(field);
+            desk.wait_received(command, before + 1);
+            whole(&desk);
+            let raw = desk.raw();
+            if sent > 0 {
+                assert!(raw.len() - sent < 40_000, "{persona:?}: {} bytes for a frame", raw.len() - sent);
+            }
+            sent = raw.len();
+        }
+        let is_gold = |raw: &[u8]| raw.windows(10).any(|bytes| bytes == b"2;100;78;0");
+        assert!(persona != Persona::Sixel || is_gold(&desk.raw()), "a frame in its colour");
+        desk.keys("\x03");
+        desk.finish();
+    }
+}

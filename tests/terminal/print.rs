@@ -77,6 +77,30 @@ fn pictures_are_printed_in_the_version_that_is_asked_for() {
     assert!(!raw.contains("as reported") && raw.contains('▄'), "{raw}");
 }
 
+/// A terminal that shows pixels gets pixels, of the size that its cells have, and the next line of text below them.
+#[test]
+fn pictures_are_printed_in_the_pixels_that_the_terminal_shows() {
+    let service = Service::here(20);
+    let rows = service.ask(|client| async move { client.queue(None, None, "", None, 200).await }).items;
+    let pictured =
+        rows.iter().find(|row| !service.ask(|client| async move { client.case(&row.id).await }).materials.is_empty());
+    let number = &pictured.unwrap().number;
+    for (persona, command) in [(Persona::Sixel, "\x1bP0;1q\"1;1;"), (Persona::WezTerm, "\x1b]1337;File=inline=1;")] {
+        let args = ["show", number, "--images"];
+        let (status, raw) = service
+            .desk_in("en", &args, &[], (100, 40), persona)
+            .finish_and_look(|emulator| String::from_utf8(emulator.raw()).unwrap());
+        assert!(status.success(), "{raw}");
+        assert!(raw.contains(command), "{persona:?} gets no pixels");
+        assert!(!raw.contains('▄') && !raw.contains('▀'), "{persona:?} gets blocks");
+        // Room is made above the last line, and every strip goes to its row.
+        let first = raw.find(command).unwrap();
+        let before = raw[..first].rsplit('\n').next().unwrap();
+        assert!(before.starts_with("\x1b[") && before.ends_with("A\x1b7"), "{before:?}");
+        assert!(raw.contains(&format!("\x1b8\x1b7\x1b[5B{command}")), "{persona:?}: the second strip, five rows below");
+    }
+}
+
 /// Whether the upper and the lower half of a cell are light, on a dark terminal.
 fn halves(screen: &vt100::Screen, row: u16, col: u16) -> [bool; 2] {
     let Some(cell) = screen.cell(row, col) else { return [false; 2] };

@@ -1,8 +1,8 @@
 //! Pictures printed once into the scroll-back.
 //!
-//! viuer prints them, given pictures already fitted to the window and a protocol already known, so that it never asks the
-//! terminal itself: its questions can hang. On kitty our own encoder prints instead, because viuer would write the
-//! document's pixels to a temporary file there.
+//! viuer prints block characters. Where the terminal shows pixels our own encoders print, because viuer believes nobody but itself:
+//! sixel and kitty it asks for with questions that can hang, iTerm2 it knows from an environment that SSH does not hand on, and on
+//! kitty it would write the document's pixels to a temporary file.
 
 use std::io::{Write, stdout};
 
@@ -18,11 +18,15 @@ use crate::terminal::kitty::{self, Ids};
 use crate::terminal::palette::{Detail, Indexed};
 use crate::terminal::picture::{Picture, decode, draw};
 use crate::terminal::probe::{DEADLINE, Probe, probe};
-use crate::terminal::{Graphics, Protocol};
+use crate::terminal::sixel::{self, Strip};
+use crate::terminal::{Graphics, Protocol, iterm2};
 use crate::text::{Word, fill, safe};
 
 /// The most rows that one picture takes; the window's height less two is the other limit.
 const ROWS: u16 = 40;
+
+/// So many rows of cells are printed at a time.
+const STRIP: u16 = 5;
 
 /// What pictures are printed on.
 pub struct Easel {
@@ -70,8 +74,37 @@ impl Easel {
         };
         match self.probe.protocol {
             Protocol::KittyDirect | Protocol::KittyPlaceholders => self.kitty(&picture, &mut out),
-            _ => self.viuer(&picture),
+            Protocol::Sixel | Protocol::ITerm2 => self.strips(&picture, &mut out),
+            Protocol::Blocks | Protocol::Off => self.viuer(&picture),
         }
+    }
+
+    /// Sixel and iTerm2: pixels over cells that are empty already.
+    fn strips(&self, picture: &Picture, out: &mut dyn Write) -> anyhow::Result<()> {
+        let fitted = frame(picture.size(), self.room, self.probe.cell, &View::default());
+        let scaled = draw(picture, &fitted)?;
+        let strips = match self.probe.protocol {
+            Protocol::ITerm2 => iterm2::strips(&scaled, self.probe.cell, STRIP, Detail::Fine)?,
+            _ => sixel::strips(&Indexed::of(&scaled, Detail::Fine, 256)?, self.probe.cell, STRIP),
+        };
+        let rows = fitted.cells.rows;
+        // Room is made first: a terminal scrolls when pixels reach its last row.
+        write!(out, "{}\x1b[{rows}A", "\n".repeat(usize::from(rows)))?;
+        for Strip { row, bytes } in strips {
+            write!(out, "\x1b7")?;
+            if row > 0 {
+                write!(out, "\x1b[{row}B")?;
+            }
+            if self.probe.in_tmux {
+                out.write_all(kitty::FETCH_CURSOR)?;
+                out.write_all(&kitty::through_tmux(&bytes))?;
+            } else {
+                out.write_all(&bytes)?;
+            }
+            write!(out, "\x1b8")?;
+        }
+        write!(out, "\x1b[{rows}B\r")?;
+        Ok(out.flush()?)
     }
 
     fn kitty(&mut self, picture: &Picture, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -107,11 +140,9 @@ impl Easel {
         Ok(())
     }
 
-    /// Half blocks have two pixels a cell; an iTerm2 picture has the pixels of its cells.
+    /// Half blocks have two pixels a cell.
     fn viuer(&self, picture: &Picture) -> anyhow::Result<()> {
-        let iterm = self.probe.could_iterm2 && !self.probe.in_tmux;
-        let cell = if iterm { self.probe.cell } else { CellSize { width: 1, height: 2 } };
-        let fitted = frame(picture.size(), self.room, cell, &View::default());
+        let fitted = frame(picture.size(), self.room, CellSize { width: 1, height: 2 }, &View::default());
         let scaled = draw(picture, &fitted)?;
         let Frame { cells, pixels, .. } = fitted;
         let Some(buffer) = RgbImage::from_raw(pixels.width, pixels.height, scaled.rgb().to_vec()) else {
@@ -123,7 +154,7 @@ impl Easel {
             height: Some(u32::from(cells.rows)),
             truecolor: self.probe.truecolor,
             use_kitty: false,
-            use_iterm: iterm,
+            use_iterm: false,
             ..viuer::Config::default()
         };
         viuer::print(&DynamicImage::ImageRgb8(buffer), &settings)?;

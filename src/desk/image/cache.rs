@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Form, Shown};
+use super::Shown;
 
 /// Originals, previews and parts kept, in bytes.
 const FETCHED: usize = 48 << 20;
@@ -39,10 +39,7 @@ impl Cache {
 
     /// Keeps a ready picture.
     pub fn keep_ready(&mut self, key: &str, shown: Arc<Shown>) {
-        let size = match &shown.form {
-            Form::Blocks { rows, .. } => rows.iter().map(|row| size_of_val(row.as_slice())).sum(),
-            _ => shown.cost(),
-        };
+        let size = shown.size();
         self.ready.keep(key, shown, size, READY);
     }
 }

@@ -13,14 +13,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
+use crate::api::Material;
 use crate::domain::lang::Lang;
 use crate::terminal::blocks::{Block, Mosaic, indexed};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{CellSize, Cells, Frame, Size, View};
-use crate::terminal::kitty;
-use crate::terminal::palette::Rgb;
-use crate::terminal::picture::{MAX_BYTES, MAX_SIDE, PictureError, Tone};
+use crate::terminal::outline::{Outline, Patch};
+use crate::terminal::palette::{Detail, Indexed, Rgb};
+use crate::terminal::picture::{MAX_BYTES, MAX_SIDE, Picture, PictureError, Tone};
 use crate::terminal::sixel::Strip;
+use crate::terminal::{iterm2, kitty, sixel};
 use crate::text::{Word, fill};
 
 pub use cache::Cache;
@@ -44,8 +46,6 @@ pub struct Order {
     pub view: View,
     /// How its brightness is shown.
     pub tone: Tone,
-    /// Frames to draw into the picture, where cells cannot be drawn over it.
-    pub marks: Vec<Mark>,
     /// Whether the version that the administration gets is wanted, and not what was uploaded.
     pub small: bool,
     /// Materials that will be looked at next, to be fetched when this one is there.
@@ -65,6 +65,18 @@ pub struct Next {
     pub stored: Size,
 }
 
+impl Next {
+    /// Of a material that is a picture.
+    pub fn of(material: &Material) -> Self {
+        Self {
+            material: material.id.clone(),
+            sha256: material.sha256.clone(),
+            bytes: material.bytes,
+            stored: Size { width: material.width, height: material.height },
+        }
+    }
+}
+
 impl Order {
     /// The order for one of the next pictures, as it will be looked at first.
     pub fn of_next(&self, next: &Next) -> Self {
@@ -75,7 +87,6 @@ impl Order {
             stored: next.stored,
             view: View::default(),
             tone: Tone::Plain,
-            marks: Vec::new(),
             next: Vec::new(),
             ..self.clone()
         }
@@ -111,15 +122,6 @@ impl Region {
     }
 }
 
-/// A frame around a part of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// Which part.
-    pub region: Region,
-    /// In which colour.
-    pub colour: Rgb,
-}
-
 /// The colour of the frame around what belongs to the selected field.
 pub const HIGHLIGHT: Rgb = [255, 200, 0];
 
@@ -153,6 +155,21 @@ impl Shown {
         }
     }
 
+    /// What it takes in memory, in bytes.
+    pub fn size(&self) -> usize {
+        match &self.form {
+            Form::Blocks { rows, .. } => rows.iter().map(|row| size_of_val(row.as_slice())).sum(),
+            Form::Strips { ground, .. } => self.cost() + ground.size(),
+            _ => self.cost(),
+        }
+    }
+
+    /// The frame around a part of it, where it is pixels over the cells; none where that part is out of sight.
+    pub fn outline(&self, region: Region, colour: Rgb, corner: bool) -> Option<Outline> {
+        let part = self.frame.shown(region.in_pixels(self.full)).filter(|_| self.is_over_cells())?;
+        Outline::around(part, self.frame.pixels, colour, corner)
+    }
+
     /// What names it in the terminal; none for cells.
     pub const fn id(&self) -> Option<u32> {
         match &self.form {
@@ -179,6 +196,8 @@ impl Shown {
 pub enum Trouble {
     /// It is no longer wanted.
     Stopped,
+    /// The file ends before its picture does, and no part of it can be shown.
+    CutOff,
     /// Its bytes are no picture that can be shown.
     Picture(PictureError),
     /// The API did not give it; in the words of the reviewer's language.
@@ -193,6 +212,7 @@ impl Trouble {
         let say = |word: Word, parts: &[&str]| fill(word, lang, parts);
         match self {
             Self::Stopped => say(Word::PictureStopped, &[]),
+            Self::CutOff => say(Word::PictureFailed, &[Word::PictureCutOff.text(lang)]),
             Self::Fetching(why) | Self::Encoding(why) => say(Word::PictureFailed, &[why]),
             Self::Picture(error) => match error {
                 PictureError::NotAPicture => say(Word::PictureNotOne, &[]),
@@ -238,6 +258,8 @@ pub enum Form {
         id: u32,
         /// The strips.
         strips: Arc<Vec<Strip>>,
+        /// The pixels under frames that are drawn over it.
+        ground: Arc<Ground>,
     },
     /// Block characters.
     Blocks {
@@ -246,6 +268,50 @@ pub enum Form {
         /// Whether the terminal shows 24-bit colours; otherwise the nearest of its 256 are used.
         truecolor: bool,
     },
+}
+
+/// What the strips of a picture show, so that a frame over them can be drawn and taken away by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ground {
+    /// Sixel.
+    Few(Indexed),
+    /// iTerm2, and in which detail.
+    All(Picture, Detail),
+    /// A glimpse, which the terminal enlarges: no frame is drawn over it.
+    Enlarged,
+}
+
+impl Ground {
+    /// What brings the frames on the screen from `stale` to `wanted`. A cell that cannot be encoded stays as it is.
+    fn patches(&self, cell: CellSize, stale: &[Outline], wanted: &[Outline], in_tmux: bool) -> Vec<Patch> {
+        match self {
+            Self::Few(indexed) => sixel::patches(indexed, cell, stale, wanted, in_tmux),
+            Self::All(picture, detail) => iterm2::patches(picture, cell, *detail, stale, wanted).unwrap_or_default(),
+            Self::Enlarged => Vec::new(),
+        }
+    }
+
+    /// What it takes in memory, in bytes.
+    fn size(&self) -> usize {
+        match self {
+            Self::Few(indexed) => indexed.indices().len(),
+            Self::All(picture, _) => picture.rgb().len(),
+            Self::Enlarged => 0,
+        }
+    }
+}
+
+/// A picture that is wanted on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted<'a> {
+    /// The cells it covers.
+    pub spot: Rect,
+    /// The picture.
+    pub shown: &'a Shown,
+    /// The frames over it, where it is pixels over the cells.
+    pub outlines: Vec<Outline>,
+    /// Size of a cell in pixels.
+    pub cell: CellSize,
 }
 
 /// The cell size and protocol in force.

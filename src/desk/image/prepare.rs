@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Form, Order, Screen, Shown, Trouble};
+use super::{Form, Ground, Order, Screen, Shown, Trouble};
+use crate::domain::picture::is_cut_off;
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::{Cells, Frame, Rect, Size, Turns, frame};
 use crate::terminal::palette::{Detail, Indexed};
@@ -64,16 +65,19 @@ impl Stop {
 /// What is wrong with the picture, or that it was stopped.
 pub fn prepare(bytes: &[u8], source: Source, order: &Order, setup: Setup, stop: &Stop) -> Result<Shown, Trouble> {
     stop.check()?;
-    let picture = decode(bytes).map_err(Trouble::Picture)?;
+    let picture = decode(bytes).map_err(|why| match is_cut_off(bytes) {
+        true => Trouble::CutOff,
+        false => Trouble::Picture(why),
+    })?;
     stop.check()?;
     let (full, part) = covered(picture.size(), source);
     let mut view = order.view;
     view.enlarge = setup.screen.protocol == Protocol::Blocks;
     let frame = frame(full, order.cells, setup.screen.cell, &view);
-    let drawn = draw(&picture, full, part, &frame, order, setup)?;
+    let drawn = draw(&picture, part, &frame, order, setup)?;
     drop(picture);
     stop.check()?;
-    let form = encode(&drawn, &frame, setup, stop)?;
+    let form = encode(drawn, &frame, setup, stop)?;
     let draft = setup.detail == Detail::Draft;
     Ok(Shown { cells: frame.cells, bytes: bytes.len(), frame, full, draft, form })
 }
@@ -100,14 +104,7 @@ pub fn upright(stored: Size, preview: Size) -> Size {
 }
 
 /// What the pane sees of it, in the pixels that are sent.
-fn draw(
-    picture: &Picture,
-    full: Size,
-    part: Rect,
-    frame: &Frame,
-    order: &Order,
-    setup: Setup,
-) -> Result<Picture, Trouble> {
+fn draw(picture: &Picture, part: Rect, frame: &Frame, order: &Order, setup: Setup) -> Result<Picture, Trouble> {
     let have = picture.size();
     let (across, down) = (f64::from(have.width) / part.width, f64::from(have.height) / part.height);
     let source = Rect {
@@ -122,16 +119,7 @@ fn draw(
         _ => frame.pixels,
     };
     let scaled = scale(picture, source, pixels, frame.turns).map_err(Trouble::Picture)?;
-    let mut toned = scaled.toned(order.tone);
-    let ratio = f64::from(pixels.width) / f64::from(frame.pixels.width.max(1));
-    for mark in &order.marks {
-        if let Some(shown) = frame.shown(mark.region.in_pixels(full)) {
-            let Rect { x, y, width, height } = shown;
-            let shown = Rect { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio };
-            toned = toned.outlined(shown, mark.colour, (pixels.width / 300).max(2));
-        }
-    }
-    Ok(toned)
+    Ok(scaled.toned(order.tone))
 }
 
 /// The largest size of this shape within `most`.
@@ -142,52 +130,52 @@ fn within(size: Size, most: Size) -> Size {
     Size { width: side(size.width), height: side(size.height) }
 }
 
-fn encode(drawn: &Picture, frame: &Frame, setup: Setup, stop: &Stop) -> Result<Form, Trouble> {
+fn encode(drawn: Picture, frame: &Frame, setup: Setup, stop: &Stop) -> Result<Form, Trouble> {
     let Setup { screen, id, wide_id, detail, in_tmux } = setup;
     let cells = frame.cells;
     let said = |error: &dyn std::error::Error| Trouble::Encoding(error.to_string());
-    let few = |picture: &Picture| Indexed::of(picture, detail, 256).map_err(|error| said(&error));
+    let few = |picture: &Picture, most| Indexed::of(picture, detail, most).map_err(|error| said(&error));
     let wrapped = |commands: Vec<Vec<u8>>| {
         let wrap = |command: Vec<u8>| if in_tmux { kitty::through_tmux(&command) } else { command };
         Arc::new(commands.into_iter().map(wrap).collect::<Vec<_>>())
     };
-    let strips = |strips: Vec<sixel::Strip>| {
+    let strips = |strips: Vec<sixel::Strip>, ground: Ground| {
         let wrap = |strip: sixel::Strip| match in_tmux {
-            // The character before moved the terminal's cursor to the right place, and one further.
-            true => sixel::Strip { bytes: kitty::through_tmux(&[b"\x1b[D", &strip.bytes[..]].concat()), ..strip },
+            true => sixel::Strip { bytes: kitty::through_tmux(&strip.bytes), ..strip },
             false => strip,
         };
-        Form::Strips { id, strips: Arc::new(strips.into_iter().map(wrap).collect()) }
+        Form::Strips { id, strips: Arc::new(strips.into_iter().map(wrap).collect()), ground: Arc::new(ground) }
     };
     Ok(match screen.protocol {
         Protocol::KittyPlaceholders => {
-            let indexed = few(drawn)?;
+            let indexed = few(&drawn, 256)?;
             stop.check()?;
             let commands = kitty::transmit(id, &indexed, cells).map_err(|error| said(&error))?;
             Form::Placeholders { id, wide_id, commands: wrapped(commands) }
         }
         Protocol::KittyDirect => {
-            let indexed = few(drawn)?;
+            let indexed = few(&drawn, 256)?;
             stop.check()?;
             let commands = kitty::store(id, &indexed).map_err(|error| said(&error))?;
             Form::Direct { id, enlarge: detail == Detail::Draft, commands: wrapped(commands) }
         }
         Protocol::Sixel => {
             // Sixel is not enlarged by the terminal.
-            let large = match detail {
-                Detail::Draft => Some(enlarged(drawn, frame.pixels)?),
-                _ => None,
-            };
-            let indexed = few(large.as_ref().unwrap_or(drawn))?;
+            let drawn = if detail == Detail::Draft { enlarged(&drawn, frame.pixels)? } else { drawn };
+            let indexed = few(&drawn, sixel::COLOURS)?;
             stop.check()?;
-            strips(sixel::strips(&indexed, screen.cell, STRIP))
+            strips(sixel::strips(&indexed, screen.cell, STRIP), Ground::Few(indexed))
         }
         Protocol::ITerm2 if detail == Detail::Draft => {
-            strips(vec![iterm2::enlarged(drawn, frame.pixels, detail).map_err(|error| said(&error))?])
+            let strip = iterm2::enlarged(&drawn, frame.pixels, detail).map_err(|error| said(&error))?;
+            strips(vec![strip], Ground::Enlarged)
         }
-        Protocol::ITerm2 => strips(iterm2::strips(drawn, screen.cell, STRIP, detail).map_err(|error| said(&error))?),
+        Protocol::ITerm2 => {
+            let made = iterm2::strips(&drawn, screen.cell, STRIP, detail).map_err(|error| said(&error))?;
+            strips(made, Ground::All(drawn, detail))
+        }
         Protocol::Blocks | Protocol::Off => {
-            let rows = blocks::blocks(drawn, cells, screen.mosaic).map_err(|error| said(&error))?;
+            let rows = blocks::blocks(&drawn, cells, screen.mosaic).map_err(|error| said(&error))?;
             Form::Blocks { rows: Arc::new(rows), truecolor: screen.truecolor }
         }
     })
@@ -225,7 +213,7 @@ pub fn pane_pixels(cells: Cells, screen: Screen, turns: Turns) -> Size {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::image::{Mark, Region};
+    use crate::desk::image::Region;
     use crate::terminal::blocks::Mosaic;
     use crate::terminal::fit::{CellSize, View};
     use crate::terminal::picture::Tone;
@@ -242,7 +230,6 @@ mod tests {
             cells: Cells { cols: 20, rows: 10 },
             view: View::default(),
             tone: Tone::Plain,
-            marks: Vec::new(),
             small: false,
             next: Vec::new(),
         }
@@ -334,15 +321,25 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_and_a_tone_change_the_picture_and_not_its_place() {
+    fn a_tone_changes_the_picture_and_not_its_place() {
         let bytes = png(300, 100);
         let plain = made(&bytes, Source::Original, &order(), setup(Protocol::Sixel)).unwrap();
+        let other = Order { tone: Tone::Inverted, ..order() };
+        let shown = made(&bytes, Source::Original, &other, setup(Protocol::Sixel)).unwrap();
+        assert_eq!(shown.frame, plain.frame);
+        assert_ne!(shown.form, plain.form);
+    }
+
+    #[test]
+    fn a_part_of_what_is_over_the_cells_gets_a_frame_in_pixels() {
+        let bytes = png(300, 100);
         let region = Region { x: 2500, y: 2500, width: 5000, height: 5000 };
-        let marks = vec![Mark { region, colour: [255, 0, 0] }];
-        for other in [Order { marks, ..order() }, Order { tone: Tone::Inverted, ..order() }] {
-            let shown = made(&bytes, Source::Original, &other, setup(Protocol::Sixel)).unwrap();
-            assert_eq!(shown.frame, plain.frame);
-            assert_ne!(shown.form, plain.form);
+        for protocol in ALL {
+            let shown = made(&bytes, Source::Original, &order(), setup(protocol)).unwrap();
+            let outline = shown.outline(region, [255, 0, 0], false);
+            // 200 x 67 pixels of the picture, and three more on each side.
+            let wanted = shown.is_over_cells().then_some((47, 14, 153, 53));
+            assert_eq!(outline.map(|o| (o.left, o.top, o.right, o.bottom)), wanted, "{protocol:?}");
         }
     }
 

@@ -139,7 +139,7 @@ fn saw(model: &mut Model) {
 
 /// The picture that is on the screen to its last byte and edge.
 fn in_full(model: &Model) -> Option<String> {
-    let Meter { sent, total } = model.picture.meter;
+    let Meter { sent, total, .. } = model.picture.meter;
     let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
     let order = model.picture.wanted.as_ref().filter(|_| whole)?;
     let materials = &model.case.as_ref()?.case.materials;

@@ -7,6 +7,7 @@ use image::{ImageError, ImageFormat, ImageReader, Limits};
 use super::video;
 use crate::domain::catalogue::MaterialKind;
 use crate::domain::digest::sha256;
+use crate::domain::picture::is_cut_off;
 
 /// The largest picture, in bytes.
 const MOST_BYTES: usize = 10 * 1024 * 1024;
@@ -76,6 +77,10 @@ fn picture(bytes: &[u8]) -> Result<Facts, Unfit> {
         return Err(Unfit::Dimensions);
     }
     if width == 0 || height == 0 {
+        return Err(Unfit::Unreadable);
+    }
+    // Its decoder would fill what is missing and say nothing.
+    if is_cut_off(bytes) {
         return Err(Unfit::Unreadable);
     }
     reader(bytes).ok_or(Unfit::Unreadable)?.decode().map_err(|error| unfit(&error))?;

@@ -13,11 +13,14 @@ use image::RgbImage;
 use image::metadata::Orientation;
 
 use super::upright::decode;
-use crate::domain::picture::{Lines, PictureFacts, SIDE};
+use crate::domain::picture::{Lines, PictureFacts, SIDE, is_cut_off};
 use plane::Plane;
 
 /// The facts of a picture; those of an unreadable one where the bytes are none. Decodes the whole picture: heavy.
 pub fn measure(bytes: &[u8]) -> PictureFacts {
+    if is_cut_off(bytes) {
+        return PictureFacts { cut_off: true, ..PictureFacts::unreadable() };
+    }
     measured(bytes).unwrap_or(PictureFacts::unreadable())
 }
 
@@ -40,6 +43,7 @@ fn looked_at(picture: &RgbImage) -> Option<PictureFacts> {
     let (phash, detail) = hash::hashes(&luma)?;
     Some(PictureFacts {
         readable: true,
+        cut_off: false,
         width: picture.width(),
         height: picture.height(),
         exif_orientation: 1,

@@ -188,7 +188,7 @@ impl Desk {
                 Effect::Tell(text) => self.told.push(text),
                 Effect::Speak(lang) => self.client = self.client.clone().speaking(lang),
                 Effect::As(_) | Effect::Theme(_) | Effect::Mouse(_) | Effect::Suspend => {}
-                Effect::Redraw | Effect::Heal | Effect::StopPicture => {}
+                Effect::Redraw | Effect::Heal | Effect::StopPicture | Effect::Ahead(_) => {}
                 Effect::Call(..) | Effect::Go(_) => panic!("the root must not hand out {effect:?}"),
             }
         }

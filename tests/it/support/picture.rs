@@ -26,6 +26,21 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     written(width, height, ImageFormat::Png)
 }
 
+/// A picture of noise, which no format makes small, of which the second half is missing.
+pub fn cut_off(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let mut seed = 1_u32;
+    let picture = image::RgbImage::from_fn(width, height, |_, _| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [_, a, b, c] = seed.to_le_bytes();
+        image::Rgb([a, b, c])
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(picture).write_to(&mut out, format).unwrap();
+    let mut bytes = out.into_inner();
+    bytes.truncate(bytes.len() / 2);
+    bytes
+}
+
 /// A JPEG that says it must be turned a quarter clockwise to stand upright.
 pub fn lying_jpeg(width: u32, height: u32) -> Vec<u8> {
     let plain = jpeg(width, height);

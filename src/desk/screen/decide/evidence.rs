@@ -1,5 +1,6 @@
 //! A box drawn on a picture by keys. It is kept in parts of the picture, so that it means the same at every size.
 
+use crate::desk::image::Region;
 use crate::domain::reason::Evidence;
 
 /// What one key moves or widens: a part of the picture's side.
@@ -38,6 +39,14 @@ impl Model {
     /// Left, top, width and height in parts of the picture, each from 0 to 1.
     pub const fn parts(&self) -> [f64; 4] {
         [self.left, self.top, self.width, self.height]
+    }
+
+    /// The part of the picture.
+    pub fn region(&self) -> Region {
+        let [x, y, width, height] = self
+            .parts()
+            .map(|part| (part * f64::from(Region::SIDE)).round().clamp(0.0, f64::from(Region::SIDE)) as u16);
+        Region { x, y, width, height }
     }
 
     /// Moves the box, or its lower right corner, by steps.

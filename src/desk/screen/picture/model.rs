@@ -27,6 +27,8 @@ pub struct Model {
     pub state: State,
     /// How far the sending to the terminal has come.
     pub meter: Meter,
+    /// The case whose pictures were made ready because it will be looked at next.
+    pub ahead: Option<String>,
     /// A second picture beside the first.
     pub beside: Option<Beside>,
 }

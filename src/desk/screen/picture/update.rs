@@ -53,6 +53,11 @@ fn turn_over(model: &mut Model, by: isize, count: usize) {
 
 /// Notes what is wanted now; returns whether it is something new, to be fetched.
 pub fn want(model: &mut Model, order: Option<Order>) -> bool {
+    // What was made ready for another picture's pane may not fit this one's.
+    let is_new = model.wanted != order;
+    if is_new {
+        model.ahead = None;
+    }
     step(&mut model.wanted, &mut model.state, order)
 }
 

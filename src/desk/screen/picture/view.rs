@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::model::{Model, State};
 use crate::api::Material;
-use crate::desk::image::{self, Form, HIGHLIGHT, Meter, Screen};
+use crate::desk::image::{self, Form, HIGHLIGHT, Meter, Screen, Trouble};
 use crate::desk::layout::picture_cells;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, message};
@@ -59,6 +59,7 @@ pub fn draw(model: &Model, state: &State, pane: &Pane<'_>, area: Rect, ctx: &Ctx
         State::Empty => message(ctx.word(Word::PictureNone), cells, ctx, buffer),
         State::Failed(why) => {
             let facts = facts(material, size, ctx);
+            let why = if is_cut_off(material) { &Trouble::CutOff } else { why };
             message(&format!("{} {facts}", safe(&ctx.spelled(&why.words(ctx.lang)))), cells, ctx, buffer);
         }
         State::Loading(None) => message(ctx.word(Word::PictureLoading), cells, ctx, buffer),
@@ -100,14 +101,16 @@ fn caption(
         Tone::Contrast => format!("  {}", ctx.word(Word::ToneContrast)),
         Tone::Inverted => format!("  {}", ctx.word(Word::ToneInverted)),
     };
+    let cut = if is_cut_off(material) { format!("  {}", ctx.word(Word::CutOff)) } else { String::new() };
     let loading = if state.is_loading() { "  …" } else { "" };
-    let looked_at = format!("{tone}{zoom}{loading}");
-    let meter = if pane.is_first { sent(model, ctx) } else { String::new() };
+    let looked_at = format!("{cut}{tone}{zoom}{loading}");
+    let (meter, ahead) = if pane.is_first { sent(model, ctx) } else { Default::default() };
     let place = format!(" {}/{} ", pane.index + 1, pane.count);
     let version = format!("  {}", version(model, state, material, pane.screen.protocol == Protocol::Off, ctx));
     let taken = |parts: &[&str]| place.len() + parts.iter().map(|part| width(part)).sum::<usize>();
     let room = |parts: &[&str]| usize::from(area.width).saturating_sub(taken(parts) + width(&looked_at).max(10));
     // In a narrow pane the name counts most.
+    let meter = if room(&[&version, &meter, &ahead]) < NAME { meter } else { meter + &ahead };
     let meter = if room(&[&version, &meter]) < NAME { String::new() } else { meter };
     let version = if room(&[&version]) < NAME { String::new() } else { version };
     let room = room(&[&version, &meter]);
@@ -119,6 +122,11 @@ fn caption(
         Span::styled(looked_at, ctx.style(Meaning::Warn)),
     ])
     .render(area, buffer);
+}
+
+/// Whether it is known that the file ends before its picture does: what is shown of it is a part.
+fn is_cut_off(material: &Material) -> bool {
+    material.facts.as_ref().is_some_and(|facts| facts.cut_off)
 }
 
 /// A frame on these cells; what lies inside stays.
@@ -142,17 +150,22 @@ fn frame(spot: Rect, style: Style, ascii: bool, buffer: &mut Buffer) {
     }
 }
 
-/// What the picture cost on the line to the terminal; nothing where it is made of cells.
-fn sent(model: &Model, ctx: &Ctx<'_>) -> String {
-    let Meter { sent, total } = model.meter;
+/// What the picture cost on the line to the terminal, and what went ahead; nothing where it is made of cells.
+fn sent(model: &Model, ctx: &Ctx<'_>) -> (String, String) {
+    let Meter { sent, total, ahead } = model.meter;
     let kilobytes = |bytes: usize| bytes.div_ceil(1000).to_string();
-    match model.shown().map(|shown| &shown.form) {
+    let ahead = match ahead {
+        0 => String::new(),
+        bytes => format!("  {}", fill(Word::MeterAhead, ctx.lang, &[&kilobytes(bytes)])),
+    };
+    let sent = match model.shown().map(|shown| &shown.form) {
         None | Some(Form::Blocks { .. }) if total == 0 => String::new(),
         _ if sent < total => {
             format!("  {}", fill(Word::MeterRunning, ctx.lang, &[&kilobytes(sent), &kilobytes(total)]))
         }
         _ => format!("  {}", fill(Word::MeterSent, ctx.lang, &[&kilobytes(sent)])),
-    }
+    };
+    (sent, ahead)
 }
 
 /// Which version is on the screen, and its size.

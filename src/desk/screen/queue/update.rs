@@ -159,6 +159,15 @@ pub fn want_glance(model: &mut Model) -> Option<Effect> {
     wanted.map(|id| Effect::Call(Slot::Glance, Call::Glance(id)))
 }
 
+/// Reads a case that will be opened next, unless it is here or another is on its way.
+pub fn want_case(model: &mut Model, row: &CaseRow) -> Option<Effect> {
+    if model.glances.asked.is_some() || model.glances.is_settled(row) {
+        return None;
+    }
+    model.glances.asked = Some(row.id.clone());
+    Some(Effect::Call(Slot::Glance, Call::Glance(row.id.clone())))
+}
+
 /// A case beside the list came.
 pub fn glanced(model: &mut Model, case: Case, reasons: Vec<ReasonGiven>) {
     model.glances.asked = None;

@@ -45,7 +45,7 @@ fn a_good_picture_is_left_alone() {
 
 #[test]
 fn each_rule_names_the_value_the_threshold_and_the_page() {
-    let table: [(&str, PictureFacts, &str, &[&str]); 9] = [
+    let table: [(&str, PictureFacts, &str, &[&str]); 10] = [
         (
             "picture_resolution",
             PictureFacts { width: 640, height: 480, ..good() },
@@ -70,6 +70,7 @@ fn each_rule_names_the_value_the_threshold_and_the_page() {
         ),
         ("picture_copied", PictureFacts { chroma: 340, ..good() }, "MAT_COPY", &["0.3", "1.5"]),
         ("picture_unreadable", PictureFacts::unreadable(), "MAT_BLURRY", &[]),
+        ("picture_unreadable", PictureFacts { cut_off: true, ..PictureFacts::unreadable() }, "MAT_BLURRY", &[]),
     ];
     for (rule, facts, code, values) in table {
         let findings = found(&[("entity_licence", facts)], &[]);
