@@ -6,7 +6,7 @@ use beian_desk::domain::open::Open;
 use beian_desk::domain::status::Status;
 use beian_desk::domain::tutorial::Tutorial;
 use beian_desk::domain::verb::Verb;
-use beian_desk::keys::{BINDINGS, Scope};
+use beian_desk::keys::{BINDINGS, Keymap, Scope};
 use beian_desk::text::{Word, fill};
 
 use crate::persona::Persona;
@@ -129,7 +129,7 @@ fn a_first_reviewer_approves_in_two_keys_and_returns_for_three_reasons_in_fourte
         desk.says(Word::ReturnTitle, &[&second]);
         press("y", &mut count);
         // One of these takes a new order and not a correction: that is said once, and costs one key more.
-        let doubt = without_blanks(Word::SendAnyway.text(desk.lang));
+        let doubt = without_blanks(&Keymap::default().spell(Scope::Return, Word::SendAnyway.text(desk.lang)));
         desk.session.wait("it is doubted", |screen| in_the_frame(screen).contains(&doubt));
         press("y", &mut count);
         let third = desk.next_after(&second);

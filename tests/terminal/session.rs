@@ -53,7 +53,10 @@ impl Session {
                 return;
             }
             self.keys("0");
-            self.wait("one more picture is seen", |screen| pictures_seen(screen) > before);
+            // What was said before is gone, so that it is not taken for the answer to the next key.
+            self.wait("one more picture is seen", |screen| {
+                pictures_seen(screen) > before && !screen.contents().contains(unseen)
+            });
         }
         panic!("{question:?} never came");
     }
