@@ -233,7 +233,7 @@ words! {
     VersionReported = "报送管局 {} KB", "as reported {} KB";
     Video = "这是视频（{}，{}，SHA-256 {}…），终端不能播放。请用播放器打开 /v1/materials/{}/content。", "This is a video ({}, {}, SHA-256 {}…), which a terminal cannot play. Open /v1/materials/{}/content in a player.";
     PictureNone = "此材料没有图片。", "This material has no picture.";
-    BlocksHint = "终端只能用半块字符显示；放大（z +）后才能辨认小字。", "This terminal shows half blocks only; whole screen and zoom (z +) make small print legible.";
+    BlocksHint = "终端只能用半块字符显示；看过大图（z）才算看过，放大（+）可辨认小字。", "This terminal shows half blocks only; a picture counts as seen once it was on the whole screen (z); zoom (+) makes small print legible.";
 
     // Deciding.
     ApproveTitle = "通过 {}？", "Approve {}?";
@@ -280,6 +280,9 @@ words! {
     PreviewHint = "j k 滚动 · y 发送 · p 或 Esc 返回", "j k scroll · y sends · p or Esc goes back";
     PickBeyond = "没有适用于此处的原因，以下为其他原因：", "Nothing that fits here matches; other reasons:";
     UnseenPicture = "必看图片还没有看过：{}。已跳到该图片。", "A required picture was not looked at: {}. Here it is.";
+    UnseenCoarse = "必看图片还没有看清：{}。半块字符在栏内太粗，按 {} 看大图后才算看过。", "A required picture was not seen closely enough: {}. Half blocks beside the fields are too coarse: {} shows it on the whole screen, and then it counts as seen.";
+    ElsewhereAsked = "这里看不到图片或视频，只有其数据。按 y 即表示您已在别处看过这些材料（{} 份）。", "Pictures or videos cannot be seen here, only their facts. With y you say that you looked at these materials elsewhere ({}).";
+    YesElsewhere = "通过，已在别处看过材料", "approve, I looked at the materials elsewhere";
     BlockerHere = "已跳到该处。", "The cursor is there now.";
     RefusedTitle = "决定没有生效", "The decision was not taken";
     RefusedChanged = "在您审核期间的变化：", "What changed while you looked:";
