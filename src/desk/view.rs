@@ -22,6 +22,7 @@ use crate::domain::notice::{notice, returned};
 use crate::domain::status::Stage;
 use crate::domain::verb::Verb;
 use crate::keys::{Intent, Scope};
+use crate::terminal::choice::Protocol;
 use crate::terminal::outline::Outline;
 use crate::text::{Word, ascii_twin, fill, is_ambiguous, safe, safe_lines, width, wrap};
 
@@ -205,15 +206,14 @@ fn draw_case(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
 /// The search field of the case, while it is typed.
 fn draw_search(model: &Model, footer: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     let open = model.case.as_ref().filter(|open| open.search.as_ref().is_some_and(|search| search.typing))?;
-    let hits = case::find::matches(open, ctx.lang).len();
-    case::view::search(open, hits, footer, ctx, buffer)
+    case::view::search(open, footer, ctx, buffer)
 }
 
 fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     match model.sheet.as_ref()? {
         decide::Model::Confirm(question) => {
             let (title, sentences) = question_words(model, &question.what, ctx);
-            let yes = yes_word(&question.what, ctx);
+            let yes = yes_word(&question.what, unseen_here(model), ctx);
             decide::view::question(question, (&title, &sentences, yes), area, ctx, buffer)
         }
         decide::Model::Return(sheet) => {
@@ -252,14 +252,22 @@ fn preview(model: &Model, draft: &Draft) -> Vec<String> {
 }
 
 /// What `y` does, on the sheet that asks.
-const fn yes_word(what: &Confirm, ctx: &Ctx<'_>) -> &'static str {
+const fn yes_word(what: &Confirm, unseen_here: usize, ctx: &Ctx<'_>) -> &'static str {
     match what {
+        Confirm::Approve if unseen_here > 0 => ctx.word(Word::YesElsewhere),
         Confirm::Approve => Verb::Approve.word(ctx.lang),
         Confirm::Release | Confirm::ReleaseSeveral(_) => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
         Confirm::Drop(_) => ctx.word(Word::YesDrop),
     }
+}
+
+/// Materials of the open case of which this desk shows the facts alone: all of them where pictures are switched off, else the videos.
+fn unseen_here(model: &Model) -> usize {
+    let off = model.pictures.protocol == Protocol::Off;
+    let materials = model.case.as_ref().map_or(&[][..], |open| open.case.materials.as_slice());
+    materials.iter().filter(|one| !one.sha256.is_empty() && (off || !one.is_picture())).count()
 }
 
 fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<String>) {
@@ -273,6 +281,10 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
             let flagged = model.draft().map_or(0, |draft| draft.reasons.len());
             if flagged > 0 {
                 lines.push(fill(Word::ApproveFlagged, ctx.lang, &[&flagged.to_string()]));
+            }
+            let elsewhere = unseen_here(model);
+            if elsewhere > 0 {
+                lines.push(ctx.spelled(&fill(Word::ElsewhereAsked, ctx.lang, &[&elsewhere.to_string()])));
             }
             if model.case.as_ref().is_some_and(|open| open.lease.is_none()) {
                 lines.push(say(Word::ClaimFirst));

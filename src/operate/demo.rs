@@ -95,7 +95,7 @@ impl Demonstration {
 }
 
 /// Which cases a demo has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Cases {
     /// So many of this seed.
     Sampled {
@@ -105,7 +105,7 @@ pub enum Cases {
         seed: u64,
     },
     /// Those of the guide.
-    Guided,
+    Guided(Box<Guided>),
 }
 
 fn guided(today: Date) -> anyhow::Result<Guided> {
@@ -157,10 +157,7 @@ pub async fn set_up(cases: Cases, data: Option<&Path>, settings: Service) -> any
         let now = clock::now();
         let (samples, earlier) = match cases {
             Cases::Sampled { count, seed } => (sample::cases(count as usize, seed, local_date(now)), None),
-            Cases::Guided => {
-                let guided = guided(local_date(now))?;
-                (guided.cases, Some(guided.earlier))
-            }
+            Cases::Guided(guided) => (guided.cases, Some(guided.earlier)),
         };
         let mut rows = sample::registries(&samples, user_of(Role::Applicant));
         rows.push(example_resource().into());
@@ -210,9 +207,12 @@ pub async fn run(config: &Config, args: &Demo, fresh: bool) -> anyhow::Result<()
         true => Some(serve::listen(args.listen, &mut settings).await?),
         false => None,
     };
-    let cases = match args.tutorial {
-        true => Cases::Guided,
-        false => Cases::Sampled { count: args.cases, seed: args.seed },
+    let now = clock::now();
+    let guided = args.tutorial.then(|| guided(local_date(now))).transpose()?;
+    let blurred = guided.as_ref().map(|guided| guided.blurred.clone());
+    let cases = match guided {
+        Some(guided) => Cases::Guided(Box::new(guided)),
+        None => Cases::Sampled { count: args.cases, seed: args.seed },
     };
     let demo = set_up(cases, args.data.as_deref(), settings).await?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -222,9 +222,8 @@ pub async fn run(config: &Config, args: &Demo, fresh: bool) -> anyhow::Result<()
     } else {
         let way = Transport::in_process_live(demo.server.in_process(), demo.server.in_process_line());
         let mut client = Client::over(way, &demo.desk_token, config.lang.value);
-        if args.tutorial {
-            let now = clock::now();
-            client = client.guided(Tutorial::of(numbers(now), &guided(local_date(now))?.blurred));
+        if let Some(blurred) = blurred {
+            client = client.guided(Tutorial::of(numbers(now), &blurred));
         }
         if config.read_only.value {
             client = client.looking_only();

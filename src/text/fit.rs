@@ -57,32 +57,50 @@ pub fn pad(text: &str, cells: usize) -> String {
     out
 }
 
-/// The text broken into lines of at most `cells`, or of one grapheme that is wider; at least one line. Breaks at the last space of a line where there is
-/// one in its second half, else anywhere, as Chinese text does.
+/// The text broken into lines of at most `cells`, or of one grapheme that is wider; at least one line. Breaks where one may: at spaces
+/// and between hanzi, but with no closing mark at a line's start, no opening one at its end and no word torn, as long as that leaves
+/// a third of a line; else anywhere.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(2);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let mut line: Vec<&str> = Vec::new();
+    let mut joined = String::new();
     for grapheme in text.graphemes(true) {
-        let before = line.len();
-        line.push_str(grapheme);
-        if width(&line) <= cells || before == 0 {
+        joined.push_str(grapheme);
+        // Measured as a whole: neighbours may join to another width than the sum of theirs.
+        if width(&joined) <= cells || line.is_empty() {
+            line.push(grapheme);
             continue;
         }
-        line.truncate(before);
-        let tail = match line.rfind(' ') {
-            Some(at) if at * 2 > line.len() && grapheme != " " => line.split_off(at),
-            _ => String::new(),
+        let third = (1..=line.len())
+            .find(|at| width(&line.iter().take(*at).copied().collect::<String>()) * 3 >= cells)
+            .unwrap_or(line.len());
+        let may = |at: &usize| match (line.get(at - 1), line.get(*at).or(Some(&grapheme))) {
+            (Some(before), Some(after)) => may_break(before, after),
+            _ => false,
         };
-        lines.push(std::mem::take(&mut line));
-        line.push_str(tail.trim_start());
-        if grapheme != " " {
-            line.push_str(grapheme);
-        }
+        let at = (third..=line.len()).rev().find(may).unwrap_or(line.len());
+        let mut tail = line.split_off(at);
+        lines.push(line.concat().trim_end_matches(' ').to_owned());
+        tail.push(grapheme);
+        line = tail.into_iter().skip_while(|grapheme| *grapheme == " ").collect();
+        joined = line.concat();
     }
-    lines.push(line);
+    lines.push(line.concat());
     lines
 }
+
+/// Whether a line may end between two graphemes.
+fn may_break(before: &str, after: &str) -> bool {
+    let is_hanzi = |text: &str| text.chars().next().is_some_and(|c| c.width() == Some(2));
+    before == " "
+        || after == " "
+        || ((is_hanzi(before) || is_hanzi(after)) && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before))
+}
+
+/// What never begins a line, and what never ends one.
+const NOT_FIRST: &str = "。，、；：！？）】》」』〉〕…—·,.;:!?)]}%％”’";
+const NOT_LAST: &str = "（【《「『〈〔([{“‘";
 
 /// Whether East-Asian terminals may show the character two cells wide although it counts as one here (Unicode's UAX #11
 /// calls such a width ambiguous).
@@ -148,6 +166,16 @@ mod tests {
         assert_eq!(wrap("correct and resubmit", 12), ["correct and", "resubmit"]);
         assert_eq!(wrap("请按证件原样填写", 8), ["请按证件", "原样填写"]);
         assert_eq!(wrap("", 8), [""]);
+        assert_eq!(wrap("a  b", 2), ["a", "b"]);
+    }
+
+    #[test]
+    fn no_closing_mark_begins_a_line_and_no_word_is_torn() {
+        assert_eq!(wrap("请按原样填写。再提交", 12), ["请按原样填", "写。再提交"]);
+        assert_eq!(wrap("原因是（证件）", 8), ["原因是", "（证件）"]);
+        assert_eq!(wrap("请看以 PRI_ID_INVALID 指向", 16), ["请看以", "PRI_ID_INVALID", "指向"]);
+        assert_eq!(wrap("按 A 通过，再按 y 发送", 10), ["按 A 通", "过，再按 y", "发送"]);
+        assert_eq!(wrap("。。。。。。", 4), ["。。", "。。", "。。"], "else anywhere");
     }
 
     proptest! {

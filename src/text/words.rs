@@ -261,7 +261,7 @@ words! {
     VersionReported = "报送管局 {} KB", "as reported {} KB";
     Video = "这是视频（{}，{}，SHA-256 {}…），终端不能播放。请用播放器打开 /v1/materials/{}/content。", "This is a video ({}, {}, SHA-256 {}…), which a terminal cannot play. Open /v1/materials/{}/content in a player.";
     PictureNone = "此材料没有图片。", "This material has no picture.";
-    BlocksHint = "终端只能用半块字符显示；放大（⟦case.whole_screen⟧ ⟦case.zoom_in⟧）后才能辨认小字。", "This terminal shows half blocks only; whole screen and zoom (⟦case.whole_screen⟧ ⟦case.zoom_in⟧) make small print legible.";
+    BlocksHint = "终端只能用半块字符显示；看过大图（⟦case.whole_screen⟧）才算看过，放大（⟦case.zoom_in⟧）可辨认小字。", "This terminal shows half blocks only; a picture counts as seen once it was on the whole screen (⟦case.whole_screen⟧); zoom (⟦case.zoom_in⟧) makes small print legible.";
 
     // Deciding.
     ApproveTitle = "通过 {}？", "Approve {}?";
@@ -308,10 +308,13 @@ words! {
     PreviewHint = "⟦return.down⟧ ⟦return.up⟧ 滚动 · ⟦return.yes⟧ 发送 · ⟦return.preview⟧ 或 ⟦return.back⟧ 返回", "⟦return.down⟧ ⟦return.up⟧ scroll · ⟦return.yes⟧ sends · ⟦return.preview⟧ or ⟦return.back⟧ goes back";
     PickBeyond = "没有适用于此处的原因，以下为其他原因：", "Nothing that fits here matches; other reasons:";
     UnseenPicture = "必看图片还没有看过：{}。已跳到该图片。", "A required picture was not looked at: {}. Here it is.";
+    UnseenCoarse = "必看图片还没有看清：{}。半块字符在栏内太粗，按 {} 看大图后才算看过。", "A required picture was not seen closely enough: {}. Half blocks beside the fields are too coarse: {} shows it on the whole screen, and then it counts as seen.";
+    ElsewhereAsked = "这里看不到图片或视频，只有其数据。按 ⟦confirm.yes⟧ 即表示您已在别处看过这些材料（{} 份）。", "Pictures or videos cannot be seen here, only their facts. With ⟦confirm.yes⟧ you say that you looked at these materials elsewhere ({}).";
+    YesElsewhere = "通过，已在别处看过材料", "approve, I looked at the materials elsewhere";
     BlockerHere = "已跳到该处。", "The cursor is there now.";
     OutboxTitle = "发件箱：尚未确认的决定", "Outbox: decisions not acknowledged";
     OutboxEmpty = "没有待发的决定。", "Nothing waits to be sent.";
-    EscGoesBack = "Esc 返回", "Esc goes back";
+    EscGoesBack = "⟦outbox.back⟧ 返回", "⟦outbox.back⟧ goes back";
     OutboxWaits = "等待接口恢复后自动发送", "is sent when the API is back";
     OutboxHint = "⟦outbox.refresh⟧ 立即重发 · ⟦outbox.open⟧ 打开案件 · ⟦outbox.drop_reason⟧ 丢弃 · ⟦outbox.back⟧ 返回", "⟦outbox.refresh⟧ sends now · ⟦outbox.open⟧ opens the case · ⟦outbox.drop_reason⟧ drops · ⟦outbox.back⟧ goes back";
     OutboxCount = "待发 {}", "unsent {}";

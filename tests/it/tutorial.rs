@@ -1,18 +1,22 @@
 //! The guide for the first day, done as it says: every step is judged from what the service wrote down.
 
 use beian_desk::client::Client;
+use beian_desk::clock;
 use beian_desk::config::Service;
+use beian_desk::domain::clocks::local_date;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::reason::{Decision, Evidence, ReasonGiven, ReturnKind};
 use beian_desk::domain::tutorial::{DoneWhen, StepState, Tutorial};
 use beian_desk::keys::BINDINGS;
 use beian_desk::operate::demo::{Cases, set_up};
+use beian_desk::sample::guided;
 use jiff::SignedDuration;
 
 #[tokio::test]
 async fn whoever_does_what_the_guide_says_is_done() {
     let settings = Service { hold: SignedDuration::ZERO, ..Service::default() };
-    let demo = set_up(Cases::Guided, None, settings).await.unwrap();
+    let guided = guided(local_date(clock::now())).unwrap();
+    let demo = set_up(Cases::Guided(Box::new(guided)), None, settings).await.unwrap();
     let desk = Client::in_process(demo.server.in_process(), &demo.desk_token, Lang::Zh);
     let queue = desk.queue(None, None, "", None, 50).await.unwrap().items;
     let numbers: Vec<String> = queue.iter().map(|row| row.number.clone()).collect();

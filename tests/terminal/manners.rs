@@ -132,3 +132,39 @@ fn mistakes_in_the_keymap_are_told_before_anything_is_drawn() {
         "{shown}"
     );
 }
+
+#[test]
+fn the_domain_of_a_case_is_a_link_that_ends_where_it_should_and_leads_where_it_says() {
+    let service = Service::here(10);
+    let desk = service.desk_in("en", &OFF, &[("TERM", "xterm-kitty")], (160, 40), Persona::Kitty);
+    desk.shows(&["1 of "]);
+    desk.keys("\r");
+    desk.wait_received("\x1b]8;;http", 1);
+    desk.shows(&["to the picture"]);
+    desk.keys("q");
+    desk.shows(&["1 of "]);
+    desk.keys("q");
+    let (status, raw) = desk.finish_and_look(|emulator| String::from_utf8_lossy(&emulator.raw()).into_owned());
+    assert!(status.success());
+    let mut links = 0;
+    let mut open: Option<String> = None;
+    for piece in raw.split("\x1b]8;").skip(1) {
+        let (head, text) = piece.split_once("\x1b\\").expect("the sequence ends");
+        let (parameters, url) = head.split_once(';').expect("parameters, then the address");
+        assert_eq!(parameters, "");
+        match (url, open.take()) {
+            ("", Some(_)) => links += 1,
+            ("", None) => panic!("an end without a beginning"),
+            (url, before) => {
+                assert_eq!(before, None, "no link begins in another");
+                let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).expect("the web alone");
+                let host = host.split(['/', '?', '#']).next().unwrap();
+                let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+                assert!(host.contains('.') && host.chars().all(is_plain), "{url}");
+                assert!(text.contains(host) || host == "beian.miit.gov.cn", "it says where it leads: {url}: {text:?}");
+                open = Some(url.to_owned());
+            }
+        }
+    }
+    assert!(open.is_none() && links > 0, "every link ends: {links}");
+}

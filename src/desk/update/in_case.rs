@@ -9,14 +9,14 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::desk::effect::{Call, Effect, Go, Slot};
-use crate::desk::image::{Meter, Region};
+use crate::desk::image::{Form, Meter, Region, Shown};
 use crate::desk::layout;
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::case::lines::Around;
 use crate::desk::screen::case::model::{Aside, Entry, Search};
 use crate::desk::screen::picture::model::State;
 use crate::desk::screen::{case, picture};
-use crate::desk::widget::Ctx;
+use crate::desk::widget::{Ctx, paste_line};
 use crate::domain::catalogue;
 use crate::domain::round::RoundView;
 use crate::domain::verb::Verb;
@@ -43,7 +43,8 @@ pub(super) fn first(model: &mut Model, intent: Intent) -> Option<Vec<Effect>> {
         Intent::Jump => Some(jump(model)),
         Intent::Filter => {
             let input = case.search.take().map_or_else(Input::default, |search| search.input);
-            case.search = Some(Search { input, typing: true, from: case.cursor });
+            case.search = Some(Search { input, typing: true, from: case.cursor, hits: 0 });
+            case.search_hits(case::find::matches(case, model.lang).len());
             case.in_picture = false;
             model.picture.whole = false;
             Some(Vec::new())
@@ -140,10 +141,23 @@ fn saw(model: &mut Model) {
 /// The picture that is on the screen to its last byte and edge.
 fn in_full(model: &Model) -> Option<String> {
     let Meter { sent, total, .. } = model.picture.meter;
-    let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shown.is_whole());
+    let whole = sent >= total && matches!(&model.picture.state, State::Ready(shown) if shows_enough(model, shown));
     let order = model.picture.wanted.as_ref().filter(|_| whole)?;
     let materials = &model.case.as_ref()?.case.materials;
     materials.iter().any(|material| material.sha256 == order.sha256).then(|| order.sha256.clone())
+}
+
+/// Whether a picture can be judged as it is shown. Beside the fields half blocks show too little of one for that: there it has to be on
+/// the whole screen, unless every one of its pixels has its place.
+fn shows_enough(model: &Model, shown: &Shown) -> bool {
+    let every_pixel = match &shown.form {
+        Form::Blocks { .. } => {
+            let halves = u32::from(shown.cells.rows) * 2;
+            shown.full.width <= u32::from(shown.cells.cols) && shown.full.height <= halves
+        }
+        _ => return shown.is_whole(),
+    };
+    shown.is_whole() && (model.picture.whole || every_pixel)
 }
 
 /// Of a video, and where pictures are switched off, the facts of the material at hand are all that a desk can show; they count for
@@ -329,8 +343,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> bool {
     let here = model.place == Place::Case && model.sheet.is_none();
     let Some(case) = model.case.as_mut().filter(|_| here) else { return false };
     let Some(search) = case.search.as_mut().filter(|search| search.typing) else { return false };
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    search.input = Input::new(format!("{}{text}", search.input.value()));
+    paste_line(&mut search.input, text, usize::MAX);
     seek(case, lang);
     true
 }
@@ -365,6 +378,7 @@ fn search(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
 /// The cursor shows the first match from where the search began.
 fn seek(case: &mut case::Model, lang: crate::domain::lang::Lang) {
     let places = case::find::matches(case, lang);
+    case.search_hits(places.len());
     let from = case.search.as_ref().map_or(0, |search| search.from);
     case.has_moved = true;
     if let Some(at) = places.iter().find(|at| **at >= from).or_else(|| places.first()) {

@@ -93,7 +93,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(help) = &mut model.help {
-        let (cells, height) = help::view::inside(model.size.0, model.size.1);
+        let (cells, height) = help::view::inside(&help.about, model.size.0, model.size.1);
         let rows = help.rows(&model.face.keymap, model.lang, cells).len();
         return help::update::intent(help, intent, rows, height);
     }
@@ -145,7 +145,7 @@ fn typed(model: &mut Model, key: &KeyEvent) -> Option<Vec<Effect>> {
     }
     if let Some(help) = &mut model.help {
         return help.typing.then(|| {
-            help::update::typed(help, key);
+            help::update::typed(help, key, &model.face.keymap);
             Vec::new()
         });
     }
@@ -177,7 +177,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(help) = &mut model.help {
-        help::update::pasted(help, text);
+        help::update::pasted(help, text, &model.face.keymap);
         return Vec::new();
     }
     if super::over::pasted(model, text) || super::in_case::pasted(model, text) {

@@ -18,7 +18,7 @@ use crate::domain::reason::{Decision, Evidence, Override};
 use crate::domain::refusal::Refusal;
 use crate::domain::requirement::{Circumstances, requirements};
 use crate::domain::verb::Verb;
-use crate::keys::Intent;
+use crate::keys::{Intent, Scope};
 use crate::terminal::choice::Protocol;
 use crate::terminal::fit::View;
 use crate::text::{Word, fill};
@@ -115,6 +115,10 @@ fn look_at_unseen(model: &mut Model, index: usize) -> Vec<Effect> {
     model.picture.view = View::default();
     if layout::case(model.size.0, model.size.1, false).picture.is_none() {
         model.picture.whole = true;
+    }
+    if model.pictures.protocol == Protocol::Blocks && !model.picture.whole {
+        let key = |intent| model.face.keymap.key_of(Scope::Case, intent).unwrap_or_default();
+        return vec![warn(fill(Word::UnseenCoarse, model.lang, &[&name, &key(Intent::WholeScreen)]))];
     }
     vec![warn(fill(Word::UnseenPicture, model.lang, &[&name]))]
 }

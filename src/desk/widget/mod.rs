@@ -2,6 +2,7 @@
 
 mod found;
 mod hints;
+mod pasted;
 mod which_key;
 mod writing;
 
@@ -20,6 +21,7 @@ use crate::text::{Word, width, wrap};
 
 pub use found::highlighted;
 pub use hints::hints;
+pub use pasted::paste_line;
 pub use which_key::which_key;
 pub use writing::{draw_writing, write_key, write_pasted, writing, written};
 

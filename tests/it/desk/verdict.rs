@@ -13,6 +13,7 @@ use beian_desk::domain::lang::Lang;
 use beian_desk::domain::reason::Decision;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
+use beian_desk::terminal::choice::Protocol;
 use jiff::SignedDuration;
 
 use super::stage::{Desk, first, waiting};
@@ -83,6 +84,7 @@ async fn an_approval_takes_two_keys_once_every_required_picture_was_seen() {
     let api = fixture().await;
     let id = submitted(&api, false).await;
     let mut desk = first(&api, Lang::Zh, (120, 40)).await;
+    desk.model.pictures.protocol = Protocol::KittyPlaceholders;
     desk.keys("C y").await;
     assert_eq!(desk.model.draft().unwrap().seen.len(), 1, "the first is on the screen");
     desk.keys("A").await;
@@ -95,11 +97,42 @@ async fn an_approval_takes_two_keys_once_every_required_picture_was_seen() {
 }
 
 #[tokio::test]
+async fn half_blocks_beside_the_fields_show_too_little_of_a_picture_to_have_seen_it() {
+    let api = fixture().await;
+    let id = submitted(&api, false).await;
+    let mut desk = first(&api, Lang::En, (120, 40)).await;
+    desk.keys("C y > < A").await;
+    assert!(desk.model.sheet.is_none() && desk.notice().contains("z shows it on the whole"), "{}", desk.notice());
+    assert!(desk.shows("shows half blocks only"), "the pane says it too: {}", desk.frame());
+    assert_eq!(desk.model.draft().map_or(0, |draft| draft.seen.len()), 0);
+    desk.keys("z").await;
+    assert_eq!(desk.model.draft().unwrap().seen.len(), 1);
+    desk.keys("> > Esc A").await;
+    assert!(desk.model.sheet.is_some(), "{}", desk.notice());
+    assert!(!desk.shows("elsewhere"), "what was seen here needs no word: {}", desk.frame());
+    desk.keys("y").await;
+    assert_eq!(desk.client.case(&id).await.unwrap().row.status, Status::MaterialsPending);
+}
+
+#[tokio::test]
+async fn whoever_sees_no_pictures_says_with_his_yes_that_he_saw_the_materials_elsewhere() {
+    let api = fixture().await;
+    let id = submitted(&api, false).await;
+    let mut desk = first(&api, Lang::En, (120, 40)).await;
+    desk.model.pictures.protocol = Protocol::Off;
+    desk.keys("C y > > A").await;
+    assert!(desk.shows("you looked at these materials elsewhere"), "{}", desk.frame());
+    assert!(desk.shows("y approve, I looked at the materials elsewhere"), "{}", desk.frame());
+    desk.keys("n A y").await;
+    assert_eq!(desk.client.case(&id).await.unwrap().row.status, Status::MaterialsPending);
+}
+
+#[tokio::test]
 async fn a_picture_that_was_only_seen_enlarged_is_not_seen() {
     let api = fixture().await;
     submitted(&api, false).await;
     let mut desk = first(&api, Lang::En, (120, 40)).await;
-    desk.keys("C y").await;
+    desk.keys("C y z").await;
     desk.press(">");
     desk.press("+");
     desk.settle().await;
@@ -120,6 +153,7 @@ async fn a_blocker_is_led_to_and_only_a_lead_goes_over_it_with_a_reason() {
 
     let lead = api.user("lea", &[Role::FirstReviewer, Role::Lead]).await;
     let mut desk = Desk::open(&api, lead, Lang::En, (120, 40)).await;
+    desk.model.pictures.protocol = Protocol::KittyPlaceholders;
     // The cursor begins at the blocker, and the picture follows it: every picture is looked at all the same.
     desk.keys("C y < < < > > >").await;
     desk.keys("A").await;

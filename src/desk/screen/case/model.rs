@@ -69,6 +69,8 @@ pub struct Search {
     pub typing: bool,
     /// Where the cursor was when the search began.
     pub from: usize,
+    /// In how many lines it was found.
+    pub hits: usize,
 }
 
 /// Labels over the lines that can be seen.
@@ -119,6 +121,13 @@ pub enum Entry {
 }
 
 impl Model {
+    /// Notes in how many lines what is looked for was found.
+    pub const fn search_hits(&mut self, hits: usize) {
+        if let Some(search) = &mut self.search {
+            search.hits = hits;
+        }
+    }
+
     /// Opens a case.
     pub fn new(case: Case, lease: Option<LeaseGiven>, lang: Lang) -> Self {
         let mut model = Self {

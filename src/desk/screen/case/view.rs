@@ -66,7 +66,7 @@ fn label(model: &Model, index: usize, row: Rect, ctx: &Ctx<'_>, buffer: &mut Buf
 }
 
 /// The search field, in the place of the footer; gives where the terminal's cursor belongs.
-pub fn search(model: &Model, hits: usize, footer: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
+pub fn search(model: &Model, footer: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
     let search = model.search.as_ref().filter(|search| search.typing)?;
     bar(Meaning::Header, footer, ctx, buffer);
     let prompt = " / ";
@@ -85,7 +85,7 @@ pub fn search(model: &Model, hits: usize, footer: Rect, ctx: &Ctx<'_>, buffer: &
         Span::styled(prompt, ctx.style(Meaning::Header).patch(ctx.style(Meaning::Key))),
         Span::styled(crate::text::fit(&typed, room + 1), ctx.style(Meaning::Input)),
         Span::styled(
-            format!("  {}", crate::text::fill(Word::Matches, ctx.lang, &[&hits.to_string()])),
+            format!("  {}", crate::text::fill(Word::Matches, ctx.lang, &[&search.hits.to_string()])),
             ctx.style(Meaning::Header),
         ),
     ])

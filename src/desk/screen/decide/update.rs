@@ -5,13 +5,13 @@ mod pick;
 mod words;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
-use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 pub use words::edited;
 
 use super::model::{Mode, Model, Over, Return};
 use crate::desk::effect::{Effect, Go};
+use crate::desk::widget::paste_line;
 use crate::domain::catalogue;
 use crate::domain::draft::{Draft, lint};
 use crate::domain::filing::Filing;
@@ -265,17 +265,15 @@ fn reason_key(over: &mut Over, key: &KeyEvent) -> Vec<Effect> {
 
 /// Text pasted into what is typed.
 pub fn pasted(model: &mut Model, draft: &mut Draft, text: &str, around: &Around<'_>) {
-    let line: String = text.chars().filter(|c| !c.is_control()).collect();
     match model {
         Model::Confirm(question) => {
             if let Some(over) = question.over.as_mut().filter(|over| !over.typed) {
-                let typed: String = format!("{}{line}", over.reason.value()).chars().take(LONGEST_REASON).collect();
-                over.reason = Input::new(typed);
+                paste_line(&mut over.reason, text, LONGEST_REASON);
             }
         }
         Model::Return(sheet) => match &mut sheet.mode {
-            Mode::Pick(pick) => pick::paste(pick, &line, around),
-            Mode::Slots(form) => words::paste_slot(form, draft, &line),
+            Mode::Pick(pick) => pick::paste(pick, text, around),
+            Mode::Slots(form) => words::paste_slot(form, draft, text),
             Mode::Edit(edit) => words::paste(edit, draft, text),
             _ => {}
         },

@@ -5,7 +5,7 @@ use tui_input::Input;
 use crate::desk::layout::columns;
 use crate::domain::lang::Lang;
 use crate::domain::search::{Finder, Word as Wanted};
-use crate::keys::{Bound, Keymap, Scope};
+use crate::keys::{Bound, Intent, Keymap, Scope};
 use crate::text::{Word, width, wrap};
 
 /// The help's state.
@@ -17,6 +17,8 @@ pub struct Model {
     pub top: usize,
     /// What is looked for; none where all is shown.
     pub find: Option<Input>,
+    /// The keys that fit it; none where all is shown.
+    pub found: Option<Vec<(Scope, Intent)>>,
     /// Whether what is looked for is being typed.
     pub typing: bool,
 }
@@ -71,7 +73,22 @@ const MOST_COLUMNS: usize = 4;
 impl Model {
     /// A help about this, from the top.
     pub const fn new(about: About) -> Self {
-        Self { about, top: 0, find: None, typing: false }
+        Self { about, top: 0, find: None, found: None, typing: false }
+    }
+
+    /// Finds anew what fits the text typed: by key, by words in either language, by pinyin, by name.
+    pub fn look(&mut self, keymap: &Keymap) {
+        let wanted = self.find.as_ref().map(|input| input.value().trim().to_owned()).filter(|text| !text.is_empty());
+        self.found = wanted.map(|text| {
+            let mut finder = Finder::new(Wanted::new(&text));
+            let mut fits = |bound: &Bound| {
+                let words = [bound.word(Lang::Zh), bound.word(Lang::En), bound.intent.name()];
+                bound.keys.iter().any(|keys| keys.to_string() == text)
+                    || words.iter().any(|words| finder.score(words).is_some())
+            };
+            let all = Scope::ALL.into_iter().flat_map(|scope| keymap.of(scope).map(move |bound| (scope, bound)));
+            all.filter(|(_, bound)| fits(bound)).map(|(scope, bound)| (scope, bound.intent)).collect()
+        });
     }
 
     /// Its rows where it is so many cells wide.
@@ -83,19 +100,8 @@ impl Model {
     }
 
     fn keys(&self, first: Scope, keymap: &Keymap, lang: Lang, cells: usize) -> Vec<Row> {
-        let wanted = self.find.as_ref().map(|input| input.value().trim().to_owned()).filter(|text| !text.is_empty());
-        let mut finder = wanted.as_ref().map(|text| Finder::new(Wanted::new(text)));
-        let mut fits = |bound: &Bound| match (&mut finder, &wanted) {
-            (Some(finder), Some(text)) => {
-                bound.keys.iter().any(|keys| keys.to_string() == *text)
-                    || [bound.word(Lang::Zh), bound.word(Lang::En), bound.intent.name()]
-                        .iter()
-                        .any(|words| finder.score(words).is_some())
-            }
-            _ => true,
-        };
         let mut rows = Vec::new();
-        if wanted.is_none() {
+        if self.found.is_none() {
             rows.extend(
                 wrap(&keymap.spell(Scope::Confirm, Word::HelpRule.text(lang)), cells).into_iter().map(Row::Text),
             );
@@ -106,7 +112,7 @@ impl Model {
         for scope in scopes {
             let pairs: Vec<_> = keymap
                 .of(scope)
-                .filter(|bound| fits(bound))
+                .filter(|bound| self.found.as_ref().is_none_or(|found| found.contains(&(scope, bound.intent))))
                 .map(|bound| (bound.all_keys(), bound.word(lang).to_owned()))
                 .collect();
             if pairs.is_empty() {

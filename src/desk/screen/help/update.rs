@@ -1,12 +1,12 @@
 //! What keys do to the help.
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
-use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use super::model::Model;
 use crate::desk::effect::{Effect, Go};
-use crate::keys::Intent;
+use crate::desk::widget::paste_line;
+use crate::keys::{Intent, Keymap};
 
 /// A key of the help, of which so many of so many rows are seen.
 pub fn intent(model: &mut Model, intent: Intent, rows: usize, height: usize) -> Vec<Effect> {
@@ -25,7 +25,7 @@ pub fn intent(model: &mut Model, intent: Intent, rows: usize, height: usize) -> 
             model.top = 0;
         }
         Intent::Back if model.find.is_some() => {
-            model.find = None;
+            (model.find, model.found) = (None, None);
             model.top = 0;
         }
         Intent::Help | Intent::Close | Intent::Back => return vec![Effect::Go(Go::CloseSheet)],
@@ -35,7 +35,7 @@ pub fn intent(model: &mut Model, intent: Intent, rows: usize, height: usize) -> 
 }
 
 /// A key into what is looked for.
-pub fn typed(model: &mut Model, key: &KeyEvent) {
+pub fn typed(model: &mut Model, key: &KeyEvent, keymap: &Keymap) {
     match key.code {
         KeyCode::Esc => {
             model.find = None;
@@ -50,12 +50,12 @@ pub fn typed(model: &mut Model, key: &KeyEvent) {
         }
     }
     model.top = 0;
+    model.look(keymap);
 }
 
 /// Text pasted into what is looked for, on one line.
-pub fn pasted(model: &mut Model, text: &str) {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let before = model.find.as_ref().map(|input| input.value().to_owned()).unwrap_or_default();
-    model.find = Some(Input::new(before + &text));
+pub fn pasted(model: &mut Model, text: &str, keymap: &Keymap) {
+    paste_line(model.find.get_or_insert_default(), text, usize::MAX);
     model.top = 0;
+    model.look(keymap);
 }

@@ -11,21 +11,28 @@ use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed};
 use crate::text::{Word, fit, pad, safe, width};
 
-/// No wider than this, in cells.
+/// No wider than this, in cells: keys stand in columns, sentences are read.
 const WIDEST: u16 = 160;
+const WIDEST_TEXT: u16 = 80;
+
+/// The cells of the box in a window of this width.
+fn across(about: &About, width: u16) -> u16 {
+    at_most(width, if matches!(about, About::Text { .. }) { WIDEST_TEXT } else { WIDEST })
+}
 
 /// The cells inside the help's box in such a window: across and down.
-pub fn inside(width: u16, height: u16) -> (usize, usize) {
-    (usize::from(at_most(width, WIDEST).saturating_sub(4)), usize::from(height.saturating_sub(3)))
+pub fn inside(about: &About, width: u16, height: u16) -> (usize, usize) {
+    (usize::from(across(about, width).saturating_sub(4)), usize::from(height.saturating_sub(3)))
 }
 
 /// Draws the help over the screen; returns where the terminal's cursor belongs while something is looked for.
 pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
-    let (cells, height) = inside(area.width, area.height);
+    let (cells, height) = inside(&model.about, area.width, area.height);
     let rows = model.rows(ctx.keys, ctx.lang, cells);
     let over = Rect { height: area.height.saturating_sub(1), ..area };
     let box_height = (rows.len().min(height) as u16 + 2).max(4).min(over.height);
-    let frame = popup(over, at_most(over.width, WIDEST), if model.find.is_some() { over.height } else { box_height });
+    let frame =
+        popup(over, across(&model.about, over.width), if model.find.is_some() { over.height } else { box_height });
     let title = match &model.about {
         About::Keys(scope) => format!("{} · {}", ctx.word(Word::HelpTitle), scope.word(ctx.lang)),
         About::Text { title, .. } => title.clone(),

@@ -6,6 +6,7 @@ use tui_input::backend::crossterm::EventHandler;
 
 use super::model::{Model, What};
 use crate::desk::effect::{Effect, Go};
+use crate::desk::widget::paste_line;
 use crate::domain::lang::Lang;
 use crate::text::{Word, fill, safe};
 
@@ -35,8 +36,7 @@ pub fn typed(model: &mut Model, key: &KeyEvent, lang: Lang) -> Vec<Effect> {
 
 /// Text pasted into the palette, on one line.
 pub fn pasted(model: &mut Model, text: &str) {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    model.input = Input::new(format!("{}{text}", model.input.value()));
+    paste_line(&mut model.input, text, usize::MAX);
     model.find();
 }
 

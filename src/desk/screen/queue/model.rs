@@ -16,8 +16,6 @@ use crate::domain::section::{Section, built_in};
 use crate::domain::sort::Sort;
 use crate::domain::status::Stage;
 
-pub use super::list::PAGE;
-
 /// Filters that are remembered.
 const MOST_FILTERS: usize = 50;
 

@@ -11,6 +11,7 @@ use tui_input::backend::crossterm::EventHandler;
 use super::super::model::{Mode, Pick, Return, Target};
 use super::{Around, done, open_words, words};
 use crate::desk::effect::{Effect, Go};
+use crate::desk::widget::paste_line;
 use crate::domain::catalogue::{self, Reason, Targets};
 use crate::domain::draft::Draft;
 use crate::domain::reason::ReasonGiven;
@@ -91,8 +92,8 @@ fn closeness(reason: &Reason, target: Option<&str>) -> u8 {
 }
 
 /// Pasted text.
-pub fn paste(pick: &mut Pick, line: &str, around: &Around<'_>) {
-    pick.input = Input::new(format!("{}{line}", pick.input.value()));
+pub fn paste(pick: &mut Pick, text: &str, around: &Around<'_>) {
+    paste_line(&mut pick.input, text, usize::MAX);
     search(pick, around);
 }
 

@@ -9,6 +9,7 @@ use tui_input::backend::crossterm::EventHandler;
 use super::super::model::{Edit, Mode, Model, Return, Slots};
 use super::{Around, done, open_words};
 use crate::desk::effect::{Effect, Go};
+use crate::desk::widget::paste_line;
 use crate::domain::catalogue::{self, empty_slots, slot_values, slots_of, with_slots};
 use crate::domain::draft::{Draft, FaultKind, prefilled};
 use crate::domain::lang::Lang;
@@ -107,10 +108,10 @@ pub fn slot_key(sheet: &mut Return, draft: &mut Draft, key: &KeyEvent, around: &
 }
 
 /// Pasted into a slot.
-pub fn paste_slot(form: &mut Slots, draft: &mut Draft, line: &str) {
+pub fn paste_slot(form: &mut Slots, draft: &mut Draft, text: &str) {
     let focus = form.focus;
     if let Some(field) = form.fields.get_mut(focus) {
-        *field = Input::new(format!("{}{line}", field.value()));
+        paste_line(field, text, usize::MAX);
     }
     keep_slots(form, draft);
 }

@@ -1,13 +1,13 @@
 //! The field in the footer.
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
-use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use super::{restart, sections};
 use crate::desk::effect::Effect;
 use crate::desk::screen::queue::field::{Field, Purpose};
 use crate::desk::screen::queue::model::Model;
+use crate::desk::widget::paste_line;
 use crate::domain::lang::Lang;
 
 /// Opens the field on the filter in force.
@@ -44,12 +44,7 @@ pub fn typed(model: &mut Model, key: &KeyEvent, lang: Lang) -> Vec<Effect> {
 /// Text pasted into the field, where the cursor is; its line breaks become spaces.
 pub fn pasted(model: &mut Model, text: &str, lang: Lang) {
     if let Some(field) = &mut model.field {
-        let pasted: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let at = field.input.cursor();
-        let before: String = field.text().chars().take(at).collect();
-        let after: String = field.text().chars().skip(at).collect();
-        let cursor = at + pasted.chars().count();
-        field.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
+        paste_line(&mut field.input, text, usize::MAX);
         field.typed(lang);
     }
 }
