@@ -2,8 +2,9 @@
 //! for each API and user, readable by its owner only.
 //!
 //! It is a journal and no database: every change is one line that is appended and never changed, so that whatever ends the
-//! program, a torn last line is all that can be lost, and reading it needs no repair. A thread of its own writes at once
-//! and syncs within a second; who sends something waits for [`Store::sync`] first.
+//! program, a torn last line is all that can be lost, and reading it needs no repair. [`Store::put`] appends before it
+//! returns, so that what was put outlives `kill -9`; a thread of its own syncs within a second, for a loss of power, and
+//! writes anew what grew too large. Neither is waited for, but by who sends something: [`Store::sync`].
 //!
 //! Two desks of one user write a journal each, under a lock, and read each other's at their start: of each key the newest
 //! value counts, and nothing of either is lost. Journals that nobody writes any more are taken over and removed.
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -56,13 +57,17 @@ pub struct Store {
 
 #[derive(Debug)]
 struct Inner {
+    journal: Arc<Mutex<Journal>>,
     sender: Option<Sender<Job>>,
-    writer: Option<JoinHandle<()>>,
+    keeper: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
 enum Job {
-    Put(String, Value),
+    /// Something was appended after a sync: the second begins.
+    Dirty,
+    /// The journal is so large that it is looked whether it is worth writing anew.
+    Weigh,
     Sync(oneshot::Sender<io::Result<()>>),
 }
 
@@ -72,32 +77,36 @@ impl Store {
     /// # Errors
     /// Where it cannot be made, read or written.
     pub fn open(folder: &Path) -> io::Result<(Self, Loaded)> {
+        let (journal, loaded) = Self::begin(folder)?;
+        let (sender, inbox) = mpsc::channel();
+        let keeper = Keeper { journal: Arc::clone(&journal) };
+        let thread = std::thread::Builder::new().name("state".into()).spawn(move || keeper.run(&inbox))?;
+        Ok((Self { inner: Arc::new(Inner { journal, sender: Some(sender), keeper: Some(thread) }) }, loaded))
+    }
+
+    /// The journal, written anew, and what was there.
+    fn begin(folder: &Path) -> io::Result<(Arc<Mutex<Journal>>, Loaded)> {
         journal::make_folder(folder)?;
-        let (path, file) = journal::lock_one(folder)?;
+        let (path, lock) = journal::lock_one(folder)?;
         let found = journal::gather(folder, &path)?;
-        let mut writer = Writer {
-            path,
-            file,
-            entries: found.entries,
-            size: 0,
-            bound: LARGE,
-            last: 0,
-            dirty_since: None,
-            failed: None,
-        };
-        writer.last = writer.entries.values().map(|entry| entry.at).max().unwrap_or(0);
+        let last = found.entries.values().map(|entry| entry.at).max().unwrap_or(0);
+        let mut entries = found.entries;
         // Other journals may still have older values of what is gone here, those that are removed next until they are.
-        writer.rewrite(found.shared || !found.left.is_empty())?;
+        if !found.shared && found.left.is_empty() {
+            entries.retain(|_, entry| !entry.value.is_null());
+        }
+        let (file, size) = journal::replace(&path, &entries)?;
+        drop(lock);
         for (path, lock) in found.left {
             let _ = std::fs::remove_file(&path);
             drop(lock);
         }
-        let mut entries = writer.entries.clone();
-        entries.retain(|_, entry| !entry.value.is_null());
-        let loaded = Loaded { entries, broken: found.broken, shared: found.shared };
-        let (sender, inbox) = mpsc::channel();
-        let thread = std::thread::Builder::new().name("state".into()).spawn(move || writer.run(&inbox))?;
-        Ok((Self { inner: Arc::new(Inner { sender: Some(sender), writer: Some(thread) }) }, loaded))
+        let there = entries.iter().filter(|(_, entry)| !entry.value.is_null());
+        let there = there.map(|(key, entry)| (key.clone(), entry.clone())).collect();
+        let loaded = Loaded { entries: there, broken: found.broken, shared: found.shared };
+        let journal =
+            Journal { path, file, entries, size, bound: LARGE, last, dirty_since: None, late: None, failed: None };
+        Ok((Arc::new(Mutex::new(journal)), loaded))
     }
 
     /// What is kept in a folder, without opening it for writing; empty where there is none.
@@ -108,10 +117,11 @@ impl Store {
         journal::look(folder)
     }
 
-    /// Keeps a value under a key, or forgets it where it is null. Never waits.
+    /// Keeps a value under a key, or forgets it where it is null. The system has it when this returns; no disk is waited for.
     pub fn put(&self, key: impl Into<String>, value: Value) {
-        if let Some(sender) = &self.inner.sender {
-            let _ = sender.send(Job::Put(key.into(), value));
+        let job = lock(&self.inner.journal).put(key.into(), value);
+        if let (Some(sender), Some(job)) = (&self.inner.sender, job) {
+            let _ = sender.send(job);
         }
     }
 
@@ -131,10 +141,16 @@ impl Store {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.sender = None;
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
+        if let Some(keeper) = self.keeper.take() {
+            let _ = keeper.join();
         }
     }
+}
+
+/// The journal, for as long as nothing slow is done with it. What a thread that ended badly left is whole: every change of it
+/// is.
+fn lock(journal: &Mutex<Journal>) -> MutexGuard<'_, Journal> {
+    journal.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How long a sync can wait yet; a clock that was set meanwhile makes it sooner, never later.
@@ -143,8 +159,9 @@ fn left_of_a_second(since: i64) -> Duration {
     SYNC.saturating_sub(Duration::from_millis(gone))
 }
 
-/// The thread that writes.
-struct Writer {
+/// What is appended to.
+#[derive(Debug)]
+struct Journal {
     path: PathBuf,
     file: File,
     entries: Entries,
@@ -156,31 +173,14 @@ struct Writer {
     last: i64,
     /// Since when something is written and not synced.
     dirty_since: Option<i64>,
+    /// What was put since the journal is being written anew, while it is.
+    late: Option<Vec<(String, Entry)>>,
     failed: Option<io::Error>,
 }
 
-impl Writer {
-    fn run(mut self, inbox: &Receiver<Job>) {
-        loop {
-            let job = match self.dirty_since {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                // A steady stream of keys must not put the sync off: the second runs from the first of them.
-                Some(since) => inbox.recv_timeout(left_of_a_second(since)),
-            };
-            match job {
-                Ok(Job::Put(key, value)) => self.put(key, value),
-                Ok(Job::Sync(answer)) => {
-                    self.sync_quietly();
-                    let _ = answer.send(self.failed.take().map_or(Ok(()), Err));
-                }
-                Err(RecvTimeoutError::Timeout) => self.sync_quietly(),
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-        }
-        self.sync_quietly();
-    }
-
-    fn put(&mut self, key: String, value: Value) {
+impl Journal {
+    /// Appends a value; gives what the keeper has to do about it.
+    fn put(&mut self, key: String, value: Value) -> Option<Job> {
         self.last = clock::now().as_millisecond().max(self.last + 1);
         let entry = Entry { at: self.last, value };
         match journal::append(&mut self.file, &key, &entry) {
@@ -191,37 +191,111 @@ impl Writer {
                 self.failed = Some(error);
             }
         }
+        if let Some(late) = &mut self.late {
+            late.push((key.clone(), entry.clone()));
+        }
         self.entries.insert(key, entry);
+        let was_clean = self.dirty_since.is_none();
         self.dirty_since = self.dirty_since.or(Some(self.last));
         if self.size > self.bound {
-            // Weighed now and then, and not with every key.
-            self.bound = LARGE.max(4 * journal::weight(&self.entries));
-            if self.size > self.bound
-                && let Err(error) = self.rewrite(true)
-            {
-                self.failed = Some(error);
+            // Once: the keeper sets the next bound.
+            self.bound = u64::MAX;
+            return Some(Job::Weigh);
+        }
+        was_clean.then_some(Job::Dirty)
+    }
+
+    /// What is to be written anew; from now on it is noted what comes meanwhile.
+    fn begin_anew(&mut self) -> (PathBuf, Entries) {
+        self.late = Some(Vec::new());
+        (self.path.clone(), self.entries.clone())
+    }
+
+    /// The new file, complete and safe but for what came meanwhile, takes the place of the old one.
+    fn end_anew(&mut self, (mut file, mut size): (File, u64)) -> io::Result<()> {
+        for (key, entry) in self.late.take().unwrap_or_default() {
+            size += journal::append(&mut file, &key, &entry)?;
+        }
+        journal::take_place(&self.path)?;
+        (self.file, self.size) = (file, size);
+        // What came meanwhile is synced with what comes next, at once.
+        self.dirty_since = self.dirty_since.or(Some(self.last));
+        Ok(())
+    }
+}
+
+/// The thread that does what takes long. It never holds the journal while a disk is waited for.
+struct Keeper {
+    journal: Arc<Mutex<Journal>>,
+}
+
+impl Keeper {
+    fn run(self, inbox: &Receiver<Job>) {
+        loop {
+            let dirty_since = lock(&self.journal).dirty_since;
+            let job = match dirty_since {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                // A steady stream of keys must not put the sync off: the second runs from the first of them.
+                Some(since) => inbox.recv_timeout(left_of_a_second(since)),
+            };
+            match job {
+                Ok(Job::Dirty) => {}
+                Ok(Job::Weigh) => self.weigh(),
+                Ok(Job::Sync(answer)) => {
+                    self.sync();
+                    let failed = lock(&self.journal).failed.take();
+                    let _ = answer.send(failed.map_or(Ok(()), Err));
+                }
+                Err(RecvTimeoutError::Timeout) => self.sync(),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.sync();
     }
 
-    fn sync_quietly(&mut self) {
-        if self.dirty_since.take().is_some()
-            && let Err(error) = self.file.sync_data()
-        {
-            self.failed = Some(error);
+    /// Syncs on a handle of its own, so that meanwhile more can be appended.
+    fn sync(&self) {
+        let file = {
+            let mut journal = lock(&self.journal);
+            if journal.dirty_since.take().is_none() {
+                return;
+            }
+            journal.file.try_clone()
+        };
+        if let Err(error) = file.and_then(|file| file.sync_data()) {
+            lock(&self.journal).failed = Some(error);
         }
     }
 
-    /// Writes the journal anew with only what is worth keeping. The new file is complete and safe before it takes the
-    /// old one's name.
-    fn rewrite(&mut self, with_gone: bool) -> io::Result<()> {
-        if !with_gone {
-            self.entries.retain(|_, entry| !entry.value.is_null());
+    /// Writes the journal anew with only what is worth keeping, if that makes it much smaller.
+    fn weigh(&self) {
+        let (size, entries) = {
+            let journal = lock(&self.journal);
+            (journal.size, journal.entries.clone())
+        };
+        let bound = LARGE.max(4 * journal::weight(&entries));
+        if size > bound {
+            self.write_anew();
         }
-        let (file, size) = journal::replace(&self.path, &self.entries)?;
-        (self.file, self.size) = (file, size);
-        self.dirty_since = None;
-        Ok(())
+        lock(&self.journal).bound = bound;
+    }
+
+    fn write_anew(&self) {
+        let (path, entries) = lock(&self.journal).begin_anew();
+        let fresh = journal::write_fresh(&path, &entries);
+        let ended = {
+            let mut journal = lock(&self.journal);
+            let ended = fresh.and_then(|fresh| journal.end_anew(fresh));
+            journal.late = None;
+            ended
+        };
+        match ended {
+            Ok(()) => {
+                journal::sync_folder(&path);
+                self.sync();
+            }
+            Err(error) => lock(&self.journal).failed = Some(error),
+        }
     }
 }
 

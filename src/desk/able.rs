@@ -11,6 +11,10 @@ use crate::text::{Word, fill};
 
 /// Why the intent is not possible in the scope now; none where it is, or where only trying can tell.
 pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
+    said(model, scope, intent).map(|why| model.face.keymap.spell(scope, &why))
+}
+
+fn said(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
     if let Some(why) = forbidden(model, intent) {
         return Some(why);
     }
@@ -24,6 +28,7 @@ pub fn why_not(model: &Model, scope: Scope, intent: Intent) -> Option<String> {
             let refusal = refusal.filter(|_| model.me.is_some()).map(|refusal| refusal.message(model.lang));
             refusal.or_else(|| queue::update::nothing_to_claim(&model.queue, model.lang))
         }
+        (Scope::Queue, Intent::Release) => queue::update::nothing_to_release(&model.queue, model.lang),
         (Scope::Return, Intent::EditReason | Intent::DropReason | Intent::Preview | Intent::Yes)
             if model.draft().is_none_or(|draft| draft.reasons.is_empty()) =>
         {

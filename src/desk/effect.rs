@@ -19,6 +19,7 @@ use crate::domain::tutorial::Progress;
 use crate::domain::verb::Verb;
 
 use super::image::Order;
+use super::several::{Named, What};
 use crate::keys::Intent;
 
 /// What a request is for. In each slot the newest request wins.
@@ -54,6 +55,8 @@ pub enum Slot {
     Reveal,
     /// A claim, a release or a decision.
     Change,
+    /// What is done on several cases, one after another.
+    Several,
     /// The taking back of a decision.
     Undo,
     /// A decision that waited in the outbox.
@@ -273,6 +276,8 @@ pub enum Go {
     Boxed(String, Evidence),
     /// Close what lies on top.
     CloseSheet,
+    /// Do this on the cases that the sheet names, one after another.
+    Several(What),
     /// Send what the sheet shows.
     Send,
     /// Do what a key of the screen below does.
@@ -294,6 +299,8 @@ pub enum Confirm {
     Approve,
     /// Hand the open case back.
     Release,
+    /// Hand these back, which I hold.
+    ReleaseSeveral(Vec<Named>),
     /// Claim the open case.
     Claim,
     /// Claim the most urgent of a stage.

@@ -27,6 +27,8 @@ pub struct Face {
     pub focused: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The row of the queue that was clicked last, by its case's id, until a key is pressed.
+    pub clicked: Option<String>,
     /// Whether the terminal takes links.
     pub links: bool,
     /// What the terminal is told when something happens.
@@ -51,6 +53,7 @@ impl Default for Face {
             heard: 0,
             focused: true,
             mouse: false,
+            clicked: None,
             links: false,
             notify: Notify::default(),
             theme: String::new(),

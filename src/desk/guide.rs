@@ -54,7 +54,7 @@ impl Guide {
                 lines.extend((0..steps.len()).filter_map(|at| self.verdict(at, face, lang)));
             }
         }
-        lines.extend([String::new(), Word::GuideAgain.text(lang).to_owned()]);
+        lines.extend([String::new(), face.keymap.spell(Scope::Help, Word::GuideAgain.text(lang))]);
         let title = match present.and_then(|at| steps.get(at)) {
             Some(step) => step.title.words(lang, |name| key(&face.keymap, name)),
             None => Word::GuideTitle.text(lang).to_owned(),

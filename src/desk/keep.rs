@@ -1,4 +1,4 @@
-//! What outlives the desk: drafts, decisions that were not acknowledged, what I usually give, and where I was. After every
+//! What outlives the desk: drafts, decisions that were not acknowledged, what I usually give, the filters that I used, and where I was. After every
 //! wake-up what changed goes to the state file; when the desk opens it is read back.
 
 use serde::Serialize;
@@ -17,6 +17,7 @@ use crate::text::{Word, fill};
 const DRAFT: &str = "draft/";
 const HABIT: &str = "habit";
 const PLACE: &str = "place";
+const FILTERS: &str = "filters";
 
 /// What has to be written to the state file now; nothing while there is none.
 pub fn changes(model: &mut Model) -> Vec<(String, Value)> {
@@ -47,6 +48,10 @@ pub fn changes(model: &mut Model) -> Vec<(String, Value)> {
     if kept.habit != model.habit {
         out.push((HABIT.to_owned(), json(&model.habit)));
         kept.habit.clone_from(&model.habit);
+    }
+    if kept.filters != model.queue.used {
+        out.push((FILTERS.to_owned(), json(&model.queue.used)));
+        kept.filters.clone_from(&model.queue.used);
     }
     // Until the place of the last time is on the screen, it is the place.
     let place = model.restoring.is_none().then(|| place(model));
@@ -106,8 +111,6 @@ fn sheet(sheet: &decide::Model) -> Option<SavedSheet> {
             let (cursor, flagging, evidence) = (open.cursor, open.flagging, open.evidence.clone());
             Some(SavedSheet::Return { cursor, flagging, doing, evidence })
         }
-        // What was refused is looked at anew.
-        decide::Model::Refused(refused) => self::sheet(&refused.before),
         _ => None,
     }
 }
@@ -135,6 +138,9 @@ pub fn restored(model: &mut Model, loaded: Loaded) -> Vec<Effect> {
         kept.habit = habit;
         model.habit = kept.habit.clone();
     }
+    let filters = loaded.entries.get(FILTERS).and_then(|entry| serde_json::from_value(entry.value.clone()).ok());
+    kept.filters = filters.unwrap_or_default();
+    model.queue.recall(&kept.filters);
     let mut word = None;
     if loaded.broken > 0 {
         word = Some((fill(Word::StateBroken, model.lang, &[&loaded.broken.to_string()]), true));

@@ -16,6 +16,7 @@ pub struct Kept {
     pub(super) drafts: HashMap<String, Draft>,
     pub(super) outbox: Vec<Unsent>,
     pub(super) habit: Habit,
+    pub(super) filters: Vec<String>,
     pub(super) place: Option<Saved>,
 }
 

@@ -2,6 +2,7 @@
 //! becomes a frame. Only [`run`] and [`fetch`] are async; only [`term`] writes to the terminal.
 
 pub mod able;
+pub mod ahead;
 mod editor;
 pub mod effect;
 pub mod face;
@@ -19,6 +20,7 @@ pub mod model;
 pub mod msg;
 pub mod run;
 pub mod screen;
+pub mod several;
 pub mod term;
 pub mod theme;
 pub mod update;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::ahead::Ahead;
 use super::effect::{Slot, Ticket};
 use super::face::Face;
 use super::guide::Guide;
@@ -12,6 +13,7 @@ use super::kept::{Handed, Kept, Saved};
 use super::line::Link;
 use super::screen::decide::update::Around;
 use super::screen::{aside, backlog, case, decide, help, log, note, palette, picture, queue, related, trouble};
+use super::several::Several;
 use super::theme::Theme;
 use crate::api::Me;
 use crate::client::outbox::Unsent;
@@ -20,6 +22,7 @@ use crate::domain::habit::Habit;
 use crate::domain::lang::Lang;
 use crate::domain::role::Actor;
 use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
 use crate::keys::Scope;
 
 /// The whole desk.
@@ -69,8 +72,12 @@ pub struct Model {
     pub drafts: HashMap<String, Draft>,
     /// My last decision, while I may take it back.
     pub held: Option<Held>,
-    /// My case that was open when I took a decision back: it comes next.
-    pub left: Option<String>,
+    /// My case that came after the decision that I took back, by id and number: it comes next again.
+    pub left: Option<(String, String)>,
+    /// Keys that wait for the case that was asked for.
+    pub ahead: Ahead,
+    /// What is being done on several cases.
+    pub several: Option<Several>,
     /// Decisions that are not acknowledged, oldest first.
     pub outbox: Vec<Unsent>,
     /// The key of the one that is on its way.
@@ -121,7 +128,7 @@ pub enum Over {
     /// A case to be laid aside, or taken back.
     Aside(aside::Model),
     /// What was refused.
-    Trouble(trouble::Model),
+    Trouble(Box<trouble::Model>),
 }
 
 impl Over {
@@ -131,6 +138,15 @@ impl Over {
             Self::Note(note) => note.typing,
             Self::Aside(aside) => aside.typing,
             Self::Related(_) | Self::Trouble(_) => false,
+        }
+    }
+
+    /// What a sheet complains about.
+    pub const fn trouble_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Note(note) => note.trouble.as_mut(),
+            Self::Aside(aside) => aside.trouble.as_mut(),
+            Self::Related(_) | Self::Trouble(_) => None,
         }
     }
 
@@ -153,6 +169,8 @@ pub struct Held {
     pub number: String,
     /// From this moment on it can no longer be taken back.
     pub until: Timestamp,
+    /// Which decision it was.
+    pub verb: Verb,
     /// What was flagged, to be there again if it is taken back.
     pub draft: Option<Draft>,
 }
@@ -199,6 +217,8 @@ impl Model {
             drafts: HashMap::new(),
             held: None,
             left: None,
+            ahead: Ahead::default(),
+            several: None,
             outbox: Vec::new(),
             resending: None,
             habit: Habit::default(),
@@ -242,7 +262,6 @@ impl Model {
             (Some(decide::Model::Confirm(_)), _) => Scope::Confirm,
             (Some(decide::Model::Return(_)), _) => Scope::Return,
             (Some(decide::Model::Evidence(_)), _) => Scope::Evidence,
-            (Some(decide::Model::Refused(_)), _) => Scope::Refused,
             (Some(decide::Model::Outbox(_)), _) => Scope::Outbox,
             (None, Place::Queue) => Scope::Queue,
             (None, Place::Backlog) => Scope::Backlog,
@@ -316,10 +335,13 @@ impl Model {
         Around { stage: self.review(), lang: self.lang, filing, habit: &self.habit, before }
     }
 
-    /// What is different in the open case from the case on which a decision was refused: each the target and a sentence.
+    /// What is different in the open case from the case on which something was refused: each the target and a sentence.
     pub fn changes_since(&self) -> Vec<(String, String)> {
-        let (Some(decide::Model::Refused(refused)), Some(open)) = (&self.sheet, &self.case) else { return Vec::new() };
-        case::model::differences(&refused.looked_at, &open.case, self.lang)
+        let (Some(Over::Trouble(view)), Some(open)) = (self.over.last(), &self.case) else { return Vec::new() };
+        if view.seen.case.row.id != open.case.row.id {
+            return Vec::new();
+        }
+        case::model::differences(&view.seen.case, &open.case, self.lang)
     }
 
     /// Where the newest decision stands in the outbox that nobody received, while none is on its way.

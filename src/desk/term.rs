@@ -141,10 +141,10 @@ impl Screen {
         let mut frame_bytes: Vec<u8> = wanted.iter().flat_map(|(_, shown)| self.painter.store_now(shown)).collect();
         let strokes = self.painter.lay(&wanted, covered);
         frame_bytes.extend(strokes.before);
-        let mut links = Vec::new();
+        let (mut links, mut cursor) = (Vec::new(), None);
         let drawn = self.terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
-            let cursor = view::draw(model, buffer);
+            cursor = view::draw(model, buffer);
             links = link::links(model, buffer);
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
@@ -156,6 +156,9 @@ impl Screen {
             let buffer = drawn.buffer.clone();
             let cells = strokes.dirty.iter().flat_map(|spot| written(&buffer, *spot));
             self.terminal.backend_mut().draw(cells)?;
+            if let Some(position) = cursor {
+                self.terminal.set_cursor_position(position)?;
+            }
         }
         frame_bytes.extend(self.canvas.take());
         let mut after = strokes.after;
@@ -231,11 +234,6 @@ impl Screen {
             Some(rate) if rate <= SLOW => (Detail::Thrifty, true),
             _ => (Detail::Legible, true),
         }
-    }
-
-    /// Bytes a second that the terminal takes, as last measured.
-    pub fn rate(&self) -> Option<u64> {
-        self.writer.rate()
     }
 
     /// Forgets what is on the screen, so that the next draw paints every cell and every picture again; with `memory`, what the

@@ -1,6 +1,7 @@
 //! The root's update: one wake-up at a time. `press` routes keys by focus, `go` carries out where screens want to go,
 //! `reply` takes the API's answers in; `in_case` is what keys do to the open case, `over` what lies over the screen; here the clocks move, and calls and the picture are kept in step.
 
+mod ahead;
 mod command;
 mod copy;
 mod go;
@@ -10,7 +11,9 @@ mod live;
 mod mouse;
 mod over;
 mod press;
+mod refused;
 mod reply;
+mod several;
 mod tell;
 mod verdict;
 
@@ -24,7 +27,7 @@ use super::guide::Card;
 use super::image::{EVIDENCE, Mark, Next, Order, Region};
 use super::keep;
 use super::layout;
-use super::model::{Model, Notice, Place};
+use super::model::{Model, Notice, Over, Place};
 use super::msg::Msg;
 use super::screen::{backlog, decide, help, picture, queue};
 use crate::client::Live;
@@ -63,11 +66,15 @@ fn first_calls(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.queue.height = usize::from(layout::queue(model.size.0, model.size.1).list.height);
     let before = tell::Before::of(model);
+    let awaited = match &msg {
+        Msg::Reply(ticket, result) => ahead::is_answer(model, *ticket).then_some(result.is_ok()),
+        _ => None,
+    };
     if !matches!(msg, Msg::Tick | Msg::Second | Msg::Called(_)) {
         model.face.heard += 1;
     }
     let mut effects = match msg {
-        Msg::Key(key) => press::key_pressed(model, &key),
+        Msg::Key(key) => ahead::pressed(model, &key).unwrap_or_else(|| press::key_pressed(model, &key)),
         Msg::Paste(text) => press::pasted(model, &text),
         Msg::Resize(width, height) => {
             // What is read out is read from a window of its own.
@@ -118,7 +125,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Reply(ticket, result) => {
             model.busy = model.busy.saturating_sub(1);
-            if model.is_fresh(ticket) { reply::replied(model, ticket, result) } else { Vec::new() }
+            match result {
+                result if model.is_fresh(ticket) => reply::replied(model, ticket, result),
+                Ok(reply) => {
+                    reply::late(model, ticket.slot, &reply);
+                    Vec::new()
+                }
+                Err(_) => Vec::new(),
+            }
         }
         Msg::Restored(Ok(loaded)) => keep::restored(model, *loaded),
         Msg::Restored(Err(why)) => {
@@ -157,7 +171,24 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     in_case::follow(model);
     effects.extend(tell::since(&before, model));
-    settle(model, effects)
+    let mut out = settle(model, effects);
+    if let Some(is_good) = awaited {
+        out.extend(ahead::arrived(model, is_good));
+    }
+    spell(model);
+    out
+}
+
+/// What is said names the keys that are in force where it is said.
+fn spell(model: &mut Model) {
+    let scope = model.focus();
+    let keymap = &model.face.keymap;
+    let sheet = model.sheet.as_mut().and_then(decide::Model::trouble_mut);
+    let over = model.over.last_mut().and_then(Over::trouble_mut);
+    let notice = model.notice.as_mut().map(|notice| &mut notice.text);
+    for text in [notice, sheet, over].into_iter().flatten() {
+        *text = keymap.spell(scope, text);
+    }
 }
 
 /// Asks how far the guide of the first day is.
@@ -188,7 +219,9 @@ fn settle(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
             }
             Effect::Call(slot, call) => {
                 model.busy += 1;
-                out.push(Effect::Send(model.issue(slot), call));
+                let ticket = model.issue(slot);
+                ahead::asked(model, ticket, &call);
+                out.push(Effect::Send(ticket, call));
             }
             other => out.push(other),
         }

@@ -13,6 +13,7 @@ use super::image::{self, Shown};
 use super::layout;
 use super::model::{Model, Notice, Place};
 use super::screen::{backlog, case, decide, help, log, palette, picture, queue};
+use super::several;
 use super::theme::Meaning;
 use super::widget::{Ctx, bar, divider, hints, which_key};
 use crate::domain::draft::Draft;
@@ -222,12 +223,6 @@ fn draw_sheet(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> 
             decide::view::boxed::draw(shape, image::place(shown.cells, layout::picture_cells(pane)), ctx, buffer);
             None
         }
-        decide::Model::Refused(refused) => {
-            let changed: Vec<String> = model.changes_since().into_iter().map(|(_, text)| text).collect();
-            let draft = model.draft().cloned().unwrap_or_default();
-            decide::view::told::refused(refused, (&changed, &draft), area, ctx, buffer);
-            None
-        }
         decide::Model::Outbox(cursor) => {
             decide::view::told::outbox(*cursor, &model.outbox, area, ctx, buffer);
             None
@@ -248,7 +243,7 @@ const fn yes_word(what: &Confirm, unseen_here: usize, ctx: &Ctx<'_>) -> &'static
     match what {
         Confirm::Approve if unseen_here > 0 => ctx.word(Word::YesElsewhere),
         Confirm::Approve => Verb::Approve.word(ctx.lang),
-        Confirm::Release => Verb::Release.word(ctx.lang),
+        Confirm::Release | Confirm::ReleaseSeveral(_) => Verb::Release.word(ctx.lang),
         Confirm::Claim | Confirm::ClaimNext(_) => Verb::Claim.word(ctx.lang),
         Confirm::Quit => ctx.word(Word::YesQuit),
         Confirm::Drop(_) => ctx.word(Word::YesDrop),
@@ -276,7 +271,7 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
             }
             let elsewhere = unseen_here(model);
             if elsewhere > 0 {
-                lines.push(fill(Word::ElsewhereAsked, ctx.lang, &[&elsewhere.to_string()]));
+                lines.push(ctx.spelled(&fill(Word::ElsewhereAsked, ctx.lang, &[&elsewhere.to_string()])));
             }
             if model.case.as_ref().is_some_and(|open| open.lease.is_none()) {
                 lines.push(say(Word::ClaimFirst));
@@ -287,6 +282,14 @@ fn question_words(model: &Model, what: &Confirm, ctx: &Ctx<'_>) -> (String, Vec<
             (fill(Word::ApproveTitle, ctx.lang, &[&number]), lines)
         }
         Confirm::Release => (fill(Word::ReleaseTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ReleaseText)]),
+        Confirm::ReleaseSeveral(cases) => {
+            let mut lines = vec![several::named(cases, ctx.lang), say(Word::ReleaseText)];
+            let others = model.queue.marks.keys().filter(|id| !cases.iter().any(|(mine, _)| mine == *id)).count();
+            if others > 0 {
+                lines.push(fill(Word::MarksOfOthers, ctx.lang, &[&others.to_string()]));
+            }
+            (fill(Word::ReleaseSeveralTitle, ctx.lang, &[&cases.len().to_string()]), lines)
+        }
         Confirm::Claim => (fill(Word::ClaimTitle, ctx.lang, &[&number]), vec![organizer, say(Word::ClaimText)]),
         Confirm::ClaimNext(stage) => {
             let mut lines = vec![say(Word::ClaimText)];

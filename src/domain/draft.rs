@@ -73,9 +73,9 @@ impl Draft {
         self.reasons.is_empty() && self.verified.is_empty() && self.note.is_empty() && self.aside.is_empty()
     }
 
-    /// Whether something in it would be lost unless it is sent: reasons, or a note.
+    /// Whether something in it would be lost unless it is sent: reasons, a note, or why the case is laid aside.
     pub fn is_unsent(&self) -> bool {
-        !self.reasons.is_empty() || !self.note.is_empty()
+        !self.reasons.is_empty() || !self.note.is_empty() || !self.aside.is_empty()
     }
 
     /// Makes it a draft of this round. What was verified in an earlier one is to be looked at again, because the applicant

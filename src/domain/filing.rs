@@ -81,6 +81,13 @@ pub struct Order {
     pub access_resource_id: String,
 }
 
+impl Order {
+    /// The filing's type; one that this build does not know files everything anew.
+    pub fn kind(&self) -> FilingType {
+        self.filing_type.known().copied().unwrap_or_default()
+    }
+}
+
 /// 所在省/市/县, GB/T 2260 codes of 6 digits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]

@@ -47,7 +47,7 @@ pub const fn is_wish(kind: FilingType) -> bool {
 /// `EntityOtherCertificate`, `DomainConflict`, `ShellEntity`, `NothingToDo`, or `TypeDiffers` where the applicant wants a
 /// type that what is filed does not allow.
 pub fn find(order: &Order, known: &Known, pack: &Pack) -> Result<Found, Refusal> {
-    let wish = order.filing_type.known().copied().unwrap_or_default();
+    let wish = order.kind();
     if !known.any {
         return Ok(Found { filing_type: wish, checked: false, entity_number: None, service_number: None });
     }

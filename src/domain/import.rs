@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::administration::{Number, number, service_number};
 use super::catalogue;
-use super::check::wrong_domain;
+use super::check::{short, wrong_domain};
 use super::field::is_email;
 use super::filing::ServiceKind;
 use super::lang::Lang;
@@ -224,13 +224,6 @@ fn value(kind: Cell, given: &Value) -> Result<Value, Wrong> {
 
 const fn wrong(zh: String, en: String) -> Wrong {
     (zh, en)
-}
-
-/// The beginning of a value, enough to recognise it.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let head: String = text.chars().take(LONGEST).collect();
-    if head.len() < text.len() { format!("{head}…") } else { head }
 }
 
 fn entity(text: &str) -> Result<Value, Wrong> {

@@ -5,6 +5,8 @@
 //! his own certificate, which is the organizer's, and where he lives. An organisation's certificate number and address are public.
 
 use super::filing::Filing;
+use super::finding::Finding;
+use super::lang::Lang;
 use super::words::closed_list;
 
 closed_list! {
@@ -39,6 +41,16 @@ pub fn mask_of(path: &str, individual: bool) -> Option<Mask> {
 /// A value as it is shown beside its field, hidden where it must be.
 pub fn shown(filing: &Filing, path: &str, value: &str) -> String {
     mask_of(path, filing.is_individual()).map_or_else(|| value.to_owned(), |mask| mask.hide(value))
+}
+
+/// A finding's text, in which the value that it looked at is hidden as in its field. A shorter value than four characters hides
+/// nothing and may stand in the sentence for something else.
+pub fn finding(filing: &Filing, finding: &Finding, lang: Lang) -> String {
+    let text = finding.text(lang);
+    match mask_of(&finding.target, filing.is_individual()).filter(|_| finding.input.chars().count() >= 4) {
+        Some(mask) => text.replace(&finding.input, &mask.hide(&finding.input)),
+        None => text.to_owned(),
+    }
 }
 
 impl Mask {

@@ -61,7 +61,7 @@ pub fn needs_verification(filing: &Filing, pack: &Pack, known: &Circumstances) -
 }
 
 fn applies(rule: &RequirementRule, filing: &Filing, known: &Circumstances) -> bool {
-    let kind = filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = filing.order.kind();
     let who = match rule.who {
         Who::Any => true,
         Who::Unit => !filing.is_individual(),

@@ -3,6 +3,10 @@
 use super::{BINDINGS, Chord, Intent, Scope, Sequence};
 use crate::domain::lang::Lang;
 
+/// What stands around the name of a key's intent in a sentence.
+const OPEN: char = '⟦';
+const CLOSE: char = '⟧';
+
 /// One line of the keymap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
@@ -124,6 +128,34 @@ impl Keymap {
         self.in_force(scope).find(|bound| bound.intent == intent).and_then(Bound::key)
     }
 
+    /// A sentence in which every `⟦intent⟧` is the key for it in `scope`, and every `⟦scope.intent⟧` that of another scope, by their
+    /// names in `keys.toml`. What has no key is named as the palette takes it. Other text in such brackets stays as it is.
+    pub fn spell(&self, scope: Scope, text: &str) -> String {
+        let mut parts = text.split(OPEN);
+        let mut out = parts.next().unwrap_or("").to_owned();
+        for part in parts {
+            match part.split_once(CLOSE).and_then(|(name, rest)| Some((self.named(scope, name)?, rest))) {
+                Some((key, rest)) => out.extend([key.as_str(), rest]),
+                None => {
+                    out.push(OPEN);
+                    out.push_str(part);
+                }
+            }
+        }
+        out
+    }
+
+    fn named(&self, scope: Scope, name: &str) -> Option<String> {
+        let (scope, name) = match name.split_once('.') {
+            Some((scope, name)) => (Scope::parse(scope)?, name),
+            None => (scope, name),
+        };
+        // A sentence may outlast the screen that it speaks of: then any scope's key is better than none.
+        let here = self.in_force(scope).find(|bound| bound.intent.key_name() == name);
+        let bound = here.or_else(|| self.bound.iter().find(|bound| bound.intent.key_name() == name))?;
+        Some(bound.key().unwrap_or_else(|| format!(":{name}")))
+    }
+
     fn binds(&self, scope: Scope, intent: Intent) -> bool {
         self.bound.iter().any(|bound| bound.scope == scope && bound.intent == intent)
     }
@@ -159,6 +191,31 @@ mod tests {
         let rest: Vec<_> = keymap.following(Scope::Case, &chords("y")).into_iter().map(|(rest, _)| rest).collect();
         assert_eq!(rest, ["y", "n", "d"]);
         assert_eq!(keymap.look(Scope::Confirm, &chords("y")), Found::Intent(Intent::Yes), "on a sheet it is yes");
+    }
+
+    #[test]
+    fn a_sentence_names_the_keys_in_force() {
+        let mut keymap = Keymap::default();
+        let text = "⟦refresh⟧ ⟦case.claim⟧ ⟦case.release⟧ ⟦no_such⟧ ⟦";
+        assert_eq!(keymap.spell(Scope::Queue, text), "r C U ⟦no_such⟧ ⟦");
+        for bound in &mut keymap.bound {
+            match bound.intent {
+                Intent::Refresh => bound.keys = vec![Sequence::parse("F5").unwrap()],
+                Intent::Release => bound.keys.clear(),
+                _ => {}
+            }
+        }
+        assert_eq!(keymap.spell(Scope::Queue, text), "F5 C :release ⟦no_such⟧ ⟦");
+    }
+
+    #[test]
+    fn every_key_that_a_word_names_is_in_the_table() {
+        for word in crate::text::Word::ALL {
+            for lang in [crate::domain::lang::Lang::Zh, crate::domain::lang::Lang::En] {
+                let text = Keymap::default().spell(Scope::Queue, word.text(lang));
+                assert!(!text.contains([OPEN, CLOSE]), "{word:?}: {text}");
+            }
+        }
     }
 
     #[test]

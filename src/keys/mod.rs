@@ -37,8 +37,6 @@ pub enum Scope {
     Return,
     /// The box that is drawn on a picture as evidence.
     Evidence,
-    /// A decision that was refused.
-    Refused,
     /// The decisions that wait to be sent.
     Outbox,
     /// The note's sheet, while nothing is typed.
@@ -57,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::Queue,
         Self::Case,
@@ -65,7 +63,6 @@ impl Scope {
         Self::Confirm,
         Self::Return,
         Self::Evidence,
-        Self::Refused,
         Self::Outbox,
         Self::Note,
         Self::Aside,
@@ -95,7 +92,6 @@ impl Scope {
             Self::Confirm => lang.pick("确认单", "Confirmation sheet"),
             Self::Return => lang.pick("退回单", "Return sheet"),
             Self::Evidence => lang.pick("圈证据", "Evidence box"),
-            Self::Refused => lang.pick("未能发送", "Refused decision"),
             Self::Outbox => lang.pick("发件箱", "Outbox"),
             Self::Note => lang.pick("备注", "Note"),
             Self::Aside => lang.pick("上报与暂缓", "Escalate and put off"),

@@ -271,16 +271,12 @@ fn seed_case(case: SampleCase, now: Timestamp) -> anyhow::Result<SeedCase> {
         earlier: sample::earlier(&case),
         check: true,
         numbers: sample::numbers(&case),
-        number: None,
-        owner: user_of(Role::Applicant).to_owned(),
-        filing: case.filing,
-        status: case.status,
         round: case.round,
-        entered_at,
         events: case.history.into_iter().map(|event| seed_event(event, now)).collect(),
         materials,
         verified_at: verified.then_some(entered_at),
         first_passed_by: passed_first.then(|| user_of(Role::FirstReviewer).to_owned()).into_iter().collect(),
+        ..SeedCase::new(user_of(Role::Applicant), case.filing, case.status, entered_at)
     })
 }
 

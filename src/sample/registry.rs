@@ -55,7 +55,7 @@ fn domain_record(case: &SampleCase, domain: &str) -> DomainRecord {
 fn filed(case: &SampleCase, rows: &mut Vec<RegistryRow>) {
     use FilingType as T;
     let filing = &case.filing;
-    let kind = filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = filing.order.kind();
     let (entity, service) = numbers(case).map_or_else(
         || (filing.entity.filing_number.clone(), filing.service.filing_number.clone()),
         |[entity, service]| (entity, service),
@@ -92,7 +92,7 @@ fn filed(case: &SampleCase, rows: &mut Vec<RegistryRow>) {
 /// The numbers of a sample that was approved: the entity's, and the service's.
 pub fn numbers(case: &SampleCase) -> Option<[String; 2]> {
     let filing = &case.filing;
-    let kind = filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = filing.order.kind();
     if case.status != Status::Approved || cancels(kind) {
         return None;
     }

@@ -45,6 +45,27 @@ pub struct SeedCase {
     pub numbers: Option<[String; 2]>,
 }
 
+impl SeedCase {
+    /// A case of a first round, without number, history or materials, at which the machine does not look.
+    pub fn new(owner: impl Into<String>, filing: Filing, status: Status, entered_at: Timestamp) -> Self {
+        Self {
+            number: None,
+            owner: owner.into(),
+            filing,
+            status,
+            round: 1,
+            entered_at,
+            events: Vec::new(),
+            materials: Vec::new(),
+            verified_at: None,
+            first_passed_by: Vec::new(),
+            earlier: None,
+            check: false,
+            numbers: None,
+        }
+    }
+}
+
 /// One thing that happened to a seeded case.
 #[derive(Debug, Clone)]
 pub struct SeedEvent {

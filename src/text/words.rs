@@ -4,7 +4,9 @@ use crate::domain::lang::Lang;
 
 macro_rules! words {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
-        /// A word or sentence; `{}` stands for an argument of [`super::fill`].
+        /// A word or sentence; `{}` stands for an argument of [`super::fill`], and `⟦scope.intent⟧` for the key that does it now
+        /// (`keys::Keymap::spell`): a key that can be bound anew is never written out. Text fields have keys of their own, which
+        /// cannot.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Word { $(#[doc = $en] $name,)+ }
 
@@ -28,9 +30,15 @@ words! {
     HelpTitle = "帮助", "Help";
     HelpNothing = "没有符合的键。", "No key matches.";
     Find = "查找", "find";
-    HelpRule = "小写键只看、只标记；大写键才会改动案件，且先出确认单，按 y 才发送。", "Lowercase keys only look, mark or draft. Uppercase keys change a case, open a sheet first, and only y sends.";
+    HelpRule = "小写键只看、只标记；大写键才会改动案件，且先出确认单，按 ⟦confirm.yes⟧ 才发送。", "Lowercase keys only look, mark or draft. Uppercase keys change a case, open a sheet first, and only ⟦confirm.yes⟧ sends.";
     TooSmall = "窗口太小（{}×{}），至少需要 40×10。请放大窗口。", "The window is too small ({}x{}); it takes at least 40x10. Please enlarge it.";
     Loading = "载入中…", "loading…";
+    AheadKept = "载入中… 已记下 {} 个键，打开后执行（⟦case.back⟧ 取消）", "loading… keys kept for the case: {} (⟦case.back⟧ cancels)";
+    AheadRefused = "案件还在载入，{} 没有执行；打开后再按。", "The case is still loading: {} was not carried out. Press it when the case is here.";
+    AheadFull = "案件还在载入，最多记下 {} 个键；这个键没有记下。", "The case is still loading, and no more than {} keys are kept: this one is not.";
+    AheadDropped = "预先按下的 {} 个键没有执行。", "Keys pressed ahead that were not carried out: {}.";
+    AheadStopped = "{} 及其后的键没有执行：会发送或改动的键，要在案件打开后按。", "{} and what followed was not carried out: what sends or changes something is pressed when the case is open.";
+    NotOpened = "已取消打开。", "The case is not opened.";
     Busy = "处理中…", "working…";
     Offline = "连不上备案接口，按 {} 重试。{}", "No answer from the filing API. Press {} to try again. {}";
     Empty = "未填", "not given";
@@ -45,7 +53,7 @@ words! {
     GuideRight = "✓ {} 处理正确。", "✓ {} was done as it should be.";
     GuideOtherwise = "✗ {}：{}", "✗ {}: {}";
     GuideDone = "六件全部处理完毕。", "All six cases are done.";
-    GuideAgain = "Esc 收起 · 键入 :guide 再看", "Esc puts this away · :guide brings it back";
+    GuideAgain = "⟦help.back⟧ 收起 · 键入 :guide 再看", "⟦help.back⟧ puts this away · :guide brings it back";
     CommandGraphics = "图片与终端的检测结果", "what is known of the terminal and its pictures";
     CommandKeys = "全部按键", "every key";
     CommandTheme = "换主题：{}", "use the theme {}";
@@ -93,7 +101,7 @@ words! {
 
     // The queue.
     QueueEmpty = "没有待审案件。", "No case waits here.";
-    QueueEmptyFiltered = "没有符合筛选的案件。按 / 修改，Esc 清除。", "No case matches the filter. Press / to change it, Esc to clear it.";
+    QueueEmptyFiltered = "没有符合筛选的案件。按 ⟦queue.filter⟧ 修改，⟦queue.back⟧ 清除。", "No case matches the filter. Press ⟦queue.filter⟧ to change it, ⟦queue.back⟧ to clear it.";
     Number = "编号", "number";
     Organizer = "主办单位", "organizer";
     Site = "网站", "site";
@@ -116,9 +124,9 @@ words! {
     ByOrder = "按{}", "by {}";
     Turned = "（反向）", " (reversed)";
     LateCount = "逾期 {}", "overdue {}";
-    News = "{} 新 · r 刷新", "{} new · r refreshes";
-    Gone = "{} 已离开 · r 刷新", "{} gone · r refreshes";
-    NewsAndGone = "{} 新 · {} 已离开 · r 刷新", "{} new · {} gone · r refreshes";
+    News = "{} 新 · ⟦queue.refresh⟧ 刷新", "{} new · ⟦queue.refresh⟧ refreshes";
+    Gone = "{} 已离开 · ⟦queue.refresh⟧ 刷新", "{} gone · ⟦queue.refresh⟧ refreshes";
+    NewsAndGone = "{} 新 · {} 已离开 · ⟦queue.refresh⟧ 刷新", "{} new · {} gone · ⟦queue.refresh⟧ refreshes";
     GoneHead = "已离开", "gone";
     Marked = "标注 {}", "marked {}";
     FreeCount = "空闲 {}", "free {}";
@@ -135,28 +143,42 @@ words! {
     ReadOnlySince = "只读：{} 起连不上接口", "Read-only: no answer since {}";
     TryAgainIn = "第 {} 次重试 {}s 后", "try {} in {}s";
     TryingNow = "正在重试", "trying";
-    TryNow = "r 立即重试", "r tries now";
-    ReadOnlyNow = "接口连不上，现在只能查看；恢复后再认领（r 立即重试）。", "No answer from the filing API: you can only look now. Claim when it is back (r tries now).";
+    TryNow = "⟦queue.refresh⟧ 立即重试", "⟦queue.refresh⟧ tries now";
+    ReadOnlyNow = "接口连不上，现在只能查看；恢复后再认领（⟦refresh⟧ 立即重试）。", "No answer from the filing API: you can only look now. Claim when it is back (⟦refresh⟧ tries now).";
     BackAgain = "接口已恢复。", "The filing API answers again.";
     HeldFor = "{} 已持有 {}", "held by {} for {}";
     SinceWhen = "自 {} 起（{}）", "since {} ({})";
     NothingToClaim = "没有待{}的案件可认领。", "No case waits for {}.";
-    AllTaken = "{}的 {} 件都已被持有、待生效、上报或暂缓，没有可认领的；r 刷新。", "Nothing to claim for {}: all {} are held, decided, escalated or put off; r refreshes.";
+    AllTaken = "{}的 {} 件都已被持有、待生效、上报或暂缓，没有可认领的；⟦queue.refresh⟧ 刷新。", "Nothing to claim for {}: all {} are held, decided, escalated or put off; ⟦queue.refresh⟧ refreshes.";
     MarksAside = "标注不影响认领：只认领最急的一件。", "Marks make no difference: only the most urgent case is claimed.";
+    MarksOnlyThis = "标注对此不起作用，只办光标所在的 {}。", "Marks make no difference here: this is about {} alone.";
+    MarksNotMine = "标注的案件都不由您持有。", "You hold none of the marked cases.";
+    MarksOfOthers = "另有 {} 件标注的案件不由您持有，不受影响。", "Marked cases that you do not hold stay as they are: {}.";
+    CopiedMarked = "已复制标注的 {} 个编号，每行一个。", "Copied the marked numbers, one a line: {}.";
+    CopyMarked = "只复制了光标所在一件；⟦copy_number⟧ 复制全部标注的编号。", "That is of the case under the cursor; ⟦copy_number⟧ copies all marked numbers.";
+    ReleaseSeveralTitle = "释放 {} 件案件？", "Hand back {} cases?";
+    SnoozeSeveralTitle = "暂缓 {} 件案件？", "Put {} cases off?";
+    SeveralRuns = "处理中：第 {} / {} 件（⟦back⟧ 停止）", "working on {} of {} (⟦back⟧ stops)";
+    SeveralStopped = "已停止，没有办理", "stopped before it";
+    SeveralTitle = "逐件结果", "What became of each";
+    SeveralReleased = "已释放 {} 件。", "Handed back: {}.";
+    SeveralSnoozed = "已暂缓 {} 件。", "Put off: {}.";
+    SeveralLeft = "{} 件没有办成，仍保持标注。", "Not done, and still marked: {}.";
     InvertedLoaded = "已反选载入的 {} 件；未载入的不变。", "Inverted the {} rows that are loaded; others stay as they are.";
-    NothingToGoTo = "没有标注，也没有用过的筛选。Space 标注，/ 筛选。", "Nothing is marked and no filter was used. Space marks, / filters.";
-    NoneLoaded = "载入的行中没有；r 刷新，或 1-9 换分区。", "None among the loaded rows; r refreshes, 1-9 go to another section.";
+    NothingToGoTo = "没有标注，也没有用过的筛选。⟦queue.mark⟧ 标注，⟦queue.filter⟧ 筛选。", "Nothing is marked and no filter was used. ⟦queue.mark⟧ marks, ⟦queue.filter⟧ filters.";
+    NoneLoaded = "载入的行中没有；⟦queue.refresh⟧ 刷新，或按数字键换分区。", "None among the loaded rows; ⟦queue.refresh⟧ refreshes, a digit goes to another section.";
     WentAround = "已从头找起。", "Started again at the other end.";
-    NoSection = "分区 {} 还没有；w 把当前筛选和排序存为分区。", "There is no section {}; w keeps the present filter and order as one.";
+    NoSection = "分区 {} 还没有；⟦queue.save_section⟧ 把当前筛选和排序存为分区。", "There is no section {}; ⟦queue.save_section⟧ keeps the present filter and order as one.";
     KeepAs = "存为分区", "Keep as section";
     SectionHint = "编号 名称，如 5 浙江逾期；末尾加 ! 全员共享（组长）；只写编号则删除自己的", "digit and name, as 5 Late in Zhejiang; ! at the end shares it (lead); the digit alone drops your own";
-    SectionHow = "请写 1-9 的编号和名称（最多 40 字），如：5 浙江逾期", "Write a digit from 1 to 9 and a name of up to 40 characters, as: 5 Late in Zhejiang";
+    SectionHow = "请写 1-9 的编号和名称（最多 40 字），如：5 浙江逾期；名称不能只是一个数字", "Write a digit from 1 to 9 and a name of up to 40 characters, as: 5 Late in Zhejiang; a digit alone is no name";
+    SectionNothing = "没有可存的：先用 ⟦queue.filter⟧ 筛选，或用 ⟦queue.sort⟧ 换个排序。", "There is nothing to keep: filter with ⟦queue.filter⟧ first, or choose another order with ⟦queue.sort⟧.";
     SectionKept = "已存为分区 {}：{}。", "Kept as section {}: {}.";
     SectionGone = "分区 {} 已删除。", "Section {} is gone.";
     LeaseOver = "认领已到期，他人可以认领：{}", "Your lease is over, others may claim: {}";
     CompletionKeys = "Tab 采用 · ↑↓ 选择", "Tab takes · arrows choose";
     OrderTitle = "排序", "Order";
-    OrderHint = "j k 选择 · Enter 采用 · Esc 返回", "j k move · Enter takes · Esc goes back";
+    OrderHint = "⟦queue.down⟧ ⟦queue.up⟧ 选择 · ⟦queue.open⟧ 采用 · ⟦queue.back⟧ 返回", "⟦queue.down⟧ ⟦queue.up⟧ move · ⟦queue.open⟧ takes · ⟦queue.back⟧ goes back";
     TurnRound = "当前，再选反向", "now; again turns it";
     TurnBack = "当前（反向）", "now (reversed)";
     MostUrgentFirst = "最急在前", "most urgent first";
@@ -201,6 +223,8 @@ words! {
     SnoozedBy = "暂缓（{}，至 {}）：{}", "put off ({}, until {}): {}";
     NothingToMark = "这一行没有可核对的内容。", "There is nothing to check on this line.";
     AllRead = "全部已核对。", "Everything is checked.";
+    GroupMarked = "本组 {} 项已核对；再按 ⟦case.verified⟧ 取消。", "Checked in this group: {}; ⟦case.verified⟧ again takes it back.";
+    GroupUnmarked = "已取消本组 {} 项的核对。", "No longer checked in this group: {}.";
     Matches = "{} 处", "{} found";
     NoMatches = "没有找到“{}”。", "\"{}\" is not found.";
     MatchOf = "第 {} / {} 处", "match {} of {}";
@@ -222,7 +246,7 @@ words! {
     PictureTooLarge = "图片标称 {}×{} 像素，超过可打开的大小（边长至多 {}）。", "The picture claims {}x{} pixels, more than can be opened (sides of at most {}).";
     PictureEmpty = "图片没有像素。", "The picture has no pixels.";
     PictureDamaged = "图片已损坏或不完整：{}", "The picture is damaged or cut off: {}";
-    PictureStopped = "已停止取图。按 r 重取。", "The picture was stopped. Press r to fetch it again.";
+    PictureStopped = "已停止取图。按 ⟦case.refresh⟧ 重取。", "The picture was stopped. Press ⟦case.refresh⟧ to fetch it again.";
     ToneContrast = "加强对比", "contrast";
     ToneInverted = "反相", "inverted";
     MeterRunning = "传 {}/{} KB", "sending {}/{} KB";
@@ -233,7 +257,7 @@ words! {
     VersionReported = "报送管局 {} KB", "as reported {} KB";
     Video = "这是视频（{}，{}，SHA-256 {}…），终端不能播放。请用播放器打开 /v1/materials/{}/content。", "This is a video ({}, {}, SHA-256 {}…), which a terminal cannot play. Open /v1/materials/{}/content in a player.";
     PictureNone = "此材料没有图片。", "This material has no picture.";
-    BlocksHint = "终端只能用半块字符显示；看过大图（z）才算看过，放大（+）可辨认小字。", "This terminal shows half blocks only; a picture counts as seen once it was on the whole screen (z); zoom (+) makes small print legible.";
+    BlocksHint = "终端只能用半块字符显示；看过大图（⟦case.whole_screen⟧）才算看过，放大（⟦case.zoom_in⟧）可辨认小字。", "This terminal shows half blocks only; a picture counts as seen once it was on the whole screen (⟦case.whole_screen⟧); zoom (⟦case.zoom_in⟧) makes small print legible.";
 
     // Deciding.
     ApproveTitle = "通过 {}？", "Approve {}?";
@@ -247,12 +271,12 @@ words! {
     ClaimTitle = "认领 {}？", "Claim {}?";
     ClaimText = "认领后 15 分钟内由您决定；打开期间自动续持。", "You then have 15 minutes to decide; the lease renews itself while the case is open.";
     ClaimNextTitle = "认领最急的{}案件？", "Claim the most urgent case for {}?";
-    YesNo = "y {} · n 否（默认）", "y {} · n no (default)";
+    YesNo = "⟦confirm.yes⟧ {} · ⟦confirm.no⟧ 否（默认）", "⟦confirm.yes⟧ {} · ⟦confirm.no⟧ no (default)";
     YesQuit = "退出", "leave";
     ReturnTitle = "退回 {}", "Return {}";
     ReasonCount = "{} 条原因", "reasons: {}";
     ReturnNote = "申请人将看到以上文字。", "The applicant reads exactly these words, in Chinese.";
-    ReturnNone = "还没有原因。按 a 从目录中选择。", "No reason yet. Press a to pick from the catalogue.";
+    ReturnNone = "还没有原因。按 ⟦return.add_reason⟧ 从目录中选择。", "No reason yet. Press ⟦return.add_reason⟧ to pick from the catalogue.";
     PickTitle = "选择退回原因", "Pick a return reason";
     PickFor = "选择退回原因：{}", "Pick a return reason: {}";
     PickHint = "1-9 常用 · 代码、中文、拼音、英文 · 0 先标记 · Enter 选择 · Esc 返回", "1-9 usual · code, words, pinyin · 0 flags only · Enter picks · Esc";
@@ -261,12 +285,12 @@ words! {
     EditTitle = "修改文字：{}", "Edit the text: {}";
     EditText = "说明", "what is wrong";
     EditSuggestion = "建议", "what to do";
-    EditHint = "Tab 切换 · Ctrl-o 用 $EDITOR · Ctrl-s 或 Esc 完成", "Tab switches · Ctrl-o opens $EDITOR · Ctrl-s or Esc is done";
+    EditHint = "Enter 换行 · Ctrl-s 或 Esc 完成 · Tab 切换 · Ctrl-o 用 $EDITOR", "Enter new line · Ctrl-s or Esc done · Tab switches · Ctrl-o $EDITOR";
     OverrideBlockers = "仍有 {} 项必改问题：", "Still to be corrected ({}):";
     OverrideWhy = "放行理由（将记录在案）：", "Why it is approved all the same (kept on record):";
-    OverrideHint = "写明理由后按 Enter · Esc 放弃", "type the reason, then Enter · Esc gives up";
+    OverrideHint = "写一行理由；Enter 写完 · Esc 放弃", "one line; Enter is done · Esc gives up";
     SlotsTitle = "补充说明：{}", "Fill in: {}";
-    SlotsHint = "Tab 下一项 · Enter 完成 · Ctrl-t 改全文（* 必填）", "Tab next · Enter done · Ctrl-t whole text (* required)";
+    SlotsHint = "Enter 下一项，末项即完成 · Tab 切换 · Ctrl-t 改全文（* 必填）", "Enter next, at the last done · Tab moves · Ctrl-t whole text (* required)";
     WhichTitle = "证据框属于哪一条原因？", "Which reason does the box belong to?";
     WhichNew = "为这张图片另加一条原因", "a new reason for this picture";
     WhichHint = "数字或 j k 选择 · Enter 确定 · m 另加 · Esc 放弃", "digits or j k choose · Enter takes · m adds one · Esc gives up";
@@ -275,32 +299,25 @@ words! {
     EvidenceNoBox = "这条原因没有证据框。", "This reason has no box on a picture.";
     EvidenceNone = "这里没有可圈的图片。", "There is no picture here to draw on.";
     ReasonOpen = "（未选原因）", "(no reason yet)";
-    SendAnyway = "如确认无误，再按一次 y 发送。", "If that is meant, press y again to send.";
+    SendAnyway = "如确认无误，再按一次 ⟦return.yes⟧ 发送。", "If that is meant, press ⟦return.yes⟧ again to send.";
     PreviewTitle = "申请人将读到", "What the applicant will read";
-    PreviewHint = "j k 滚动 · y 发送 · p 或 Esc 返回", "j k scroll · y sends · p or Esc goes back";
+    PreviewHint = "⟦return.down⟧ ⟦return.up⟧ 滚动 · ⟦return.yes⟧ 发送 · ⟦return.preview⟧ 或 ⟦return.back⟧ 返回", "⟦return.down⟧ ⟦return.up⟧ scroll · ⟦return.yes⟧ sends · ⟦return.preview⟧ or ⟦return.back⟧ goes back";
     PickBeyond = "没有适用于此处的原因，以下为其他原因：", "Nothing that fits here matches; other reasons:";
     UnseenPicture = "必看图片还没有看过：{}。已跳到该图片。", "A required picture was not looked at: {}. Here it is.";
     UnseenCoarse = "必看图片还没有看清：{}。半块字符在栏内太粗，按 {} 看大图后才算看过。", "A required picture was not seen closely enough: {}. Half blocks beside the fields are too coarse: {} shows it on the whole screen, and then it counts as seen.";
-    ElsewhereAsked = "这里看不到图片或视频，只有其数据。按 y 即表示您已在别处看过这些材料（{} 份）。", "Pictures or videos cannot be seen here, only their facts. With y you say that you looked at these materials elsewhere ({}).";
+    ElsewhereAsked = "这里看不到图片或视频，只有其数据。按 ⟦confirm.yes⟧ 即表示您已在别处看过这些材料（{} 份）。", "Pictures or videos cannot be seen here, only their facts. With ⟦confirm.yes⟧ you say that you looked at these materials elsewhere ({}).";
     YesElsewhere = "通过，已在别处看过材料", "approve, I looked at the materials elsewhere";
     BlockerHere = "已跳到该处。", "The cursor is there now.";
-    RefusedTitle = "决定没有生效", "The decision was not taken";
-    RefusedChanged = "在您审核期间的变化：", "What changed while you looked:";
-    RefusedKept = "您标记的内容都还在：", "What you flagged is still here:";
-    RefusedLookAgain = "Enter 看新版本（从变化处开始），核对后重新决定", "Enter shows the new version, at what changed; look at it, then decide again";
-    RefusedClaim = "C 重新认领并回到原来的单子 · Enter 回案件", "C claims the case again and comes back here · Enter goes to the case";
-    RefusedMend = "Enter 跳到有问题的那一条", "Enter goes to the reason at fault";
-    RefusedBack = "Enter 回案件", "Enter goes back to the case";
     OutboxTitle = "发件箱：尚未确认的决定", "Outbox: decisions not acknowledged";
     OutboxEmpty = "没有待发的决定。", "Nothing waits to be sent.";
-    EscGoesBack = "Esc 返回", "Esc goes back";
+    EscGoesBack = "⟦outbox.back⟧ 返回", "⟦outbox.back⟧ goes back";
     OutboxWaits = "等待接口恢复后自动发送", "is sent when the API is back";
-    OutboxHint = "r 立即重发 · Enter 打开案件 · d 丢弃 · Esc 返回", "r sends now · Enter opens the case · d drops · Esc goes back";
+    OutboxHint = "⟦outbox.refresh⟧ 立即重发 · ⟦outbox.open⟧ 打开案件 · ⟦outbox.drop_reason⟧ 丢弃 · ⟦outbox.back⟧ 返回", "⟦outbox.refresh⟧ sends now · ⟦outbox.open⟧ opens the case · ⟦outbox.drop_reason⟧ drops · ⟦outbox.back⟧ goes back";
     OutboxCount = "待发 {}", "unsent {}";
-    OutboxAlready = "{} 的决定已在发件箱中等待发送（队列中按 o 查看）。", "The decision on {} already waits in the outbox (o in the queue).";
-    Queued = "连不上备案接口；对 {} 的决定已存入发件箱，恢复后自动发送（u 撤回）。", "The filing API does not answer; the decision on {} is kept in the outbox and sent when it is back (u takes it out).";
+    OutboxAlready = "{} 的决定已在发件箱中等待发送（队列中按 ⟦queue.outbox⟧ 查看）。", "The decision on {} already waits in the outbox (⟦queue.outbox⟧ in the queue).";
+    Queued = "连不上备案接口；对 {} 的决定已存入发件箱，恢复后自动发送（⟦undo⟧ 撤回）。", "The filing API does not answer; the decision on {} is kept in the outbox and sent when it is back (⟦undo⟧ takes it out).";
     SentLate = "发件箱中对 {} 的决定已送达。", "The decision on {} from the outbox is delivered.";
-    RefusedLate = "发件箱中对 {} 的决定被拒绝：{}（队列中按 o 处理）", "The decision on {} from the outbox was refused: {} (o in the queue)";
+    RefusedLate = "发件箱中对 {} 的决定被拒绝：{}（队列中按 ⟦queue.outbox⟧ 处理）", "The decision on {} from the outbox was refused: {} (⟦queue.outbox⟧ in the queue)";
     TakenOut = "对 {} 的决定已从发件箱撤回，没有发送。", "The decision on {} is taken out of the outbox; it was not sent.";
     DropTitle = "丢弃对 {} 的决定？", "Drop the decision on {}?";
     DropText = "该决定不会发送；标记的原因仍保留在案件中。", "The decision is not sent; the reasons you flagged stay with the case.";
@@ -316,7 +333,7 @@ words! {
     DraftOlder = "本机的草稿比 {} 留下的新，保留本机的一份。", "The draft on this machine is newer than the one that {} left, and stays.";
     EditorFailed = "无法打开编辑器，文字未变：{}", "The editor could not be used, and the text is as it was: {}";
     QuitKept = "有 {} 件案件的标记或决定尚未发送；它们保存在本机，下次打开时还在。", "What is not sent yet (cases: {}) is kept on this machine and is here again next time.";
-    NeedReason = "退回至少要有一条原因，按 a 添加。", "A return needs at least one reason; press a to add one.";
+    NeedReason = "退回至少要有一条原因，按 ⟦return.add_reason⟧ 添加。", "A return needs at least one reason; press ⟦return.add_reason⟧ to add one.";
     AnyTarget = "整个案件", "the whole case";
 
     // What happened.
@@ -325,13 +342,14 @@ words! {
     HoldRuns = "已提交 {} · {} 撤销 {}s", "sent {} · {} takes back {}s";
     ApproveHeld = "已提交“通过” {}。", "Approval of {} is sent.";
     ReturnHeld = "已提交“退回” {}（{} 条原因）。", "Return of {} is sent ({} reasons).";
-    TakenBack = "已撤销对 {} 的决定；可以重新决定。", "The decision on {} is taken back; decide anew.";
+    TakenBack = "已撤销对 {} 的决定（{}）：案件重新打开，标记和草稿都在，可重新决定。", "The decision on {} ({}) is taken back: the case is open again with all that you noted; decide anew.";
+    StillMine = "{} 仍由您持有，办完本件后接着打开；不办可在队列中按 ⟦queue.release⟧ 释放。", "{} stays yours and opens after this one; ⟦queue.release⟧ in the queue hands it back.";
     NothingToUndo = "没有可撤销的决定。", "There is no decision to take back.";
     Claimed = "已认领 {}。", "{} is claimed.";
     Released = "已释放 {}。", "{} is handed back.";
-    FlagSaved = "已标记：{}。按 X 查看并发送退回。", "Flagged: {}. Press X to see and send the return.";
-    LeaseGone = "持有已失效，请按 C 重新认领。", "The lease is gone; press C to claim again.";
-    NoMore = "队列里没有更多您可认领的案件。", "There is no further case that you may take.";
+    FlagSaved = "已标记：{}。按 ⟦case.return⟧ 查看并发送退回。", "Flagged: {}. Press ⟦case.return⟧ to see and send the return.";
+    LeaseGone = "持有已失效，请按 ⟦case.claim⟧ 重新认领。", "The lease is gone; press ⟦case.claim⟧ to claim again.";
+    NoMore = "队列里没有更多您可认领的案件。", "No more case waits that you may take.";
     QuitWithDrafts = "有 {} 件案件标记了原因但还没有退回，退出后这些标记会丢失。", "Flagged reasons are not sent yet (cases: {}). They are lost when you leave.";
     NotNow = "现在不行：{}", "Not now: {}";
 
@@ -348,7 +366,7 @@ words! {
     // What the machine found, and what changed.
     FindingsCounted = "必改 {} 提醒 {}", "blockers {} warnings {}";
     Findings = "机器检查", "What the machine found";
-    SinceLastRound = "与上一轮相比（= 收起）", "Since the last round (= puts it away)";
+    SinceLastRound = "与上一轮相比（⟦case.changes⟧ 收起）", "Since the last round (⟦case.changes⟧ puts it away)";
     SinceRound = "与上一轮相比", "Since the last round";
     NotAskedFor = "未要求修改", "nobody asked for it";
     NoEarlierRound = "上一轮的内容没有保留。", "What was submitted in the last round was not kept.";
@@ -359,8 +377,8 @@ words! {
     // Notes, related filings, laying aside, and what was refused.
     NoteTitle = "内部备注 {}（申请人看不到）", "Internal notes {} (never shown to the applicant)";
     NoNotes = "还没有备注。", "There is no note yet.";
-    NoteHint = "Ctrl-s 保存 · Esc 停止编辑（内容保留）", "Ctrl-s saves · Esc stops writing (it is kept)";
-    NoteReady = "y 保存 · e 继续写 · Esc 关闭（草稿保留）", "y saves · e goes on writing · Esc closes (the draft is kept)";
+    NoteHint = "Enter 换行 · Ctrl-s 保存 · Esc 停止编辑（内容保留）", "Enter new line · Ctrl-s saves · Esc stops writing (it is kept)";
+    NoteReady = "⟦note.yes⟧ 保存 · ⟦note.edit_reason⟧ 继续写 · ⟦note.back⟧ 关闭（草稿保留）", "⟦note.yes⟧ saves · ⟦note.edit_reason⟧ goes on writing · ⟦note.back⟧ closes (the draft is kept)";
     NoteEmpty = "备注是空的。", "The note is empty.";
     NoteTooLong = "备注最多 {} 字，现有 {} 字。", "A note has at most {} characters; this one has {}.";
     NoteSaved = "备注已保存。", "The note is saved.";
@@ -373,11 +391,11 @@ words! {
     EscalateText = "案件交给组长，您的持有随即结束。", "The case goes to the lead, and your lease ends.";
     SnoozeTitle = "暂缓 {}？", "Put {} off?";
     SnoozeText = "到期前不会分派给任何人；仍可指名认领。您的持有随即结束。", "Until then nobody is given it; it can still be claimed by name. Your lease ends.";
-    UntilWhen = "暂缓到（j k 选择）", "Until when (j k choose)";
+    UntilWhen = "到什么时候（⟦aside.down⟧ ⟦aside.up⟧ 选择）", "Until when (⟦aside.down⟧ ⟦aside.up⟧ choose)";
     ReasonWhy = "理由", "Why";
-    ReasonHint = "必填；Enter 或 Esc 结束输入", "needed; Enter is done, Esc stops writing";
-    AsideReady = "y {} · e 写理由 · n 否（默认）", "y {} · e writes the reason · n no (default)";
-    ReasonNeeded = "请先写明理由（按 e）。", "Say why first (press e).";
+    ReasonHint = "必填，写一行；Enter 或 Esc 结束输入", "needed, one line; Enter is done, Esc stops writing";
+    AsideReady = "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ 写理由 · ⟦aside.no⟧ 否（默认）", "⟦aside.yes⟧ {} · ⟦aside.edit_reason⟧ writes the reason · ⟦aside.no⟧ no (default)";
+    ReasonNeeded = "请先写明理由（按 ⟦aside.edit_reason⟧）。", "Say why first (press ⟦aside.edit_reason⟧).";
     ReasonTooLong = "理由最多 {} 字，现有 {} 字。", "A reason has at most {} characters; this one has {}.";
     DeescalateTitle = "取消上报 {}？", "Take {} back from the lead?";
     WakeTitle = "取消暂缓 {}？", "End the putting off of {}?";
@@ -396,12 +414,12 @@ words! {
     KeptMarks = "已核对 {} 项", "checked: {}";
     KeptAside = "理由 {} 字", "reason: {} characters";
     KeptNothing = "没有未发送的内容。", "Nothing was unsent.";
-    NextLook = "按 Enter 回到案件，看过变化后再决定。", "Enter takes you back; look at what changed, then decide.";
-    NextClaim = "按 C 重新认领，然后再发送。", "Press C to claim it again, then send.";
-    NextOther = "按 q 回队列另选一件；对方释放后可按 C 认领。", "q goes to the queue for another case; once it is free, C claims it.";
-    NextColleague = "按 q 回队列，把它留给有权限的同事。", "q goes to the queue; leave it to a colleague who may.";
-    NextMend = "按 Enter 回到原处修改，再发送。", "Enter takes you back to mend it, then send again.";
-    NextFindings = "按 Enter 回到案件，n 逐一查看问题；X 退回。", "Enter takes you back, n goes from finding to finding, X returns the case.";
+    NextLook = "按 ⟦trouble.open⟧ 回到案件（从变化处开始），看过后再决定。", "⟦trouble.open⟧ takes you to the case, at what changed; look at it, then decide.";
+    NextClaim = "按 ⟦trouble.claim⟧ 重新认领，然后再发送。", "Press ⟦trouble.claim⟧ to claim it again, then send.";
+    NextOther = "按 ⟦trouble.close⟧ 回队列另选一件；对方释放后可按 ⟦trouble.claim⟧ 认领。", "⟦trouble.close⟧ goes to the queue for another case; once it is free, ⟦trouble.claim⟧ claims it.";
+    NextColleague = "按 ⟦trouble.close⟧ 回队列，把它留给有权的同事。", "⟦trouble.close⟧ goes to the queue; leave it to a colleague who may.";
+    NextMend = "按 ⟦trouble.open⟧ 回到原处修改，再发送。", "⟦trouble.open⟧ takes you back to mend it, then send again.";
+    NextFindings = "按 ⟦trouble.open⟧ 回到案件，⟦case.next_match⟧ 逐一查看问题；⟦case.return⟧ 退回。", "⟦trouble.open⟧ takes you back, ⟦case.next_match⟧ goes from finding to finding, ⟦case.return⟧ returns the case.";
 
     // The commands.
     NoTerminalForPictures = "输出不是终端，未打印图片。", "The output is no terminal, so no picture is printed.";

@@ -5,6 +5,7 @@
 mod decide;
 mod emulator;
 mod guard;
+mod journey;
 mod kept;
 mod manners;
 mod persona;

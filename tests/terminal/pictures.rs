@@ -107,18 +107,25 @@ impl Pixels {
     }
 }
 
+const SYNC_END: &[u8] = b"\x1b[?2026l";
+
 const COMMANDS: [(Persona, &str); 2] = [(Persona::Sixel, "\x1bP0;1q"), (Persona::WezTerm, "\x1b]1337;File=inline=1")];
 
 /// A desk at the picture of a claimed case, all of which is on the screen.
 fn at_a_picture(service: &Service, persona: Persona) -> Session {
     let desk = service.desk_in("en", &["--fresh"], &[], (120, 40), persona);
+    claimed(&desk);
+    desk
+}
+
+/// Claims a case and waits for all of its picture.
+fn claimed(desk: &Session) {
     desk.shows(&["1 of "]);
     desk.keys("C");
     desk.shows(&["Claim the most urgent"]);
     desk.keys("y");
     desk.shows(&["is claimed.", " 1/"]);
-    whole(&desk);
-    desk
+    whole(desk);
 }
 
 /// Whether these cells are a rectangle without a hole.
@@ -150,7 +157,7 @@ fn a_sheet_and_the_help_leave_no_hole_in_a_picture() {
             let sent = desk.count(command);
             desk.keys(open);
             desk.shows(&[shown]);
-            assert!(Pixels::of(&desk.raw()).len() < before.len(), "{persona:?}");
+            desk.wait_pixels("they are taken away", |raw| Pixels::of(raw).is_empty());
             desk.keys("\x1b");
             desk.hides(shown);
             desk.wait_received(command, sent + 1);
@@ -167,6 +174,30 @@ fn a_sheet_and_the_help_leave_no_hole_in_a_picture() {
         desk.shows(&["1 of "]);
         desk.wait_pixels("no pixel is left in the queue", |raw| Pixels::of(raw).is_empty());
         desk.keys("q");
+        assert_eq!(desk.finish_restored(), 0);
+    }
+}
+
+/// A sheet may be as blank as the cells that it covers, so that nothing of it would be written.
+#[test]
+fn on_the_terminals_own_background_a_sheet_covers_a_picture_too_and_the_cursor_is_in_its_field() {
+    let service = Service::here(20);
+    for (persona, _) in COMMANDS {
+        let desk = service.desk_in("en", &["--fresh", "--theme", "mono"], &[], (120, 40), persona);
+        claimed(&desk);
+        desk.keys("m");
+        desk.shows(&["Pick a return reason"]);
+        desk.wait_pixels("the picture is taken away", |raw| Pixels::of(raw).is_empty());
+        // In the very frame that takes it away: a later one would put the cursor right again.
+        let raw = desk.raw();
+        let ends = raw.windows(SYNC_END.len()).enumerate().filter(|(_, bytes)| *bytes == SYNC_END).map(|(at, _)| at);
+        let mut frames = ends.map(|end| raw.split_at(end).0).skip_while(|raw| Pixels::of(raw).is_empty());
+        let mut parser = vt100::Parser::new(40.try_into().unwrap(), 120.try_into().unwrap(), 0);
+        parser.process(frames.find(|raw| Pixels::of(raw).is_empty()).unwrap());
+        let (row, column) = parser.screen().cursor_position();
+        let before = parser.screen().contents_between(row, 0, row, column);
+        assert!(before.ends_with("> "), "{persona:?}: the cursor is in the field and not behind {before:?}");
+        desk.keys("\x03");
         assert_eq!(desk.finish_restored(), 0);
     }
 }

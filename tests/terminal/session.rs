@@ -38,10 +38,12 @@ impl Session {
         Self { emulator, child, modes }
     }
 
-    /// Presses `A` until the question stands there, looking at every required picture that it is led to on the way.
+    /// Presses `A` until the question stands there, and looks at every required picture that it leads to on the way, for as long
+    /// as it takes to be counted as seen.
     pub fn ask_approval(&self, question: &str, unseen: &str) {
-        // A picture that is still on its way is not seen yet, so a few keys may lead to the same one.
-        for _ in 0..200 {
+        // More than any case has pictures.
+        for _ in 0..30 {
+            let before = self.look(pictures_seen);
             self.keys("A");
             self.wait("an answer to A", |screen| {
                 let shown = screen.contents();
@@ -51,7 +53,7 @@ impl Session {
                 return;
             }
             self.keys("0");
-            self.hides(unseen);
+            self.wait("one more picture is seen", |screen| pictures_seen(screen) > before);
         }
         panic!("{question:?} never came");
     }
@@ -85,6 +87,13 @@ impl Session {
         self.emulator.wait_until_ended();
         (self.child.wait().unwrap(), at(&self.emulator))
     }
+}
+
+/// How many pictures of the case on the screen were seen, as its header counts them.
+fn pictures_seen(screen: &vt100::Screen) -> usize {
+    let head: String = screen.rows(0, u16::MAX).take(4).collect();
+    let count = ["看图 ", "pictures "].iter().find_map(|word| head.split_once(word)?.1.split('/').next()?.parse().ok());
+    count.unwrap_or_default()
 }
 
 fn modes(emulator: &Emulator) -> String {

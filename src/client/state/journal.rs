@@ -210,7 +210,19 @@ pub(super) fn look(folder: &Path) -> io::Result<Loaded> {
 
 /// Puts a journal of these entries in the place of the one at `path`; gives the new one, locked, and its size.
 pub(super) fn replace(path: &Path, entries: &Entries) -> io::Result<(File, u64)> {
-    let fresh = path.with_extension("new");
+    let fresh = write_fresh(path, entries)?;
+    take_place(path)?;
+    sync_folder(path);
+    Ok(fresh)
+}
+
+fn fresh_of(path: &Path) -> PathBuf {
+    path.with_extension("new")
+}
+
+/// Writes a journal of these entries beside the one at `path`, complete and safe; gives it, locked, and its size.
+pub(super) fn write_fresh(path: &Path, entries: &Entries) -> io::Result<(File, u64)> {
+    let fresh = fresh_of(path);
     let _ = std::fs::remove_file(&fresh);
     let mut file = open(&fresh)?;
     file.try_lock().map_err(|error| io::Error::other(error.to_string()))?;
@@ -219,10 +231,17 @@ pub(super) fn replace(path: &Path, entries: &Entries) -> io::Result<(File, u64)>
         size += append(&mut file, key, entry)?;
     }
     file.sync_all()?;
-    std::fs::rename(&fresh, path)?;
+    Ok((file, size))
+}
+
+/// Gives the journal beside the one at `path` its name.
+pub(super) fn take_place(path: &Path) -> io::Result<()> {
+    std::fs::rename(fresh_of(path), path)
+}
+
+/// The new name is on the disk too; some systems cannot open a folder, and need not.
+pub(super) fn sync_folder(path: &Path) {
     if let Some(folder) = path.parent() {
-        // So that the new name is on the disk too; some systems cannot open a folder, and need not.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
-    Ok((file, size))
 }

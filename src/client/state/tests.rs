@@ -38,6 +38,72 @@ async fn what_is_put_is_there_the_next_time_and_only_for_its_owner() {
     }
 }
 
+/// A store whose thread never does anything.
+fn asleep(folder: &Path) -> (Store, Receiver<Job>) {
+    let (journal, _) = Store::begin(folder).unwrap();
+    let (sender, inbox) = mpsc::channel();
+    (Store { inner: Arc::new(Inner { journal, sender: Some(sender), keeper: None }) }, inbox)
+}
+
+#[test]
+fn what_is_put_is_in_the_file_before_the_thread_does_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, inbox) = asleep(folder.path());
+    store.put("draft", json!("一"));
+    store.put("draft", json!("一二"));
+    assert_eq!(values(&Store::look(folder.path()).unwrap().entries)["draft"], json!("一二"));
+    let jobs: Vec<Job> = inbox.try_iter().collect();
+    assert!(matches!(jobs.as_slice(), [Job::Dirty]), "the thread is woken once: {jobs:?}");
+}
+
+#[test]
+fn what_is_put_while_the_journal_is_written_anew_is_in_the_old_one_and_in_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _inbox) = asleep(folder.path());
+    store.put("a", json!("before"));
+    store.put("gone", json!("before"));
+    let (path, entries) = lock(&store.inner.journal).begin_anew();
+    let there = || values(&Store::look(folder.path()).unwrap().entries);
+    store.put("a", json!("first"));
+    let fresh = journal::write_fresh(&path, &entries).unwrap();
+    store.put("a", json!("second"));
+    store.put("gone", Value::Null);
+    store.put("b", json!("new"));
+    let expected: BTreeMap<_, _> = [("a".to_owned(), json!("second")), ("b".to_owned(), json!("new"))].into();
+    assert_eq!(there(), expected, "the old one counts until the new one is complete");
+    lock(&store.inner.journal).end_anew(fresh).unwrap();
+    assert_eq!(there(), expected);
+    store.put("a", json!("third"));
+    assert_eq!(there()["a"], json!("third"), "what comes later goes to the new one");
+    drop(store);
+    assert_eq!(Store::open(folder.path()).unwrap().1.broken, 0);
+}
+
+#[test]
+fn threads_that_put_while_it_grows_and_is_written_anew_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    let text = "x".repeat(8000);
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let (store, text) = (&store, &text);
+            scope.spawn(move || {
+                for number in 0..120 {
+                    store.put(format!("{thread}"), json!(format!("{number}{text}")));
+                    store.put(format!("{thread}/{number}"), json!(number));
+                }
+            });
+        }
+    });
+    // As after kill -9: nothing was closed.
+    let loaded = Store::look(folder.path()).unwrap();
+    assert_eq!((loaded.broken, loaded.entries.len()), (0, 4 * 121));
+    let newest = (0..4).all(|thread| loaded.entries[&thread.to_string()].value == json!(format!("119{text}")));
+    assert!(newest);
+    drop(store);
+    assert!(journal_bytes(folder.path()).len() < 3 * LARGE as usize, "it was written anew");
+}
+
 #[tokio::test]
 async fn two_desks_of_one_user_lose_nothing_of_each_other() {
     let folder = tempfile::tempdir().unwrap();

@@ -50,8 +50,6 @@ pub struct Painter {
     laid: Vec<Laid>,
     line: VecDeque<Job>,
     meter: Meter,
-    /// Whether something lay over the pictures at the last draw.
-    was_covered: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -59,7 +57,7 @@ struct Laid {
     id: u32,
     spot: Rect,
     kind: Kind,
-    /// Whether text may have been written over it since it was sent.
+    /// Whether something else may have been drawn over it since it was sent.
     hurt: bool,
 }
 
@@ -160,15 +158,15 @@ impl Painter {
         }
     }
 
-    /// From what is on the screen to what is wanted there. `covered` says that a sheet or the help lies over the pictures.
+    /// From what is on the screen to what is wanted there. While a sheet or the help lies over the pictures (`covered`) no
+    /// pixels are on the screen: cells of the sheet that look as those before it are not written, and would show them.
     pub fn lay(&mut self, wanted: &[(Rect, &Shown)], covered: bool) -> Strokes {
         let mut strokes = Strokes::default();
-        let uncovered = self.was_covered && !covered;
-        self.was_covered = covered;
         let wanted: Vec<(u32, Rect, Kind, &Shown)> = wanted
             .iter()
+            .filter(|_| !covered)
             .filter_map(|(spot, shown)| match &shown.form {
-                Form::Direct { id, .. } if !covered && self.has(shown) => Some((*id, *spot, Kind::Placed, *shown)),
+                Form::Direct { id, .. } if self.has(shown) => Some((*id, *spot, Kind::Placed, *shown)),
                 Form::Strips { id, .. } => Some((*id, *spot, Kind::Strips, *shown)),
                 _ => None,
             })
@@ -176,16 +174,13 @@ impl Painter {
         for laid in std::mem::take(&mut self.laid) {
             let same = wanted.iter().any(|(id, spot, ..)| (*id, *spot) == (laid.id, laid.spot));
             match (same, laid.kind) {
-                (true, _) => {
-                    let hurt = laid.hurt || covered || uncovered;
-                    self.laid.push(Laid { hurt, ..laid });
-                }
+                (true, _) => self.laid.push(laid),
                 (false, Kind::Placed) => strokes.before.extend(self.quietly(kitty::lift(laid.id))),
                 (false, Kind::Strips) => {
                     self.line.retain(|job| job.id != laid.id);
                     // One that takes its place exactly covers it, and nothing flickers.
                     let replaced = wanted.iter().any(|(_, spot, kind, _)| *kind == Kind::Strips && *spot == laid.spot);
-                    if !replaced || covered {
+                    if !replaced {
                         strokes.dirty.push(laid.spot);
                     }
                 }
@@ -202,8 +197,6 @@ impl Painter {
                     strokes.after.extend(self.quietly(put));
                     self.laid.push(Laid { id, spot, kind, hurt: false });
                 }
-                // Nothing is painted into a sheet; once it is gone, everything under it is sent again.
-                (_, Kind::Strips) if covered => self.line.retain(|job| job.id != id),
                 (Some(laid), Kind::Strips) if !laid.hurt => {}
                 (known, Kind::Strips) => {
                     let Form::Strips { strips, .. } = &shown.form else { continue };
@@ -439,23 +432,23 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_stops_the_painting_and_its_end_heals() {
+    fn a_sheet_takes_pixels_away_stops_the_painting_and_gives_them_back() {
         let mut painter = Painter::new(false);
         let picture = strips(1);
         painter.lay(&[(SPOT, &picture)], false);
         painter.next(1);
-        assert_eq!(painter.lay(&[(SPOT, &picture)], true), Strokes::default());
+        assert_eq!(painter.lay(&[(SPOT, &picture)], true).dirty, [SPOT], "the sheet may be as blank as what it covers");
         assert!(!painter.is_busy(), "nothing is painted into the sheet");
+        assert_eq!(painter.lay(&[(SPOT, &picture)], true), Strokes::default());
         painter.lay(&[(SPOT, &picture)], false);
         assert_eq!(all(&mut painter).matches('<').count(), 2);
-        // Another picture under the sheet: the first must not stay around it.
+        // Another picture under the sheet, and the sheet goes together with it.
         painter.lay(&[(SPOT, &picture)], true);
-        assert_eq!(painter.lay(&[(SPOT, &strips(2))], true).dirty, [SPOT]);
+        assert_eq!(painter.lay(&[(SPOT, &strips(2))], true), Strokes::default());
         painter.lay(&[(SPOT, &strips(2))], false);
         assert!(all(&mut painter).contains("<2:0>"));
-        // The sheet and the picture go together.
         painter.lay(&[(SPOT, &strips(2))], true);
-        assert_eq!(painter.lay(&[], false).dirty, [SPOT]);
+        assert_eq!(painter.lay(&[], false), Strokes::default());
     }
 
     #[test]

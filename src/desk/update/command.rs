@@ -126,6 +126,8 @@ fn become_user(model: &mut Model, user: String) -> Vec<Effect> {
     (model.case, model.sheet, model.held, model.left) = (None, None, None, None);
     model.drafts.clear();
     model.over.clear();
+    model.several = None;
+    model.ahead = Default::default();
     model.outbox.clear();
     model.handed.clear();
     model.touched.clear();

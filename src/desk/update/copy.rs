@@ -4,6 +4,7 @@ use crate::desk::effect::{Effect, Go};
 use crate::desk::model::{Model, Place};
 use crate::desk::screen::case::model::Entry;
 use crate::desk::screen::case::secret;
+use crate::desk::screen::queue;
 use crate::keys::Intent;
 use crate::text::{Word, fill, fit, safe};
 
@@ -13,6 +14,12 @@ const LONGEST: usize = 20_000;
 /// Copies what the intent names.
 pub(super) fn copy(model: &Model, intent: Intent) -> Vec<Effect> {
     let say = |word: Word, arguments: &[&str]| fill(word, model.lang, arguments);
+    let marked = if model.place == Place::Queue { model.queue.marks.len() } else { 0 };
+    if marked > 0 && intent == Intent::CopyNumber {
+        let numbers: Vec<_> = queue::update::chosen(&model.queue).into_iter().map(|(_, number)| number).collect();
+        let told = say(Word::CopiedMarked, &[&marked.to_string()]);
+        return vec![Effect::Copy(numbers.join("\n")), Effect::Go(Go::Notice(told))];
+    }
     let Some(text) = value(model, intent).filter(|text| !text.trim().is_empty()) else {
         return vec![Effect::Go(Go::Warn(say(Word::CopyNothing, &[])))];
     };
@@ -21,7 +28,10 @@ pub(super) fn copy(model: &Model, intent: Intent) -> Vec<Effect> {
         return vec![Effect::Go(Go::Warn(say(Word::CopyMasked, &[&safe(&fit(&text, 30)), &key])))];
     }
     let text: String = text.chars().take(LONGEST).collect();
-    let told = say(Word::Copied, &[&safe(&fit(&text, 40))]);
+    let mut told = say(Word::Copied, &[&safe(&fit(&text, 40))]);
+    if marked > 0 {
+        told = format!("{told} {}", say(Word::CopyMarked, &[]));
+    }
     vec![Effect::Copy(text), Effect::Go(Go::Notice(told))]
 }
 

@@ -1,9 +1,10 @@
 //! Where screens want to go, and what a sheet sends.
 
-use super::{handed, verdict};
+use super::{handed, several, verdict};
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
-use crate::desk::model::{Model, Notice, Place};
+use crate::desk::model::{Model, Notice, Over, Place};
 use crate::desk::screen::{backlog, decide, queue};
+use crate::desk::several::What;
 use crate::domain::reason::Decision;
 use crate::text::Word;
 
@@ -32,6 +33,10 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
                 model.issue(slot);
             }
             super::over::case_left(model);
+            if let Some((id, _)) = &model.left {
+                // Where it can be handed back.
+                queue::update::select(&mut model.queue, id);
+            }
             model.picture.reset();
             effects.into_iter().chain(queue::update::refresh(&mut model.queue)).collect()
         }
@@ -65,6 +70,13 @@ pub(super) fn went(model: &mut Model, go: Go) -> Vec<Effect> {
         Go::Act(intent) => super::press::act(model, intent),
         Go::Run(command) => super::command::run(model, command),
         Go::Leave => super::press::leave(model),
+        Go::Several(what) => match model.over.last() {
+            Some(Over::Aside(sheet)) => {
+                let cases = sheet.about.cases();
+                several::begin(model, what, cases)
+            }
+            _ => Vec::new(),
+        },
         Go::Send => send(model),
         Go::Notice(text) => {
             model.notice = Some(Notice { text, warning: false });
@@ -86,6 +98,13 @@ fn send(model: &mut Model) -> Vec<Effect> {
                 let key = key.clone();
                 model.outbox.retain(|one| one.key != key);
                 return vec![Effect::Go(Go::CloseSheet)];
+            }
+            (Confirm::ReleaseSeveral(cases), _) => {
+                let cases = cases.clone();
+                if let Some(sheet) = &mut model.sheet {
+                    sheet.set_sending(true, None);
+                }
+                return several::begin(model, What::Release, cases);
             }
             (Confirm::ClaimNext(stage), _) => Call::ClaimNext(Some(*stage)),
             (Confirm::Claim, Some(case)) => Call::Claim(case.case.row.id.clone()),

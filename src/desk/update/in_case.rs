@@ -1,7 +1,10 @@
 //! What keys do to the open case beside moving and deciding: marks, findings, search, labels, what is masked; and the picture
 //! that follows the cursor.
 
+use std::ops::Range;
+
 use crossterm::event::{Event, KeyCode, KeyEvent};
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
@@ -92,7 +95,11 @@ pub(super) fn compared(model: &mut Model, view: RoundView) -> Vec<Effect> {
 /// The lease ran out while its case is open: said once, with the key that helps.
 pub(super) fn lease_ran_out(model: &mut Model) -> Vec<Effect> {
     let lease = model.case.as_ref().and_then(|open| open.lease.as_ref());
-    if lease.is_some_and(|lease| lease.expires_at <= model.now) { over::lease_lost(model) } else { Vec::new() }
+    if lease.is_some_and(|lease| lease.expires_at <= model.now) {
+        super::refused::lease_lost(model)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The picture follows the cursor, unless the reviewer holds it; where the field stands on the picture follows both.
@@ -183,7 +190,13 @@ fn verify(model: &mut Model, in_picture: bool) -> Vec<Effect> {
         case.select_material(model.picture.index);
     }
     let draft = model.drafts.entry(case.case.row.id.clone()).or_default();
-    match case::marks::toggle(case, draft) {
+    let marked = case::marks::toggle(case, draft);
+    // The cursor stays on a head, so that the same key takes it back.
+    if let (Some(marked), Some(Entry::Group(_) | Entry::Materials)) = (marked, case.lines.get(case.cursor)) {
+        let word = if marked.verified { Word::GroupMarked } else { Word::GroupUnmarked };
+        return vec![Effect::Go(Go::Notice(fill(word, model.lang, &[&marked.count.to_string()])))];
+    }
+    match marked.map(|marked| marked.verified) {
         None => vec![Effect::Go(Go::Warn(Word::NothingToMark.text(model.lang).to_owned()))],
         Some(false) => Vec::new(),
         Some(true) if case.lines.get(case.cursor).is_some_and(Entry::is_of_round) => {
@@ -267,12 +280,8 @@ fn jump(model: &mut Model) -> Vec<Effect> {
     let ctx =
         Ctx { lang: model.lang, theme: &model.theme, keys: &model.face.keymap, now: model.now, ascii: model.ascii };
     let Some(case) = model.case.as_ref() else { return Vec::new() };
-    let parts = layout::case(model.size.0, model.size.1, model.picture.whole);
     let around = Around { shown: None, draft: model.drafts.get(&case.case.row.id) };
-    let end = if parts.side.is_some() { case.beside() } else { case.lines.len() };
-    let columns = [(parts.list, 0..end), (parts.side, case.beside()..case.lines.len())];
-    let visible = columns.into_iter().filter_map(|(area, range)| area.map(|area| (area, range)));
-    let visible: Vec<usize> = visible
+    let visible: Vec<usize> = columns(model, case)
         .flat_map(|(area, range)| case::lines::visible(case, range, area, around, &ctx))
         .map(|block| block.index)
         .filter(|index| !matches!(case.lines.get(*index), Some(entry) if is_head(entry)))
@@ -286,6 +295,29 @@ fn jump(model: &mut Model) -> Vec<Effect> {
         case.jump = Some(labels);
     }
     vec![Effect::Go(Go::Notice(Word::JumpHint.text(model.lang).to_owned()))]
+}
+
+/// The columns of a case's lines: where each stands, and which entries it has.
+fn columns(model: &Model, case: &case::Model) -> impl Iterator<Item = (Rect, Range<usize>)> {
+    let parts = layout::case(model.size.0, model.size.1, model.picture.whole);
+    let end = if parts.side.is_some() { case.beside() } else { case.lines.len() };
+    let columns = [(parts.list, 0..end), (parts.side, case.beside()..case.lines.len())];
+    columns.into_iter().filter_map(|(area, range)| area.map(|area| (area, range)))
+}
+
+/// The entry of the open case that stands in this cell of the window.
+pub(super) fn line_at(model: &Model, at: Position) -> Option<usize> {
+    let ctx =
+        Ctx { lang: model.lang, theme: &model.theme, keys: &model.face.keymap, now: model.now, ascii: model.ascii };
+    let case = model.case.as_ref()?;
+    let around = Around { shown: None, draft: model.drafts.get(&case.case.row.id) };
+    let (area, range) = columns(model, case).find(|(area, _)| area.contains(at))?;
+    let mut rows = usize::from(at.y - area.y);
+    case::lines::visible(case, range, area, around, &ctx).into_iter().find_map(|block| {
+        let here = rows < block.lines.len();
+        rows = rows.saturating_sub(block.lines.len());
+        here.then_some(block.index)
+    })
 }
 
 const fn is_head(entry: &Entry) -> bool {

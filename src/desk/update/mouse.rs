@@ -1,10 +1,12 @@
-//! The mouse: its wheel scrolls and a click selects. Nothing else; above all, nothing changes a case by mouse.
+//! The mouse: its wheel scrolls, a click selects, and a second one on a row of the queue opens it. Nothing else; above all,
+//! nothing changes a case by mouse, and what lies over a screen swallows clicks.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
 use crate::desk::effect::Effect;
 use crate::desk::layout;
-use crate::desk::model::{Model, Place};
+use crate::desk::model::{Model, Over, Place};
 use crate::desk::screen::queue;
 use crate::keys::Intent;
 
@@ -33,43 +35,54 @@ fn scrolled(model: &mut Model, intent: Intent) -> Vec<Effect> {
         };
         return Vec::new();
     }
-    // A sheet asks for a key.
-    if model.sheet.is_some() && !model.is_covered() {
+    // A sheet asks for a key; what is only read scrolls.
+    let asks = model.over.last().map_or(model.sheet.is_some(), |over| matches!(over, Over::Aside(_)));
+    if asks && !model.is_covered() {
         return Vec::new();
     }
     (0..NOTCH).flat_map(|_| super::press::act(model, intent)).collect()
 }
 
 fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
-    if model.sheet.is_some() || model.is_covered() {
+    let before = model.face.clicked.take();
+    if model.sheet.is_some() || !model.over.is_empty() || model.is_covered() || model.takes_text() {
         return Vec::new();
     }
     match model.place {
-        Place::Queue if model.queue.field.is_none() && model.queue.ordering.is_none() => {
-            let (width, height) = model.size;
-            match queue::view::row_at(&model.queue, &layout::queue(width, height), (x, y)) {
-                Some(row) => {
-                    let cursor = model.queue.list().cursor;
-                    let (intent, steps) =
-                        if row >= cursor { (Intent::Down, row - cursor) } else { (Intent::Up, cursor - row) };
-                    (0..steps).flat_map(|_| super::press::act(model, intent)).collect()
-                }
-                None => Vec::new(),
-            }
-        }
+        Place::Queue if model.queue.ordering.is_none() => in_queue(model, before, (x, y)),
         Place::Case => {
-            let parts = layout::case(model.size.0, model.size.1, model.picture.whole);
-            let inside = |area: Option<ratatui::layout::Rect>| {
-                area.is_some_and(|area| area.contains(ratatui::layout::Position::new(x, y)))
-            };
-            let (picture, list) = (inside(parts.picture), inside(parts.list));
-            if let Some(open) = &mut model.case
-                && (picture || list)
-            {
-                open.in_picture = picture;
-            }
+            in_case(model, Position::new(x, y));
             Vec::new()
         }
         _ => Vec::new(),
+    }
+}
+
+/// A click selects a row; the next one on the same row opens it.
+fn in_queue(model: &mut Model, before: Option<String>, at: (u16, u16)) -> Vec<Effect> {
+    let (width, height) = model.size;
+    let Some(row) = queue::view::row_at(&model.queue, &layout::queue(width, height), at) else { return Vec::new() };
+    let cursor = model.queue.list().cursor;
+    let (intent, steps) = if row >= cursor { (Intent::Down, row - cursor) } else { (Intent::Up, cursor - row) };
+    let mut effects: Vec<_> = (0..steps).flat_map(|_| super::press::act(model, intent)).collect();
+    let id = model.queue.selected().map(|row| row.id.clone());
+    if id.is_some() && id == before {
+        effects.extend(super::press::act(model, Intent::Open));
+    } else {
+        model.face.clicked = id;
+    }
+    effects
+}
+
+/// A click on a line puts the cursor there, so that a material's shows its picture; one on the picture goes into it.
+fn in_case(model: &mut Model, at: Position) {
+    let picture = layout::case(model.size.0, model.size.1, model.picture.whole).picture;
+    let line = super::in_case::line_at(model, at);
+    let Some(open) = &mut model.case else { return };
+    open.jump = None;
+    if let Some(line) = line {
+        (open.cursor, open.has_moved, open.in_picture) = (line, true, false);
+    } else if picture.is_some_and(|area| area.contains(at)) {
+        open.in_picture = true;
     }
 }

@@ -1,14 +1,14 @@
-//! What lies over the screen: notes, related filings, the sheets that lay a case aside, and what was refused.
+//! What lies over the screen: notes, related filings, and the sheets that lay a case aside; what was refused is in `refused`.
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::refused;
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot};
-use crate::desk::model::{Model, Notice, Over, Place};
+use crate::desk::model::{Model, Over, Place};
 use crate::desk::screen::aside::model::About;
-use crate::desk::screen::trouble::model::Seen;
-use crate::desk::screen::{aside, case, note, queue, related, trouble};
+use crate::desk::screen::{aside, case, note, queue, related};
 use crate::desk::widget::Ctx;
 use crate::domain::clocks::local_time;
 use crate::domain::decide::{may_review_stage, may_take_back};
@@ -56,6 +56,7 @@ pub(super) fn aside(model: &mut Model, verb: Verb) -> Vec<Effect> {
         organizer: row.organizer.clone(),
         token: case.lease.as_ref().map(|lease| lease.token.clone()),
         in_queue: false,
+        also: Vec::new(),
     };
     let laid = match (verb, &case.case.escalated, &case.case.snoozed) {
         (Verb::Escalate, Some(one), _) => {
@@ -91,6 +92,9 @@ pub(super) fn aside(model: &mut Model, verb: Verb) -> Vec<Effect> {
 /// The same for the case under the cursor of the queue, of which less is known: the server has the last word.
 pub(super) fn aside_in_queue(model: &mut Model, verb: Verb) -> Vec<Effect> {
     let (actor, lang, now) = (model.actor(), model.lang, model.now);
+    if verb == Verb::Snooze && model.queue.marks.len() > 1 {
+        return snooze_marked(model);
+    }
     let Some(row) = model.queue.selected() else { return Vec::new() };
     let about = About {
         id: row.id.clone(),
@@ -98,6 +102,7 @@ pub(super) fn aside_in_queue(model: &mut Model, verb: Verb) -> Vec<Effect> {
         organizer: row.organizer.clone(),
         token: None,
         in_queue: true,
+        also: Vec::new(),
     };
     let back = match verb {
         Verb::Escalate => row.escalated_at.map(|at| (Verb::Deescalate, Word::Escalated, at)),
@@ -120,7 +125,19 @@ pub(super) fn aside_in_queue(model: &mut Model, verb: Verb) -> Vec<Effect> {
         return warn(model, &refusal.message(lang));
     }
     let draft = model.drafts.entry(about.id.clone()).or_default();
+    let marks_wait = (!model.queue.marks.is_empty()).then(|| fill(Word::MarksOnlyThis, lang, &[&about.number]));
     let sheet = aside::update::open(about, verb, draft, now);
+    model.over.push(Over::Aside(sheet));
+    marks_wait.map(|text| Effect::Go(Go::Notice(text))).into_iter().collect()
+}
+
+/// One sheet for all marked cases; what becomes of each is told when it is sent.
+fn snooze_marked(model: &mut Model) -> Vec<Effect> {
+    let mut cases = queue::update::chosen(&model.queue).into_iter();
+    let Some((id, number)) = cases.next() else { return Vec::new() };
+    let about = About { id, number, organizer: String::new(), token: None, in_queue: true, also: cases.collect() };
+    let draft = model.drafts.entry(about.id.clone()).or_default();
+    let sheet = aside::update::open(about, Verb::Snooze, draft, model.now);
     model.over.push(Over::Aside(sheet));
     Vec::new()
 }
@@ -172,7 +189,7 @@ pub(super) fn intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
             let (height, lines) = related::view::lines(overlay, area, &ctx);
             related::update::intent(overlay, intent, height, lines)
         }
-        Some(Over::Trouble(_)) => trouble::update::intent(intent),
+        Some(Over::Trouble(_)) => refused::intent(model, intent),
         None => Vec::new(),
     }
 }
@@ -260,6 +277,7 @@ fn laid_aside(model: &mut Model, found: crate::api::Case) -> Vec<Effect> {
     }
     model.drafts.retain(|_, draft| !draft.is_empty());
     let number = found.row.number.clone();
+    model.queue.mine.remove(&found.row.id);
     let text = match (sheet.verb, &found.snoozed) {
         (Verb::Snooze, Some(snoozed)) => fill(Word::SnoozedUntil, lang, &[&number, &local_time(snoozed.until)]),
         _ => fill(Word::AsideGone, lang, &[&number]),
@@ -335,63 +353,19 @@ pub(super) fn failed(model: &mut Model, slot: Slot, why: &str, error: &ClientErr
             }
             let open = model.case.as_ref().filter(|_| model.place == Place::Case && !error.is_unreachable());
             let Some(id) = open.map(|open| open.case.row.id.clone()) else { return Some(Vec::new()) };
-            refused(model, why, error);
+            if let Some(code) = refused::code_of(error) {
+                refused::show(model, code, why, None);
+            }
             // The case itself may have changed: show it as it is now, below what keeps what was typed.
             Some(case::update::read(&id))
         }
         Slot::Renew if error.is_refusal() || matches!(error, ClientError::Unauthenticated(_)) => {
-            Some(lease_lost(model))
+            Some(refused::lease_lost(model))
         }
-        Slot::Case if model.place == Place::Case && refusal_of(error).is_some() => {
-            refused(model, why, error);
+        Slot::Case if model.place == Place::Case => {
+            refused::show(model, refused::code_of(error)?, why, None);
             Some(Vec::new())
         }
         _ => None,
     }
-}
-
-/// The code of a refusal that is about the case: of what the client may mend or must accept, and not of a broken server.
-fn refusal_of(error: &ClientError) -> Option<&str> {
-    match error {
-        ClientError::Refused(problem) if error.is_refusal() && problem.code != "queue_empty" => Some(&problem.code),
-        _ => None,
-    }
-}
-
-/// Puts the view of a refusal on top, with the case as the reviewer knew it.
-fn refused(model: &mut Model, why: &str, error: &ClientError) {
-    if let (Some(code), Some(case)) = (refusal_of(error), &model.case) {
-        let view = view_of(case, code.to_owned(), why.to_owned(), model.now);
-        model.over.retain(|over| !matches!(over, Over::Trouble(_)));
-        model.over.push(Over::Trouble(view));
-    }
-}
-
-/// The lease of the open case is gone: said in the footer, and in a view with the key that helps where that takes no key from
-/// what is being typed; the case is read anew.
-pub(super) fn lease_lost(model: &mut Model) -> Vec<Effect> {
-    let Some(case) = &mut model.case else { return Vec::new() };
-    (case.lease, case.lease_gone) = (None, true);
-    let effects = case::update::read(&case.case.row.id);
-    let text = Word::LeaseGone.text(model.lang).to_owned();
-    model.notice = Some(Notice { text, warning: true });
-    let typing = model.sheet.is_some() || !model.over.is_empty();
-    let searching = |case: &case::Model| case.jump.is_some() || case.search.as_ref().is_some_and(|one| one.typing);
-    if let Some(case) = model.case.as_ref().filter(|case| !typing && !searching(case)) {
-        let why = Refusal::LeaseLost.message(model.lang);
-        let view = view_of(case, Refusal::LeaseLost.code().to_owned(), why, model.now);
-        model.over.push(Over::Trouble(view));
-    }
-    effects
-}
-
-fn view_of(case: &case::Model, code: String, why: String, at: jiff::Timestamp) -> trouble::Model {
-    let seen = Seen {
-        id: case.case.row.id.clone(),
-        version: case.case.row.version,
-        filing: Box::new(case.case.filing.clone()),
-        events: case.history.as_ref().map_or(0, Vec::len),
-        at,
-    };
-    trouble::Model { code, why, seen }
 }

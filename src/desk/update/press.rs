@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::verdict;
+use super::{several, verdict};
 use crate::desk::able;
 use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::key::chord;
@@ -18,6 +18,7 @@ use crate::text::{Word, fill};
 /// A key.
 pub(super) fn key_pressed(model: &mut Model, key: &KeyEvent) -> Vec<Effect> {
     model.notice = None;
+    model.face.clicked = None;
     if is_interrupt(key) {
         return leave(model);
     }
@@ -115,13 +116,16 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CopyValue | Intent::CopyNumber | Intent::CopyDomain => return copy::copy(model, intent),
         _ => {}
     }
+    if model.several.is_some() && matches!(intent, Intent::Back | Intent::Close | Intent::No) {
+        several::stop(model);
+        return Vec::new();
+    }
     if !model.over.is_empty() {
         return super::over::intent(model, intent);
     }
     match model.scope() {
         Scope::Help | Scope::Note | Scope::Aside | Scope::Related | Scope::Trouble => Vec::new(),
         Scope::Confirm | Scope::Return | Scope::Evidence => sheet_intent(model, intent),
-        Scope::Refused => verdict::refused_intent(model, intent),
         Scope::Outbox => verdict::outbox_intent(model, intent),
         Scope::Queue => queue_intent(model, intent),
         Scope::Backlog => backlog::update::intent(&mut model.backlog, intent),
@@ -130,7 +134,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 /// Ctrl-C leaves from anywhere, text fields included.
-fn is_interrupt(key: &KeyEvent) -> bool {
+pub(super) fn is_interrupt(key: &KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
@@ -209,6 +213,9 @@ fn queue_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
     {
         let why = refusal.message(model.lang);
         return vec![Effect::Go(Go::Warn(fill(Word::NotNow, model.lang, &[&why])))];
+    }
+    if intent == Intent::Release {
+        return several::release(model);
     }
     if let Some(verb) = super::over::aside_of(intent) {
         return super::over::aside_in_queue(model, verb);

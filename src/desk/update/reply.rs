@@ -1,14 +1,15 @@
 //! What the API answered, or why it did not.
 
-use super::{handed, live, verdict};
+use super::{handed, live, several, verdict};
 use crate::api::{Case, Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
 use crate::desk::keep;
 use crate::desk::model::{Held, Model, Notice, Over, Place};
-use crate::desk::screen::{backlog, case, queue};
+use crate::desk::screen::{backlog, case, decide, queue};
 use crate::domain::decide::reviewer_of;
 use crate::domain::status::Stage;
+use crate::domain::verb::Verb;
 use crate::text::{Word, fill};
 
 /// A reply to the newest request of its slot.
@@ -57,6 +58,7 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
             }
         }
         Reply::Round(view) => return super::in_case::compared(model, *view),
+        Reply::Released | Reply::LaidAside(_) if slot == Slot::Several => return several::answered(model, Ok(())),
         Reply::Notes(_)
         | Reply::Noted(_)
         | Reply::Related(_)
@@ -103,7 +105,7 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
 
 fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Vec<Effect> {
     let decides = model.over.is_empty() && model.sheet.as_ref().is_some_and(|sheet| sheet.is_sending());
-    if slot == Slot::Change && decides && verdict::is_decision(model) {
+    if slot == Slot::Change && decides && model.sheet.as_ref().is_some_and(decide::Model::is_decision) {
         if let Some(effects) = verdict::failed(model, &why, error) {
             return effects;
         }
@@ -121,6 +123,7 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
         // They only decorate; what is wrong with the line is said by what is asked besides.
         Slot::Counts | Slot::Sections | Slot::Guide => {}
         Slot::SaveSection => model.notice = Some(Notice { text: why, warning: true }),
+        Slot::Several => return several::answered(model, Err((&why, error))),
         Slot::Backlog => backlog::update::came(&mut model.backlog, Err(why)),
         Slot::Push => return handed::not_pushed(model, error),
         // Without it the draft of this machine goes on alone.
@@ -194,7 +197,7 @@ fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
         open.replace(claimed.case, model.lang);
         open.lease = Some(claimed.lease);
         let id = open.case.row.id.clone();
-        verdict::regained(model);
+        super::refused::regained(model);
         return vec![handed::fetch(&id)];
     }
     Vec::new()
@@ -204,6 +207,11 @@ fn regained(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     let (number, id) = (claimed.case.row.number.clone(), claimed.case.row.id.clone());
     model.sheet = None;
+    let me = model.my_id().to_owned();
+    model.queue.note_holder(&claimed.case.row, &me);
+    if model.left.as_ref().is_some_and(|(left, _)| *left == id) {
+        model.left = None;
+    }
     super::over::case_left(model);
     match &mut model.case {
         Some(open) if open.case.row.id == id => {
@@ -223,25 +231,55 @@ fn claimed_case(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
 fn released(model: &mut Model) -> Vec<Effect> {
     model.sheet = None;
     let number = model.case.as_ref().map(|case| case.case.row.number.clone()).unwrap_or_default();
+    if let Some(open) = &model.case {
+        model.queue.mine.remove(&open.case.row.id);
+    }
     vec![Effect::Go(Go::Queue), Effect::Go(Go::Notice(fill(Word::Released, model.lang, &[&number])))]
 }
 
 /// My decision is taken back: its case is on the screen again, with what was flagged.
 fn undone(model: &mut Model, claimed: Claimed) -> Vec<Effect> {
     let (number, id) = (claimed.case.row.number.clone(), claimed.case.row.id.clone());
-    if let Some(draft) = model.held.take().and_then(|held| held.draft) {
+    // What was drafted on the case that came after it is handed on before that one leaves the screen.
+    let mut effects = handed::push(model);
+    let held = model.held.take().filter(|held| held.id == id);
+    let verb = held.as_ref().map_or(Verb::Undo, |held| held.verb);
+    if let Some(draft) = held.and_then(|held| held.draft) {
         model.drafts.insert(id.clone(), draft);
     }
     // What was asked for after the decision must not take this case away again.
     model.issue(Slot::Change);
     model.sheet = None;
     let left = model.case.as_ref().filter(|open| open.lease.is_some() && open.case.row.id != id);
-    model.left = left.map(|open| open.case.row.id.clone());
+    model.left = left.map(|open| (open.case.row.id.clone(), open.case.row.number.clone())).or(model.left.take());
+    let me = model.my_id().to_owned();
+    model.queue.note_holder(&claimed.case.row, &me);
     open_case(model, case::Model::new(claimed.case, Some(claimed.lease), model.lang));
-    let text = fill(Word::TakenBack, model.lang, &[&number]);
-    let mut effects = vec![Effect::Go(Go::Notice(text)), handed::fetch(&id)];
+    let text = fill(Word::TakenBack, model.lang, &[&number, verb.word(model.lang)]) + &still_mine(model);
+    effects.extend([Effect::Go(Go::Notice(text)), handed::fetch(&id)]);
     effects.extend(super::in_case::opened(model, &id));
     effects
+}
+
+/// That the case which came after the decision is still mine, and how to hand it back; nothing where none came.
+fn still_mine(model: &Model) -> String {
+    let Some((_, number)) = &model.left else { return String::new() };
+    format!(" {}", fill(Word::StillMine, model.lang, &[number]))
+}
+
+/// A claim came that nobody waits for any more: the case is mine all the same, and comes next.
+pub(super) fn late(model: &mut Model, slot: Slot, reply: &Reply) {
+    let (Slot::Change, Reply::Claimed(claimed)) = (slot, reply) else { return };
+    let row = &claimed.case.row;
+    let mine = row.holder.as_ref().is_some_and(|holder| holder.id == model.my_id());
+    if mine && model.case.as_ref().is_none_or(|open| open.case.row.id != row.id) {
+        let me = model.my_id().to_owned();
+        model.queue.note_holder(row, &me);
+        model.left = Some((row.id.clone(), row.number.clone()));
+        let before = model.notice.take().map(|notice| notice.text).unwrap_or_default();
+        let text = format!("{before}{}", still_mine(model)).trim().to_owned();
+        model.notice = Some(Notice { text, warning: false });
+    }
 }
 
 /// A decision was taken: say so, and have the next case at once.
@@ -250,8 +288,10 @@ fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     let draft = verdict::acknowledged(model, taken);
     // What renews the lease is of no use any more.
     model.issue(Slot::Renew);
-    model.held =
-        taken.takes_effect_at.map(|until| Held { id: taken.id.clone(), number: taken.number.clone(), until, draft });
+    let verb = if taken.outcome == Verb::Approve.to_string() { Verb::Approve } else { Verb::Return };
+    let (id, number) = (taken.id.clone(), taken.number.clone());
+    model.held = taken.takes_effect_at.map(|until| Held { id, number, until, verb, draft });
+    model.queue.mine.remove(&taken.id);
     model.sheet = None;
     // Until the next case is here the decided one is still on the screen: it must not be decided twice.
     let me = model.my_id().to_owned();
@@ -276,7 +316,7 @@ fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
         false => fill(returned, model.lang, &[&taken.number, &count]),
     };
     let next = match model.left.take() {
-        Some(id) => Some(Call::Claim(id)),
+        Some((id, _)) => Some(Call::Claim(id)),
         None => model.claim_next.then_some(Call::ClaimNext(Some(stage))),
     };
     if let Some(call) = next {

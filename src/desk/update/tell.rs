@@ -3,12 +3,14 @@
 use crate::config::Event;
 use crate::desk::effect::Effect;
 use crate::desk::model::Model;
+use crate::keys::Scope;
 use crate::text::Word;
 
 /// What is compared.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Before {
-    lease_gone: bool,
+    /// The open case whose lease is gone.
+    lease_gone: Option<String>,
     offline: bool,
     overdue: Option<String>,
     waiting: Option<bool>,
@@ -21,8 +23,7 @@ impl Before {
         let due = open.and_then(|open| open.case.row.due_at);
         let list = model.queue.list();
         Self {
-            // Said nowhere else than where the renewal failed.
-            lease_gone: model.notice.as_ref().is_some_and(|notice| notice.text == Word::LeaseGone.text(model.lang)),
+            lease_gone: open.filter(|open| open.lease_gone).map(|open| open.case.row.id.clone()),
             offline: model.offline.is_some(),
             overdue: open.filter(|_| due.is_some_and(|due| due <= model.now)).map(|open| open.case.row.id.clone()),
             waiting: list.read_at.map(|_| !list.rows.is_empty()),
@@ -37,7 +38,7 @@ pub(super) fn since(before: &Before, model: &Model) -> Vec<Effect> {
     }
     let now = Before::of(model);
     let mut happened = Vec::new();
-    if now.lease_gone && !before.lease_gone {
+    if now.lease_gone.is_some() && now.lease_gone != before.lease_gone {
         happened.push((Event::LeaseLost, Word::LeaseGone));
     }
     match (before.offline, now.offline) {
@@ -54,6 +55,6 @@ pub(super) fn since(before: &Before, model: &Model) -> Vec<Effect> {
     happened
         .into_iter()
         .filter(|(event, _)| model.face.notify.on.contains(event))
-        .map(|(_, word)| Effect::Tell(word.text(model.lang).to_owned()))
+        .map(|(_, word)| Effect::Tell(model.face.keymap.spell(Scope::Case, word.text(model.lang))))
         .collect()
 }

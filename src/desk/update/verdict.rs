@@ -8,7 +8,6 @@ use crate::desk::effect::{Call, Confirm, Effect, Go, Slot};
 use crate::desk::layout;
 use crate::desk::model::{Model, Notice};
 use crate::desk::screen::case::model::{material_name, target_of};
-use crate::desk::screen::decide::model::{Mode, Refused};
 use crate::desk::screen::decide::update::Around;
 use crate::desk::screen::{case, decide};
 use crate::domain::clocks::local_date;
@@ -190,15 +189,6 @@ pub(super) fn acknowledged(model: &mut Model, taken: &DecisionTaken) -> Option<D
     draft
 }
 
-/// Whether the sheet on top is a decision's.
-pub(super) fn is_decision(model: &Model) -> bool {
-    match &model.sheet {
-        Some(decide::Model::Return(_)) => true,
-        Some(decide::Model::Confirm(question)) => question.what == Confirm::Approve,
-        _ => false,
-    }
-}
-
 /// A decision was not taken. Where nobody answered it waits in the outbox; where the API said no, a view says what happened
 /// and keeps the sheet below. `None` where the sheet itself has to say it.
 pub(super) fn failed(model: &mut Model, why: &str, error: &ClientError) -> Option<Vec<Effect>> {
@@ -217,17 +207,17 @@ pub(super) fn failed(model: &mut Model, why: &str, error: &ClientError) -> Optio
         return None;
     };
     model.outbox.retain(|one| one.id != id);
-    let looked_at = open.case.clone();
-    let mut before = Box::new(model.sheet.take()?);
-    before.set_sending(false, None);
     let reason = problem.pointer.as_deref().and_then(reason_at);
-    let (code, why) = (problem.code.clone(), why.to_owned());
+    let code = problem.code.clone();
+    if let Some(sheet) = &mut model.sheet {
+        sheet.set_sending(false, None);
+    }
+    super::refused::show(model, &code, why, reason);
     if code == "lease_lost"
         && let Some(open) = &mut model.case
     {
         open.lease = None;
     }
-    model.sheet = Some(decide::Model::Refused(Box::new(Refused { code, why, reason, looked_at, before })));
     // The case as it is now, for what changed meanwhile.
     Some(case::update::read(&id))
 }
@@ -235,48 +225,6 @@ pub(super) fn failed(model: &mut Model, why: &str, error: &ClientError) -> Optio
 /// The reason that a pointer such as `/reasons/2/text` names.
 fn reason_at(pointer: &str) -> Option<usize> {
     pointer.strip_prefix("/reasons/")?.split('/').next()?.parse().ok()
-}
-
-/// A key of the view of a refused decision.
-pub(super) fn refused_intent(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let Some(decide::Model::Refused(refused)) = &mut model.sheet else { return Vec::new() };
-    match intent {
-        Intent::Claim if refused.wants_claim() => {
-            let Some(open) = &model.case else { return Vec::new() };
-            vec![Effect::Call(Slot::Regain, Call::Claim(open.case.row.id.clone()))]
-        }
-        Intent::Open if refused.reason.is_some() => {
-            let at = refused.reason;
-            let Some(decide::Model::Refused(refused)) = model.sheet.take() else { return Vec::new() };
-            let mut before = *refused.before;
-            if let decide::Model::Return(sheet) = &mut before {
-                (sheet.mode, sheet.trouble) = (Mode::List, Some(refused.why.clone()));
-                sheet.cursor = at.unwrap_or(sheet.cursor);
-            }
-            model.sheet = Some(before);
-            Vec::new()
-        }
-        Intent::Open | Intent::No | Intent::Back | Intent::Close => {
-            let changed = model.changes_since();
-            model.sheet = None;
-            if let (Some(open), Some((path, _))) = (&mut model.case, changed.first()) {
-                open.select_target(path);
-            }
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The lease is there again: back to the sheet that was refused for want of it, unless the case changed meanwhile.
-pub(super) fn regained(model: &mut Model) {
-    if !model.changes_since().is_empty() {
-        return;
-    }
-    match model.sheet.take() {
-        Some(decide::Model::Refused(refused)) if refused.wants_claim() => model.sheet = Some(*refused.before),
-        sheet => model.sheet = sheet,
-    }
 }
 
 /// Sends the oldest decision that waits, one at a time.

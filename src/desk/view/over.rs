@@ -9,13 +9,13 @@ use crate::desk::screen::{aside, case, note, related, trouble};
 use crate::desk::widget::Ctx;
 use crate::domain::catalogue::target_name;
 use crate::domain::clocks::local_time;
-use crate::domain::field::every_value;
-use crate::domain::filing::Filing;
-use crate::domain::mask;
-use crate::text::{Word, fill, fit, said};
+use crate::text::{Word, fill, fit, safe, said};
 
-/// A value that changed is told in so many characters.
-const LONGEST: usize = 80;
+/// What changed, or a reason, is told in so many cells.
+const LONGEST: usize = 160;
+
+/// So many reasons are told one by one.
+const REASONS: usize = 4;
 
 /// Draws all of it, the topmost last; returns where the terminal's cursor belongs, if the topmost takes text.
 pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Option<Position> {
@@ -47,12 +47,14 @@ pub fn draw(model: &Model, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) -> Op
 
 /// What happened to the case since the reviewer was refused, and what he has not sent.
 fn facts(model: &Model, seen: &Seen, ctx: &Ctx<'_>) -> Facts {
-    let Some(open) = model.case.as_ref().filter(|open| open.case.row.id == seen.id) else { return Facts::default() };
+    let Some(open) = model.case.as_ref().filter(|open| open.case.row.id == seen.case.row.id) else {
+        return Facts::default();
+    };
     Facts {
         is_reading: model.busy > 0,
         stands: stands(open, ctx),
         since: since(open, seen, ctx),
-        kept: kept(model, &seen.id, ctx),
+        kept: kept(model, &seen.case.row.id, ctx),
     }
 }
 
@@ -68,7 +70,7 @@ fn stands(open: &case::Model, ctx: &Ctx<'_>) -> Vec<String> {
     out
 }
 
-/// What happened, by whom, and which fields have another value; persons' values stay masked.
+/// What happened and by whom, and what is different in the form and the materials.
 fn since(open: &case::Model, seen: &Seen, ctx: &Ctx<'_>) -> Vec<String> {
     let events = open.history.as_deref().unwrap_or(&[]).iter().skip(seen.events);
     let mut out: Vec<String> = events
@@ -77,35 +79,31 @@ fn since(open: &case::Model, seen: &Seen, ctx: &Ctx<'_>) -> Vec<String> {
             format!("{}  {}  {verb} -> {to}", local_time(event.at), event.actor.id)
         })
         .collect();
-    let before = every_value(&seen.filing, ctx.lang);
-    for ((field, now), (_, then)) in every_value(&open.case.filing, ctx.lang).into_iter().zip(before) {
-        if now != then {
-            let shown = |filing: &Filing, values: &[String]| {
-                let values: Vec<_> = values.iter().map(|value| mask::shown(filing, &field.path, value)).collect();
-                fit(&values.join(" / "), LONGEST)
-            };
-            out.push(format!(
-                "{}: {} -> {}",
-                target_name(&field.path, ctx.lang),
-                shown(&seen.filing, &then),
-                shown(&open.case.filing, &now)
-            ));
-        }
-    }
+    let changed = case::model::differences(&seen.case, &open.case, ctx.lang);
+    out.extend(changed.into_iter().map(|(_, text)| fit(&text, LONGEST)));
     out
 }
 
 fn kept(model: &Model, id: &str, ctx: &Ctx<'_>) -> Vec<String> {
     let Some(draft) = model.drafts.get(id) else { return Vec::new() };
     let length = |text: &str| text.trim().chars().count();
-    [
-        (Word::KeptReasons, draft.reasons.len()),
+    let reasons = draft.reasons.iter().take(REASONS).map(|reason| {
+        let place = match reason.target.as_str() {
+            "" => ctx.word(Word::AnyTarget).to_owned(),
+            target => target_name(target, ctx.lang),
+        };
+        fit(&format!("{} {place} {}", reason.code, safe(&reason.text)), LONGEST)
+    });
+    let more = draft.reasons.len().saturating_sub(REASONS);
+    let counts = [
+        (Word::KeptReasons, if more > 0 { draft.reasons.len() } else { 0 }),
         (Word::KeptNote, length(&draft.note)),
         (Word::KeptAside, length(&draft.aside)),
         (Word::KeptMarks, draft.verified.len()),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
-    .map(|(word, count)| fill(word, ctx.lang, &[&count.to_string()]))
-    .collect()
+    .map(|(word, count)| fill(word, ctx.lang, &[&count.to_string()]));
+    let counts = counts.collect::<Vec<_>>().join(ctx.lang.pick("，", ", "));
+    reasons.chain((!counts.is_empty()).then_some(counts)).collect()
 }

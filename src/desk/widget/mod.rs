@@ -45,6 +45,16 @@ impl Ctx<'_> {
         word.text(self.lang)
     }
 
+    /// The word, with the keys that it names.
+    pub fn keyed(&self, word: Word) -> String {
+        self.spelled(word.text(self.lang))
+    }
+
+    /// A sentence with the keys that it names.
+    pub fn spelled(&self, text: &str) -> String {
+        self.keys.spell(Scope::Everywhere, text)
+    }
+
     /// The style of a meaning.
     pub fn style(&self, meaning: Meaning) -> Style {
         self.theme.style(meaning)

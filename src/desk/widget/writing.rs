@@ -1,4 +1,7 @@
 //! Longer text that a reviewer writes on a sheet: the area, what may come into it, and where its cursor is.
+//!
+//! One rule for Enter on the whole desk, which each field's hint shows: what is one line, Enter ends; in a text of several lines
+//! it breaks the line, and Ctrl-s or Esc ends.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;

@@ -23,6 +23,7 @@ mod sibling;
 use jiff::civil::Date;
 
 pub(super) use domain::wrong_domain;
+pub(super) use said::short;
 
 use super::filing::{Filing, FilingType, ServiceKind};
 use super::finding::{Finding, Severity};

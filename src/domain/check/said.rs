@@ -60,7 +60,7 @@ fn number(c: char) -> String {
 }
 
 /// The beginning of a value, enough to recognise it.
-pub(super) fn short(text: &str) -> String {
+pub(in crate::domain) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),

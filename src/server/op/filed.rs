@@ -14,7 +14,7 @@ use crate::server::store::{Connection, filed, number as counter, registry};
 
 /// Writes the filing's numbers into its record: the administration's, else those it has, else the next free ones.
 pub(super) async fn number(app: &App, db: &mut Connection, record: &mut CaseRecord, said: &ResultSaid) -> Done<()> {
-    let kind = kind_of(&record.filing);
+    let kind = record.filing.order.kind();
     let given = |number: &Option<String>| number.as_deref().map(|text| text.trim().to_owned());
     let of_service = said.service_number.as_deref().and_then(parted).map(|number| number.entity);
     let entity = match given(&said.entity_number).or(of_service) {
@@ -29,11 +29,6 @@ pub(super) async fn number(app: &App, db: &mut Connection, record: &mut CaseReco
     record.entity_number = entity;
     record.service_number = service;
     Ok(())
-}
-
-/// A type that this build does not know files everything anew.
-fn kind_of(filing: &Filing) -> FilingType {
-    filing.order.filing_type.known().copied().unwrap_or_default()
 }
 
 const fn changes_what_is_filed(kind: FilingType) -> bool {
@@ -97,7 +92,7 @@ pub(super) async fn enter(db: &mut Connection, record: &CaseRecord) -> Done<()> 
     let filing = &record.filing;
     let Some(entity) = record.entity_number.as_deref() else { return Ok(()) };
     let service = record.service_number.as_deref();
-    match kind_of(filing) {
+    match filing.order.kind() {
         T::Initial | T::AddServiceOwn | T::AddServiceOther | T::AddAccess => {
             put_entity(db, filing, entity, false).await?;
             put_service(db, filing, entity, service).await?;
@@ -109,7 +104,7 @@ pub(super) async fn enter(db: &mut Connection, record: &CaseRecord) -> Done<()> 
         T::ModifyService => put_service(db, filing, entity, service).await?,
         T::ModifyAccess | T::CancelAccess => {
             if let Some(service) = service {
-                filed::set_access(db, service, kind_of(filing) == T::ModifyAccess).await?;
+                filed::set_access(db, service, filing.order.kind() == T::ModifyAccess).await?;
             }
         }
         T::CancelService => {

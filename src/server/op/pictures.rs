@@ -156,21 +156,9 @@ mod tests {
         let mut filing = crate::domain::filing::Filing::default();
         filing.entity.name = format!("样本{entity}公司");
         filing.entity.cert_number = format!("PP990{entity}");
-        SeedCase {
-            number: None,
-            owner: "paula".into(),
-            filing,
-            status: Status::FirstReview,
-            round: 1,
-            entered_at: "2026-11-23T01:00:00Z".parse().unwrap(),
-            events: Vec::new(),
-            materials: vec![SeedMaterial { slug: slug.into(), page: 1, origin: origin.into() }],
-            verified_at: None,
-            first_passed_by: Vec::new(),
-            earlier: None,
-            check: false,
-            numbers: None,
-        }
+        let materials = vec![SeedMaterial { slug: slug.into(), page: 1, origin: origin.into() }];
+        let entered_at = "2026-11-23T01:00:00Z".parse().unwrap();
+        SeedCase { materials, ..SeedCase::new("paula", filing, Status::FirstReview, entered_at) }
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 //! The queue as it is asked for, page by page.
 
+use jiff::Timestamp;
+
 use super::{Done, cursor, search};
 use crate::api::{CaseRow, Counts, Page};
 use crate::domain::backlog::StatusCount;
@@ -26,22 +28,19 @@ pub(in crate::server) struct Request<'a> {
     pub user: &'a str,
 }
 
+impl<'a> Request<'a> {
+    fn asked(&'a self, terms: &'a [Term], after: Option<&'a Position>, now: Timestamp) -> Asked<'a> {
+        let &Self { stage, status, sort, backwards, limit, user, .. } = self;
+        Asked { stage, status, terms, sort, after, backwards, limit, user, now }
+    }
+}
+
 /// One page, most urgent first unless another order is asked for.
 pub(in crate::server) async fn list(app: &App, request: &Request<'_>) -> Done<Page<CaseRow>> {
     let terms = terms_of(request.filter)?;
     let after = request.cursor.map(|text| read_cursor(text, request.sort).ok_or(Code::CursorInvalid)).transpose()?;
     let mut db = app.store.read().await?;
-    let asked = Asked {
-        stage: request.stage,
-        status: request.status,
-        terms: &terms,
-        sort: request.sort,
-        after: after.as_ref(),
-        backwards: request.backwards,
-        limit: request.limit,
-        user: request.user,
-        now: app.now(),
-    };
+    let asked = request.asked(&terms, after.as_ref(), app.now());
     let (items, end) = queue::page(&mut db, &asked).await?;
     if items.is_empty() && request.cursor.is_none() {
         return Ok(Page { items: search::nearly(&mut db, &asked).await?, next_cursor: None });
@@ -65,17 +64,7 @@ pub(in crate::server) async fn counts(app: &App, wanted: &Request<'_>) -> Done<C
         stages.push(queue::waiting(&mut db, *stage, app.now()).await?);
     }
     let statuses = Status::ALL.iter().map(|status| StatusCount { status: *status, count: count(*status) }).collect();
-    let asked = Asked {
-        stage: wanted.stage,
-        status: wanted.status,
-        terms: &terms,
-        sort: wanted.sort,
-        after: None,
-        backwards: false,
-        limit: wanted.limit,
-        user: wanted.user,
-        now: app.now(),
-    };
+    let asked = wanted.asked(&terms, None, app.now());
     let matching = match (wanted.stage, wanted.status, terms.as_slice()) {
         (None, None, []) => None,
         _ => Some(queue::matching(&mut db, &asked).await?),

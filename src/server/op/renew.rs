@@ -119,21 +119,9 @@ mod tests {
             let mut filing = crate::domain::filing::Filing::default();
             filing.entity.name = format!("样本{index}公司");
             filing.entity.cert_number = format!("SAMPLE{index:04}");
-            SeedCase {
-                number: Some(format!("BA26{index:06}")),
-                owner: "paula".into(),
-                filing,
-                status: crate::domain::status::Status::FirstReview,
-                round: 1,
-                entered_at: server.app.now(),
-                events: Vec::new(),
-                materials: Vec::new(),
-                verified_at: None,
-                first_passed_by: Vec::new(),
-                earlier: None,
-                check: false,
-                numbers: None,
-            }
+            let entered_at = server.app.now();
+            let waits = crate::domain::status::Status::FirstReview;
+            SeedCase { number: Some(format!("BA26{index:06}")), ..SeedCase::new("paula", filing, waits, entered_at) }
         };
         server.seed((1..=AT_ONCE * 2 + 7).map(case).collect()).await.unwrap();
         let mut tx = server.app.store.begin().await.unwrap();

@@ -59,14 +59,17 @@ pub(super) fn router(app: Arc<App>) -> Router {
 
 /// Whatever is asked for that is not only a look may have changed a case: those who watch look again.
 async fn ring(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    // What is only drafted is told to nobody, and comes with every few keystrokes.
-    let looks = request.method().is_safe() || request.uri().path().ends_with("/draft");
+    let looks = request.method().is_safe();
     let response = next.run(request).await;
-    if !looks {
+    if !looks && response.extensions().get::<Quiet>().is_none() {
         app.changed.send_replace(());
     }
     response
 }
+
+/// Marks the answer to a request that changed nothing which others see.
+#[derive(Debug, Clone, Copy)]
+struct Quiet;
 
 /// The one list of routes.
 fn listed() -> OpenApiRouter<Arc<App>> {

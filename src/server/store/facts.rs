@@ -263,21 +263,7 @@ mod tests {
             let mut filing = crate::domain::filing::Filing::default();
             filing.entity.name = format!("样本{entity}公司");
             filing.entity.cert_number = format!("SAMPLE{entity}");
-            SeedCase {
-                number: None,
-                owner: "paula".into(),
-                filing,
-                status: crate::domain::status::Status::FirstReview,
-                round: 1,
-                entered_at: server.app.now(),
-                events: Vec::new(),
-                materials: Vec::new(),
-                verified_at: None,
-                first_passed_by: Vec::new(),
-                earlier: None,
-                check: false,
-                numbers: None,
-            }
+            SeedCase::new("paula", filing, crate::domain::status::Status::FirstReview, server.app.now())
         };
         let ids = server.seed(vec![case(1), case(2)]).await.unwrap();
         let own = 0x0123_4567_89ab_cdef_i64;

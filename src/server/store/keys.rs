@@ -62,6 +62,7 @@ pub(in crate::server) async fn sites_under_way(
     let rows = sql.query().fetch_all(db).await?;
     let sibling = |row: &AnyRow| {
         let other: Filing = json(row.try_get(1)?)?;
+        let filing = Some(other.order.kind());
         let mut domains = other.service.domains;
         domains.push(other.order.domain);
         Ok(Sibling {
@@ -69,7 +70,7 @@ pub(in crate::server) async fn sites_under_way(
             number: row.try_get(0)?,
             kind: other.service.kind.known().copied().unwrap_or_default(),
             domains,
-            filing: Some(other.order.filing_type.known().copied().unwrap_or_default()),
+            filing,
         })
     };
     rows.iter().map(sibling).collect()

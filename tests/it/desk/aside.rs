@@ -1,5 +1,6 @@
 //! Cases that are given to the lead or put off, and taken back.
 
+use beian_desk::desk::msg::Msg;
 use beian_desk::domain::lang::Lang;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
@@ -20,7 +21,9 @@ async fn a_case_is_given_to_the_lead_with_a_reason_and_the_next_one_comes() {
     desk.keys("Enter Enter").await;
     assert!(desk.model.over.is_empty(), "the default is No");
     assert!(desk.client.case(&ids[0]).await.unwrap().escalated.is_none());
-    desk.keys("E").await;
+    desk.keys("q q").await;
+    assert!(!desk.has_quit && desk.model.sheet.is_some(), "a reason half written is worth a question");
+    desk.keys("n Enter E").await;
     assert!(desk.shows("y is this name allowed?"), "what was typed is still there: {}", desk.frame());
     desk.keys("y").await;
     let laid = desk.client.case(&ids[0]).await.unwrap();
@@ -39,6 +42,33 @@ async fn a_case_is_given_to_the_lead_with_a_reason_and_the_next_one_comes() {
     assert!(lead.shows("取消上报 BA26000001？"), "{}", lead.frame());
     lead.keys("y").await;
     assert!(lead.client.case(&ids[0]).await.unwrap().escalated.is_none() && lead.notice().contains("恢复待审"));
+}
+
+#[tokio::test]
+async fn enter_ends_what_is_one_line_and_breaks_a_text_of_several_and_each_field_says_so() {
+    let api = fixture().await;
+    waiting(&api, Status::FirstReview, 1).await;
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("Enter E").await;
+    assert!(desk.shows("one line; Enter is done"), "{}", desk.frame());
+    desk.write("is it").await;
+    desk.send(Msg::Paste(" \r\nallowed\n".to_owned()));
+    desk.keys("Enter").await;
+    assert_eq!(desk.model.drafts.values().next().unwrap().aside, "is itallowed");
+    desk.keys("Esc t").await;
+    assert!(desk.shows("Enter new line · Ctrl-s saves"), "{}", desk.frame());
+    desk.keys("a Enter b Esc Esc").await;
+    assert_eq!(desk.model.drafts.values().next().unwrap().note, "a\nb");
+    desk.keys("m").await.write("OTHER").await;
+    desk.keys("Enter").await;
+    assert!(desk.shows("Enter new line · Ctrl-s or Esc done"), "{}", desk.frame());
+    desk.keys("a Enter b Ctrl-s").await;
+    assert_eq!(desk.model.draft().unwrap().reasons[0].text, "a\nb");
+    desk.keys("m").await.write("WEB_NAME_SENSITIVE").await;
+    desk.keys("Enter").await;
+    if desk.shows("Fill in") {
+        assert!(desk.shows("Enter next, at the last done"), "{}", desk.frame());
+    }
 }
 
 #[tokio::test]

@@ -77,7 +77,11 @@ async fn v_marks_what_was_read_and_goes_on_and_the_header_counts_honestly() {
     assert_eq!(target(&desk), "order.province", "and stays");
     desk.keys("g v").await;
     assert!(desk.shows("checked 8/"), "a head marks its group: {}", desk.frame());
-    assert_eq!(target(&desk), "entity.name");
+    assert!(desk.notice().contains("group: 8; v again"), "{}", desk.notice());
+    desk.keys("v").await;
+    assert!(desk.shows("checked 0/") && desk.notice().contains("No longer"), "{}", desk.notice());
+    desk.keys("v").await;
+    go_to(&mut desk, "entity.name").await;
     desk.keys("m").await.write("ENT_NAME_MISMATCH").await;
     desk.keys("Enter").await;
     assert!(desk.shows("checked 9/"), "what is flagged was read too: {}", desk.frame());

@@ -250,7 +250,7 @@ async fn a_remapped_key_is_shown_everywhere_and_the_old_one_is_gone() {
     desk.model
         .face
         .keymap
-        .overlay("[queue]\nclaim = 'K'\n[everywhere]\ntop = ['g g']\nbottom = ['g e']\n", "k")
+        .overlay("[queue]\nclaim = 'K'\nmark = 'x'\nfilter = 'F'\n[everywhere]\ntop = ['g g']\nbottom = ['g e']\n", "k")
         .unwrap();
     assert!(desk.shows("K claim next"), "{}", desk.frame());
     desk.keys("C").await;
@@ -259,6 +259,8 @@ async fn a_remapped_key_is_shown_everywhere_and_the_old_one_is_gone() {
     assert_eq!(desk.model.queue.list().cursor, 2);
     desk.keys("g g").await;
     assert_eq!(desk.model.queue.list().cursor, 0);
+    desk.keys("n").await;
+    assert!(desk.notice().contains("x marks, F filters"), "nor does a sentence name the old one: {}", desk.notice());
     desk.keys("K").await;
     assert!(desk.model.sheet.is_some());
     desk.keys("n ?").await;

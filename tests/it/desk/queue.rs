@@ -1,7 +1,7 @@
 //! The queue as a reviewer lives with it: sections, filter, order, marks, what changes by itself, and a long list.
 
 use beian_desk::client::{Client, Live, Transport};
-use beian_desk::desk::effect::Call;
+use beian_desk::desk::effect::{Call, Reply};
 use beian_desk::desk::model::Place;
 use beian_desk::desk::msg::Msg;
 use beian_desk::desk::screen::queue::list::{MOST, PAGE};
@@ -14,6 +14,7 @@ use beian_desk::domain::status::Status;
 use beian_desk::domain::verb::Verb;
 use jiff::SignedDuration;
 
+use super::findings::faulty;
 use super::stage::{Desk, first, waiting};
 use crate::support::picture::jpeg;
 use crate::support::{Fixture, decide, fixture, sample};
@@ -229,6 +230,16 @@ async fn the_filter_field_completes_underlines_and_remembers() {
     assert_eq!(numbers(&desk), ["BA26000002"], "an earlier filter comes back");
     desk.keys("Esc").await;
     assert_eq!(numbers(&desk).len(), 3);
+
+    let mut again = desk.again(&api).await;
+    again.keys("/ Up").await;
+    assert_eq!(
+        again.model.queue.field.as_ref().unwrap().text(),
+        "sample-2",
+        "the next time as well, the last one first"
+    );
+    again.keys("Up").await;
+    assert_eq!(again.model.queue.field.as_ref().unwrap().text(), "sample-3");
 }
 
 #[tokio::test]
@@ -291,8 +302,13 @@ async fn sections_are_kept_shared_shown_and_dropped() {
     assert_eq!(numbers(&desk).len(), 1, "{}", desk.frame());
     desk.keys("9").await;
     assert!(desk.notice().contains("分区 9 还没有"), "{}", desk.notice());
-    desk.keys("1 /").await.write("sample-2").await;
-    desk.keys("Enter s j j Enter w").await;
+    desk.keys("1 w").await.write("我的").await;
+    desk.keys("Enter").await;
+    assert!(desk.notice().contains("先用 / 筛选") && desk.model.queue.of(3).is_none(), "{}", desk.notice());
+    desk.keys("Esc /").await.write("sample-2").await;
+    desk.keys("Enter w 5 Enter").await;
+    assert!(desk.notice().contains("名称不能只是一个数字"), "a digit is no name: {}", desk.notice());
+    desk.keys("Esc s j j Enter w").await;
     assert!(desk.model.queue.field.as_ref().unwrap().text().starts_with("3 "), "the next free digit");
     desk.write("样本二").await;
     desk.keys("Enter").await;
@@ -303,6 +319,9 @@ async fn sections_are_kept_shared_shown_and_dropped() {
     desk.keys("w Ctrl-u").await.write("4 我的 !").await;
     desk.keys("Enter").await;
     assert!(!desk.notice().is_empty() && !desk.notice().contains("已存"), "only a lead shares: {}", desk.notice());
+    desk.keys("Esc w Ctrl-u").await.write("3 样本贰").await;
+    desk.keys("Enter").await;
+    assert!(desk.shows("3 样本贰 1"), "a section is given another name: {}", desk.frame());
     desk.keys("w Ctrl-u").await.write("3").await;
     desk.keys("Enter").await;
     assert!(desk.notice().contains("已删除"), "{}", desk.notice());
@@ -386,4 +405,20 @@ async fn what_belongs_to_a_person_is_masked_beside_the_queue() {
     waiting(&api, Status::FirstReview, 1).await;
     let desk = first(&api, Lang::En, (120, 40)).await;
     assert!(desk.shows("138****0000") && !desk.shows("13800000000"), "{}", desk.frame());
+
+    // Nor does a finding quote what its field hides.
+    let api = fixture().await;
+    faulty(&api).await;
+    let mut desk = first(&api, Lang::En, (200, 60)).await;
+    desk.patch = |reply| {
+        if let Reply::Glance(case, _) = reply {
+            let found = case.findings.first_mut().unwrap();
+            found.target = "entity_principal.mobile".to_owned();
+            (found.input, found.en) = ("13800000000".to_owned(), "13800000000 answers nobody".to_owned());
+            case.row.version += 1;
+        }
+    };
+    desk.model.queue.glances = Default::default();
+    desk.keys("r").await;
+    assert!(desk.shows("138****0000 answers nobody") && !desk.shows("13800000000"), "{}", desk.frame());
 }

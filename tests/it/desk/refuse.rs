@@ -47,7 +47,11 @@ async fn somebody_who_was_faster_is_told_in_the_sheet_that_keeps_what_was_typed(
     assert!(desk.shows("bo holds this case"), "423: {}", desk.frame());
     assert_eq!(desk.model.draft().unwrap().reasons.len(), 1);
     assert_eq!(desk.model.case.as_ref().unwrap().case.row.holder.as_ref().unwrap().id, "bo", "read again below");
-    assert!(desk.shows("ENT_NAME_MISMATCH") && desk.shows("Enter goes back"), "and what to do: {}", desk.frame());
+    assert!(
+        desk.shows("ENT_NAME_MISMATCH") && desk.shows("once it is free, C claims it"),
+        "and what to do: {}",
+        desk.frame()
+    );
 
     desk.keys("Enter r X").await;
     assert!(desk.notice().contains("bo"), "nor is a sheet opened for what would be refused: {}", desk.notice());
@@ -60,7 +64,8 @@ async fn somebody_who_was_faster_is_told_in_the_sheet_that_keeps_what_was_typed(
     assert!(desk.shows("ENT_NAME_MISMATCH"), "{}", desk.frame());
     desk.keys("y").await;
     assert_eq!(bo.history(&ids[0]).await.unwrap().items.len(), 1, "a second y sends nothing from there");
-    desk.keys("Enter q").await;
+    assert!(desk.model.sheet.is_some(), "the sheet lies below");
+    desk.keys("q").await;
     assert!(desk.open_case().is_empty() && desk.model.sheet.is_none(), "q goes to the queue");
     assert_eq!(desk.model.drafts[&ids[0]].reasons.len(), 1, "and the draft stays");
 }

@@ -173,13 +173,51 @@ async fn u_takes_the_last_decision_back_with_everything_that_was_flagged() {
     assert_eq!(desk.open_case(), "BA26000001");
     assert!(desk.model.case.as_ref().unwrap().lease.is_some());
     assert_eq!(desk.model.draft().unwrap().reasons.len(), 1, "nothing typed is lost");
-    assert!(desk.model.held.is_none() && desk.notice().contains("taken back"), "{}", desk.notice());
-    desk.keys("X y").await;
+    assert!(
+        desk.model.held.is_none() && desk.notice().contains("BA26000001 (return) is taken back"),
+        "{}",
+        desk.notice()
+    );
+    assert!(
+        desk.notice().contains("BA26000002 stays yours") && desk.notice().contains("U in the queue"),
+        "{}",
+        desk.notice()
+    );
+    desk.keys("q U").await;
+    assert!(
+        desk.shows("BA26000002") && desk.model.sheet.is_some(),
+        "the cursor stands on what is left: {}",
+        desk.frame()
+    );
+    desk.keys("n g Enter X y").await;
     api.later(HOLD).await;
     assert_eq!(desk.client.case(&ids[0]).await.unwrap().row.status, Status::FirstReturned);
     desk.keys("u").await;
     assert!(!desk.notice().is_empty(), "too late, and it says so");
     assert_eq!(desk.open_case(), "BA26000002");
+}
+
+#[tokio::test]
+async fn an_approval_is_taken_back_in_the_same_words_and_a_claim_under_way_is_not_forgotten() {
+    let api = fixture_with(|options| options.settings.hold = HOLD).await;
+    let ids = waiting(&api, Status::FirstReview, 2).await;
+    let mut desk = first(&api, Lang::En, (100, 30)).await;
+    desk.keys("C y g v A").await;
+    desk.press("y");
+    desk.answer(0).await;
+    assert!(matches!(desk.calls()[..], [Call::ClaimNext(_)]), "{:?}", desk.calls());
+    // Both are on their way: the answer to u comes first.
+    desk.press("u");
+    desk.answer(1).await;
+    assert_eq!(desk.open_case(), "BA26000001");
+    assert!(desk.notice().contains("BA26000001 (approve) is taken back"), "{}", desk.notice());
+    assert!(!desk.model.draft().unwrap().verified.is_empty(), "with its marks");
+    desk.settle().await;
+    assert_eq!(desk.open_case(), "BA26000001", "the claim that came late does not take it away");
+    assert!(desk.notice().contains("BA26000002 stays yours"), "{}", desk.notice());
+    desk.keys("A y").await;
+    assert_eq!(desk.open_case(), "BA26000002", "and it comes next");
+    assert_eq!(desk.client.case(&ids[1]).await.unwrap().row.holder.unwrap().id, "ann");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use beian_desk::client::{Client, Follow, Live};
 use beian_desk::desk::effect::{Call, Effect, Reply, Ticket};
 use beian_desk::desk::fetch::{Answer, Kitchen};
 use beian_desk::desk::image::{Order, Screen, Setup, Stop};
-use beian_desk::desk::model::{Model, Place};
+use beian_desk::desk::model::{Model, Over, Place};
 use beian_desk::desk::msg::Msg;
 use beian_desk::desk::run::ask;
 use beian_desk::desk::theme::Theme;
@@ -276,13 +276,15 @@ impl Desk {
         self.model.notice.as_ref().map_or("", |notice| &notice.text)
     }
 
-    /// What the sheet complains about.
+    /// What was refused, or what the sheet complains about.
     pub fn trouble(&self) -> &str {
         use beian_desk::desk::screen::decide;
+        if let Some(Over::Trouble(view)) = self.model.over.last() {
+            return &view.why;
+        }
         let trouble = match self.model.sheet.as_ref().unwrap() {
             decide::Model::Confirm(sheet) => sheet.trouble.as_deref(),
             decide::Model::Return(sheet) => sheet.trouble.as_deref(),
-            decide::Model::Refused(sheet) => Some(sheet.why.as_str()),
             decide::Model::Evidence(_) | decide::Model::Outbox(_) => None,
         };
         trouble.unwrap_or("")

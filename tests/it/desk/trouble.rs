@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use beian_desk::client::{Client, Transport};
+use beian_desk::config::Event;
 use beian_desk::desk::msg::Msg;
 use beian_desk::desk::update::TICK;
 use beian_desk::domain::lang::Lang;
@@ -64,7 +65,7 @@ async fn a_stale_reply_is_dropped() {
     let api = fixture().await;
     waiting(&api, Status::FirstReview, 2).await;
     let mut desk = first(&api, Lang::En, (80, 24)).await;
-    for key in ["Enter", "j", "Enter"] {
+    for key in ["Enter", "Esc", "j", "Enter"] {
         desk.press(key);
     }
     assert_eq!(desk.calls().len(), 2, "two cases: {:?}", desk.calls());
@@ -149,7 +150,11 @@ async fn a_lease_is_renewed_while_its_case_is_open_and_its_loss_is_told() {
     desk.client.release(&ids[0], &token).await.unwrap();
     api.pass(renewed.duration_since(api.now()) - SignedDuration::from_mins(5));
     desk.model.now = api.now();
-    desk.send(Msg::Tick);
-    desk.settle().await;
+    desk.model.face.notify.on = vec![Event::LeaseLost];
+    for _ in 0..2 {
+        desk.send(Msg::Tick);
+        desk.settle().await;
+    }
+    assert_eq!(desk.told.len(), 1, "once: {:?}", desk.told);
     assert!(desk.model.case.as_ref().unwrap().lease.is_none() && !desk.notice().is_empty());
 }

@@ -354,7 +354,7 @@ async fn a_lost_lease_is_said_and_claiming_again_leads_back_to_the_sheet() {
     desk.keys("Enter X").await;
     api.pass(LEASE + SignedDuration::from_secs(1));
     desk.keys("y").await;
-    assert!(desk.shows("The decision was not taken") && desk.shows("C claims the case again"), "{}", desk.frame());
+    assert!(desk.shows("Not done") && desk.shows("Press C to claim it again"), "{}", desk.frame());
     assert!(desk.shows("ENT_NAME_MISMATCH"), "what was typed is still there: {}", desk.frame());
     desk.keys("C").await;
     assert!(matches!(desk.model.sheet, Some(decide::Model::Return(_))), "{}", desk.frame());

@@ -62,19 +62,5 @@ pub fn filing() -> Filing {
 
 /// A case in a status, without history or materials.
 pub fn seed(status: Status, entered_at: Timestamp) -> SeedCase {
-    SeedCase {
-        number: None,
-        owner: "paula".into(),
-        filing: filing(),
-        status,
-        round: 1,
-        entered_at,
-        events: Vec::new(),
-        materials: Vec::new(),
-        verified_at: None,
-        first_passed_by: Vec::new(),
-        earlier: None,
-        check: false,
-        numbers: None,
-    }
+    SeedCase::new("paula", filing(), status, entered_at)
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use ratatui_textarea::TextArea;
 
+use crate::desk::several::Named;
 use crate::domain::put_off::PutOffUntil;
 use crate::domain::verb::Verb;
 
@@ -19,6 +20,16 @@ pub struct About {
     pub token: Option<String>,
     /// Whether the sheet was opened in the queue.
     pub in_queue: bool,
+    /// The other marked cases that it is about.
+    pub also: Vec<Named>,
+}
+
+impl About {
+    /// All cases that the sheet is about.
+    pub fn cases(&self) -> Vec<Named> {
+        let first = (self.id.clone(), self.number.clone());
+        std::iter::once(first).chain(self.also.iter().cloned()).collect()
+    }
 }
 
 /// A sheet.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::model::{About, Model};
 use crate::desk::effect::{Call, Effect, Go, Slot};
+use crate::desk::several::What;
 use crate::desk::widget::{write_key, write_pasted, writing, written};
 use crate::domain::clocks::WorkingTime;
 use crate::domain::draft::Draft;
@@ -40,7 +41,8 @@ pub fn typed(model: &mut Model, draft: &mut Draft, key: &KeyEvent) -> Vec<Effect
             return vec![Effect::Go(Go::CloseSheet)];
         }
         KeyCode::Esc | KeyCode::Enter => model.typing = false,
-        KeyCode::Char('s') if control => model.typing = false,
+        // A reason is one line: what else ends one ends the reason too.
+        KeyCode::Char('s' | 'm' | 'j') if control => model.typing = false,
         _ => write_key(&mut model.text, key),
     }
     keep(model, draft);
@@ -50,7 +52,7 @@ pub fn typed(model: &mut Model, draft: &mut Draft, key: &KeyEvent) -> Vec<Effect
 /// Text pasted into the reason.
 pub fn pasted(model: &mut Model, draft: &mut Draft, text: &str) {
     if model.typing {
-        write_pasted(&mut model.text, text);
+        write_pasted(&mut model.text, text.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
         keep(model, draft);
     }
 }
@@ -101,5 +103,10 @@ fn send(model: &mut Model, lang: Lang) -> Vec<Effect> {
     };
     model.trouble = None;
     model.sending = true;
-    vec![Effect::Call(Slot::Change, call)]
+    match call {
+        Call::Snooze { until, reason, .. } if !model.about.also.is_empty() => {
+            vec![Effect::Go(Go::Several(What::Snooze { until, reason }))]
+        }
+        call => vec![Effect::Call(Slot::Change, call)],
+    }
 }

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::model::Model;
 use crate::desk::layout::popup;
+use crate::desk::several::named;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, draw_writing, framed, paragraph};
 use crate::domain::clocks::local_time;
@@ -27,7 +28,9 @@ pub fn draw(model: &Model, then: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut B
     let say = |text: &str, meaning: Meaning| {
         wrap(text, cells).into_iter().map(|line| Line::styled(line, ctx.style(meaning))).collect::<Vec<_>>()
     };
-    let mut above = say(&fit(&safe(&model.about.organizer), cells), Meaning::Title);
+    let cases = model.about.cases();
+    let who = if cases.len() > 1 { named(&cases, ctx.lang) } else { fit(&safe(&model.about.organizer), cells) };
+    let mut above = say(&who, Meaning::Title);
     above.extend(what.into_iter().flat_map(|word| say(ctx.word(word), Meaning::Popup)));
     above.extend(model.said.iter().flat_map(|line| say(&safe(line), Meaning::Popup)));
     if model.wants_reason() && model.about.token.is_none() {
@@ -37,7 +40,7 @@ pub fn draw(model: &Model, then: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut B
         above.extend(say(then, Meaning::Muted));
     }
     if !model.choices.is_empty() {
-        above.extend(say(ctx.word(Word::UntilWhen), Meaning::Focus));
+        above.extend(say(&ctx.keyed(Word::UntilWhen), Meaning::Focus));
         above.extend(choices(model, cells, ctx));
     }
     let mut below = model.trouble.iter().flat_map(|why| say(&safe(why), Meaning::Bad)).collect::<Vec<_>>();
@@ -46,14 +49,18 @@ pub fn draw(model: &Model, then: &str, area: Rect, ctx: &Ctx<'_>, buffer: &mut B
         (false, true) => ctx.word(Word::ReasonHint).to_owned(),
         (false, false) => {
             let word = if model.wants_reason() { Word::AsideReady } else { Word::YesNo };
-            fill(word, ctx.lang, &[model.verb.word(ctx.lang)])
+            ctx.spelled(&fill(word, ctx.lang, &[model.verb.word(ctx.lang)]))
         }
     };
     below.extend(say(&last, Meaning::Key));
     let writing = if model.wants_reason() { 5 } else { 0 };
     let height = above.len() + below.len() + writing + 2;
     let frame = popup(area, width, (height as u16).min(area.height.saturating_sub(1)));
-    let inside = framed(&fill(title, ctx.lang, &[&number]), frame, ctx, buffer);
+    let title = match cases.len() {
+        1 => fill(title, ctx.lang, &[&number]),
+        count => fill(Word::SnoozeSeveralTitle, ctx.lang, &[&count.to_string()]),
+    };
+    let inside = framed(&title, frame, ctx, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     // Where there is too little room, what is read gives way to what is typed and to what is wrong.
     let foot = (below.len() as u16).min(inside.height);

@@ -137,8 +137,8 @@ fn holder(model: &Model, me: &str, ctx: &Ctx<'_>) -> Part {
         (None, Some(holder)) if holder.until > ctx.now => {
             (fill(Word::ClaimedBy, ctx.lang, &[&safe(&holder.id), &local_time(holder.until)]), Meaning::Warn)
         }
-        (Some(_), _) => (ctx.word(Word::LeaseGone).to_owned(), Meaning::Bad),
-        _ if model.lease_gone => (ctx.word(Word::LeaseGone).to_owned(), Meaning::Bad),
+        (Some(_), _) => (ctx.keyed(Word::LeaseGone), Meaning::Bad),
+        _ if model.lease_gone => (ctx.keyed(Word::LeaseGone), Meaning::Bad),
         _ => (ctx.word(Word::NotClaimed).to_owned(), Meaning::Muted),
     }
 }

@@ -111,7 +111,7 @@ fn entry(
             let shown = secret::shown(model, path, values);
             field(label, &shown, mark(path), selected, cells, ctx)
         }
-        Entry::Round => vec![head(ctx.word(Word::SinceLastRound), ctx)],
+        Entry::Round => vec![head(&ctx.keyed(Word::SinceLastRound), ctx)],
         Entry::SeenTo(at) => round
             .and_then(|view| view.reasons.get(*at))
             .map_or_else(Vec::new, |seen| changes::seen_to(seen, selected, cells, ctx)),

@@ -99,9 +99,17 @@ fn keys_under(model: &Model) -> Vec<String> {
     }
 }
 
-/// Marks what is under the cursor verified, or takes the mark back where all of it has one. Tells which; none where there
-/// is nothing to mark.
-pub fn toggle(model: &Model, draft: &mut Draft) -> Option<bool> {
+/// What a key marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marked {
+    /// Whether it is verified now, or no longer.
+    pub verified: bool,
+    /// How many fields and materials.
+    pub count: usize,
+}
+
+/// Marks what is under the cursor verified, or takes the mark back where all of it has one. None where there is nothing to mark.
+pub fn toggle(model: &Model, draft: &mut Draft) -> Option<Marked> {
     let keys = keys_under(model);
     if keys.is_empty() {
         return None;
@@ -111,8 +119,9 @@ pub fn toggle(model: &Model, draft: &mut Draft) -> Option<bool> {
         for key in &keys {
             draft.verified.remove(key);
         }
-        return Some(false);
+        return Some(Marked { verified: false, count: keys.len() });
     }
+    let count = keys.len();
     draft.verified.extend(keys);
-    Some(true)
+    Some(Marked { verified: true, count })
 }

@@ -25,11 +25,10 @@ pub fn is_revealed(model: &Model, path: &str) -> bool {
 
 /// A finding's text, in which the value that it looked at is masked as in its field.
 pub fn finding(model: &Model, finding: &Finding, lang: Lang) -> String {
-    let text = finding.text(lang).to_owned();
-    if finding.input.chars().count() < 4 || !is_secret(model, &finding.target) || is_revealed(model, &finding.target) {
-        return text;
+    match is_revealed(model, &finding.target) {
+        true => finding.text(lang).to_owned(),
+        false => mask::finding(&model.case.filing, finding, lang),
     }
-    text.replace(&finding.input, &mask::shown(&model.case.filing, &finding.target, &finding.input))
 }
 
 /// What stands against an approval, in words that are masked as in the fields.

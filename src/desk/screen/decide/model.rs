@@ -4,7 +4,6 @@ use ratatui_textarea::TextArea;
 use tui_input::Input;
 
 use super::evidence;
-use crate::api::Case;
 use crate::desk::effect::Confirm;
 use crate::domain::catalogue::Reason;
 use crate::domain::draft::Fault;
@@ -20,8 +19,6 @@ pub enum Model {
     Return(Box<Return>),
     /// The box that is drawn on the picture.
     Evidence(Box<evidence::Model>),
-    /// A decision that was refused.
-    Refused(Box<Refused>),
     /// The decisions that wait to be sent: the one under the cursor.
     Outbox(usize),
 }
@@ -141,28 +138,6 @@ pub struct Edit {
     pub on_suggestion: bool,
 }
 
-/// A decision that was refused, and the sheet that sent it.
-#[derive(Debug)]
-pub struct Refused {
-    /// The code of the problem, e.g. `version_changed`.
-    pub code: String,
-    /// What happened and what to do.
-    pub why: String,
-    /// The reason of the draft at fault, where the API named one.
-    pub reason: Option<usize>,
-    /// The case as it was looked at.
-    pub looked_at: Case,
-    /// The sheet with everything that was typed.
-    pub before: Box<Model>,
-}
-
-impl Refused {
-    /// Whether claiming the case again is the way on.
-    pub fn wants_claim(&self) -> bool {
-        matches!(self.code.as_str(), "lease_lost" | "not_held")
-    }
-}
-
 impl Model {
     /// A question.
     pub const fn confirm(what: Confirm) -> Self {
@@ -180,10 +155,28 @@ impl Model {
         let (sending, trouble) = match self {
             Self::Confirm(sheet) => (&mut sheet.sending, &mut sheet.trouble),
             Self::Return(sheet) => (&mut sheet.sending, &mut sheet.trouble),
-            Self::Evidence(_) | Self::Refused(_) | Self::Outbox(_) => return,
+            Self::Evidence(_) | Self::Outbox(_) => return,
         };
         *sending = now;
         *trouble = why;
+    }
+
+    /// What a sheet complains about.
+    pub const fn trouble_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Confirm(sheet) => sheet.trouble.as_mut(),
+            Self::Return(sheet) => sheet.trouble.as_mut(),
+            Self::Evidence(_) | Self::Outbox(_) => None,
+        }
+    }
+
+    /// Whether it is a decision's.
+    pub fn is_decision(&self) -> bool {
+        match self {
+            Self::Return(_) => true,
+            Self::Confirm(question) => question.what == Confirm::Approve,
+            Self::Evidence(_) | Self::Outbox(_) => false,
+        }
     }
 
     /// Whether something is on its way.
@@ -191,7 +184,7 @@ impl Model {
         match self {
             Self::Confirm(sheet) => sheet.sending,
             Self::Return(sheet) => sheet.sending,
-            Self::Evidence(_) | Self::Refused(_) | Self::Outbox(_) => false,
+            Self::Evidence(_) | Self::Outbox(_) => false,
         }
     }
 }

@@ -107,7 +107,7 @@ pub const fn takes_text(model: &Model) -> bool {
     match model {
         Model::Return(sheet) => !matches!(sheet.mode, Mode::List | Mode::Preview(_)),
         Model::Confirm(question) => matches!(&question.over, Some(over) if !over.typed),
-        Model::Evidence(_) | Model::Refused(_) | Model::Outbox(_) => false,
+        Model::Evidence(_) | Model::Outbox(_) => false,
     }
 }
 
@@ -127,7 +127,7 @@ pub fn intent(model: &mut Model, draft: &mut Draft, intent: Intent, around: &Aro
         (Model::Confirm(_), Intent::Yes) => vec![Effect::Go(Go::Send)],
         (Model::Return(sheet), intent) => return_intent(sheet, draft, intent, around),
         (Model::Evidence(shape), intent) => boxed::intent(shape, intent),
-        (Model::Confirm(_) | Model::Refused(_) | Model::Outbox(_), _) => Vec::new(),
+        (Model::Confirm(_) | Model::Outbox(_), _) => Vec::new(),
     }
 }
 
@@ -243,7 +243,7 @@ pub fn typed(model: &mut Model, draft: &mut Draft, key: &KeyEvent, around: &Arou
             Mode::Edit(_) => words::edit_key(sheet, draft, key),
             Mode::Which(_) => boxed::which_key(sheet, draft, key, around),
         },
-        Model::Evidence(_) | Model::Refused(_) | Model::Outbox(_) => Vec::new(),
+        Model::Evidence(_) | Model::Outbox(_) => Vec::new(),
     }
 }
 
@@ -277,7 +277,7 @@ pub fn pasted(model: &mut Model, draft: &mut Draft, text: &str, around: &Around<
             Mode::Edit(edit) => words::paste(edit, draft, text),
             _ => {}
         },
-        Model::Evidence(_) | Model::Refused(_) | Model::Outbox(_) => {}
+        Model::Evidence(_) | Model::Outbox(_) => {}
     }
 }
 

@@ -56,7 +56,7 @@ pub fn question(
     let last = match () {
         () if sheet.sending => ctx.word(Word::Busy).to_owned(),
         () if typing => ctx.word(Word::OverrideHint).to_owned(),
-        () => fill(Word::YesNo, ctx.lang, &[yes]),
+        () => ctx.spelled(&fill(Word::YesNo, ctx.lang, &[yes])),
     };
     lines.push((last, Meaning::Key));
     let frame = popup(area, cells + 4, lines.len() as u16 + 2);
@@ -165,7 +165,7 @@ fn reasons(sheet: &Return, draft: &Draft, then: &str, area: Rect, ctx: &Ctx<'_>,
         .map(|(index, reason)| reason_lines(index, reason, index == sheet.cursor, cells, ctx))
         .collect();
     if blocks.is_empty() {
-        blocks.push(vec![Line::styled(ctx.word(Word::ReturnNone), ctx.style(Meaning::Muted))]);
+        blocks.push(vec![Line::styled(ctx.keyed(Word::ReturnNone), ctx.style(Meaning::Muted))]);
     }
     let first = first_block(&blocks, sheet.cursor, room);
     let lines = blocks.into_iter().skip(first).flatten().take(room).chain(bottom);

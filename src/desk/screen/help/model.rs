@@ -102,7 +102,9 @@ impl Model {
     fn keys(&self, first: Scope, keymap: &Keymap, lang: Lang, cells: usize) -> Vec<Row> {
         let mut rows = Vec::new();
         if self.found.is_none() {
-            rows.extend(wrap(Word::HelpRule.text(lang), cells).into_iter().map(Row::Text));
+            rows.extend(
+                wrap(&keymap.spell(Scope::Confirm, Word::HelpRule.text(lang)), cells).into_iter().map(Row::Text),
+            );
         }
         let mut scopes = vec![first, Scope::Everywhere];
         scopes.extend(Scope::ALL.into_iter().filter(|scope| *scope != first && *scope != Scope::Everywhere));

@@ -30,7 +30,7 @@ pub fn draw(model: &Model, notes: Option<&[Note]>, area: Rect, ctx: &Ctx<'_>, bu
         (false, true) => Word::NoteHint,
         (false, false) => Word::NoteReady,
     };
-    below.extend(wrap(ctx.word(hint), cells).into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Key))));
+    below.extend(wrap(&ctx.keyed(hint), cells).into_iter().map(|line| Line::styled(line, ctx.style(Meaning::Key))));
     let room = inside.height.saturating_sub(below.len() as u16);
     let writing = (room * 2 / 5).clamp(3.min(room), 12);
     let list = Rect { height: room - writing, ..inside };

@@ -59,7 +59,7 @@ pub fn draw(model: &Model, state: &State, pane: &Pane<'_>, area: Rect, ctx: &Ctx
         State::Empty => message(ctx.word(Word::PictureNone), cells, ctx, buffer),
         State::Failed(why) => {
             let facts = facts(material, size, ctx);
-            message(&format!("{} {facts}", safe(&why.words(ctx.lang))), cells, ctx, buffer);
+            message(&format!("{} {facts}", safe(&ctx.spelled(&why.words(ctx.lang)))), cells, ctx, buffer);
         }
         State::Loading(None) => message(ctx.word(Word::PictureLoading), cells, ctx, buffer),
         State::Ready(shown) | State::Loading(Some(shown)) => {
@@ -183,7 +183,7 @@ fn video(material: &Material, size: &str, ctx: &Ctx<'_>) -> String {
 
 /// Says below a picture of half blocks why it is coarse and what helps, where there is room.
 fn coarse(rows: u16, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let lines = wrap(ctx.word(Word::BlocksHint), usize::from(area.width.saturating_sub(2)));
+    let lines = wrap(&ctx.keyed(Word::BlocksHint), usize::from(area.width.saturating_sub(2)));
     for (line, y) in lines.into_iter().zip((area.y + rows + 1)..area.bottom()) {
         let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
         Line::styled(line, ctx.style(Meaning::Muted)).render(row, buffer);

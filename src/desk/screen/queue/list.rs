@@ -37,6 +37,8 @@ pub struct List {
     pub above: bool,
     /// Whether the list goes on after the window.
     pub below: bool,
+    /// Rows that the cursor still has to go, down or (below zero) up, once the page on its way is there.
+    owed: isize,
     /// The page on its way.
     pub fetch: Option<Fetch>,
     /// When the list was last read or compared.
@@ -101,6 +103,7 @@ impl Default for List {
             total: None,
             above: false,
             below: false,
+            owed: 0,
             fetch: None,
             read_at: None,
             trouble: None,
@@ -148,6 +151,9 @@ impl List {
     pub fn begin_fresh(&mut self, height: usize, to_top: bool) -> Ask {
         let kept = if to_top { None } else { self.end_before(self.top.min(self.cursor)) };
         let bottom = (self.top + height).max(self.cursor + 1);
+        if to_top {
+            self.owed = 0;
+        }
         self.fresh = Fresh {
             kept,
             wanted: if to_top { height } else { bottom - kept.unwrap_or(0) },
@@ -173,6 +179,7 @@ impl List {
             self.go_to(self.rows.len().saturating_sub(1), height);
             return None;
         }
+        self.owed = 0;
         self.fetch = Some(Fetch::Tail);
         Some(Ask { cursor: None, backwards: true })
     }
@@ -195,8 +202,22 @@ impl List {
         None
     }
 
+    /// Moves the cursor by so many rows. What goes beyond the window is made up for when the page comes, so that keys that are
+    /// quicker than the line lead to the same row.
+    pub fn step(&mut self, by: isize, height: usize) {
+        let last = self.rows.len().saturating_sub(1).cast_signed();
+        let to = self.cursor.cast_signed().saturating_add(self.owed).saturating_add(by);
+        self.go_to(to.clamp(0, last).cast_unsigned(), height);
+        self.owed = match to {
+            below if below > last && self.below => below - last,
+            above if above < 0 && self.above => above,
+            _ => 0,
+        };
+    }
+
     /// Puts the cursor on a row; the screen moves by half its height, so that it moves seldom.
     pub fn go_to(&mut self, row: usize, height: usize) {
+        self.owed = 0;
         self.cursor = row.min(self.rows.len().saturating_sub(1));
         self.keep_in_sight(height);
     }
@@ -218,8 +239,14 @@ impl List {
         self.trouble = None;
         match self.fetch.take()? {
             Fetch::Fresh => return self.took_fresh(page, now, height),
-            Fetch::Down => self.took_down(page),
-            Fetch::Up => self.took_up(page),
+            Fetch::Down => {
+                self.took_down(page);
+                self.step(0, height);
+            }
+            Fetch::Up => {
+                self.took_up(page);
+                self.step(0, height);
+            }
             Fetch::Tail => self.took_tail(page, now, height),
             Fetch::Poll => self.took_poll(&page, now),
         }
@@ -229,6 +256,7 @@ impl List {
     /// A page did not come. What was read before stays.
     pub fn failed(&mut self, why: String) {
         self.fetch = None;
+        self.owed = 0;
         self.fresh = Fresh::default();
         self.trouble = Some(why);
     }
@@ -282,7 +310,7 @@ impl List {
             None => was.saturating_sub(fresh.kept.unwrap_or(0)).min(last),
         };
         self.top = self.cursor.saturating_sub(line);
-        self.keep_in_sight(height);
+        self.step(0, height);
         None
     }
 
@@ -541,6 +569,32 @@ mod tests {
             Just(Happens::Ahead),
             Just(Happens::Refreshed),
         ]
+    }
+
+    #[test]
+    fn steps_that_are_quicker_than_the_pages_lead_to_the_same_row() {
+        let service = Service((0..1000).map(|id| (id, 1)).collect());
+        let mut list = List::default();
+        let ask = list.begin_fresh(HEIGHT, true);
+        serve(&mut list, &service, Some(ask));
+        let mut walk = |by: isize, steps: usize, to: usize| {
+            let mut on_its_way = None;
+            for _ in 0..steps {
+                list.step(by, HEIGHT);
+                on_its_way = on_its_way.or_else(|| list.begin_ahead());
+            }
+            while let Some(ask) = on_its_way {
+                serve(&mut list, &service, Some(ask));
+                on_its_way = list.begin_ahead();
+            }
+            assert_eq!(list.selected().unwrap().id, format!("case-{to}"));
+        };
+        walk(8, 50, 400);
+        walk(8, 60, 880);
+        walk(-8, 90, 160);
+        // What is turned back from was never gone, and an end is an end.
+        walk(8, 200, 999);
+        walk(-8, 1, 991);
     }
 
     proptest! {

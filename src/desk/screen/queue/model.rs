@@ -181,6 +181,16 @@ impl Model {
         self.used.truncate(MOST_FILTERS);
     }
 
+    /// Remembers filters of an earlier time, the last first, behind those that were used since.
+    pub fn recall(&mut self, earlier: &[String]) {
+        for filter in earlier {
+            if !self.used.contains(filter) {
+                self.used.push(filter.clone());
+            }
+        }
+        self.used.truncate(MOST_FILTERS);
+    }
+
     /// Takes note of who holds a case.
     pub fn note_holder(&mut self, row: &CaseRow, me: &str) {
         match &row.holder {

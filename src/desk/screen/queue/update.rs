@@ -19,6 +19,7 @@ use crate::keys::Intent;
 use crate::text::{Word, fill};
 
 pub use live::{expired, told};
+pub use marks::{chosen, chosen_of_mine, nothing_to_release};
 pub use sections::{named, took_sections};
 pub use typing::{pasted, type_again, typed};
 
@@ -201,6 +202,15 @@ fn claim(model: &mut Model, lang: Lang) -> Vec<Effect> {
     vec![Effect::Go(Go::Confirm(Confirm::ClaimNext(model.stage())))]
 }
 
+/// Puts the cursor on a case, if it is loaded.
+pub fn select(model: &mut Model, id: &str) {
+    let (section, height) = (model.section(), model.height);
+    let list = model.list_mut(section);
+    if let Some(row) = list.rows.iter().position(|row| row.id == id) {
+        list.go_to(row, height);
+    }
+}
+
 /// `Esc` undoes one thing at a time: the filter, then the marks.
 fn back(model: &mut Model) -> Vec<Effect> {
     if !model.filter.is_empty() {
@@ -253,9 +263,7 @@ fn order(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let (section, height) = (model.section(), model.height);
-    let list = model.list_mut(section);
-    let row = list.cursor.saturating_add_signed(by);
-    list.go_to(row, height);
+    model.list_mut(section).step(by, height);
     ahead(model)
 }
 

@@ -91,7 +91,7 @@ fn nothing(model: &Model, list: &List, ctx: &Ctx<'_>) -> String {
     match &list.trouble {
         Some(why) => safe(why),
         None if reads || list.read_at.is_none() => ctx.word(Word::Loading).to_owned(),
-        None if !model.filter.is_empty() => ctx.word(Word::QueueEmptyFiltered).to_owned(),
+        None if !model.filter.is_empty() => ctx.keyed(Word::QueueEmptyFiltered),
         None => ctx.word(Word::QueueEmpty).to_owned(),
     }
 }

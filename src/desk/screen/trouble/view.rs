@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::model::{Facts, Model};
+use super::model::{Facts, Model, Next};
 use crate::desk::layout::popup;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed, paragraph};
@@ -25,13 +25,12 @@ pub fn draw(model: &Model, facts: &Facts, area: Rect, ctx: &Ctx<'_>, buffer: &mu
     }
     section(&mut top, Word::TroubleSince, &since, Meaning::Popup, cells, ctx);
     let mut end: Vec<Line<'static>> = Vec::new();
-    let kept = if facts.kept.is_empty() {
-        ctx.word(Word::KeptNothing).to_owned()
-    } else {
-        facts.kept.join(ctx.lang.pick("，", ", "))
+    let kept = match facts.kept.as_slice() {
+        [] => &[ctx.word(Word::KeptNothing).to_owned()],
+        kept => kept,
     };
-    section(&mut end, Word::TroubleKept, &[kept], Meaning::Good, cells, ctx);
-    section(&mut end, Word::TroubleNext, &[ctx.word(next(&model.code)).to_owned()], Meaning::Key, cells, ctx);
+    section(&mut end, Word::TroubleKept, kept, Meaning::Good, cells, ctx);
+    section(&mut end, Word::TroubleNext, &[ctx.keyed(word(model.next()))], Meaning::Key, cells, ctx);
     let height = (top.len() + end.len() + 2) as u16;
     let frame = popup(area, width, height.min(area.height.saturating_sub(1)));
     let inside = framed(ctx.word(Word::TroubleTitle), frame, ctx, buffer);
@@ -50,14 +49,13 @@ fn section(out: &mut Vec<Line<'static>>, title: Word, texts: &[String], meaning:
     }
 }
 
-/// What to do after a refusal of this code.
-fn next(code: &str) -> Word {
-    match code {
-        "version_changed" | "wrong_status" | "decision_held" => Word::NextLook,
-        "lease_lost" | "not_held" => Word::NextClaim,
-        "held_by_other" => Word::NextOther,
-        "role_missing" | "four_eyes" | "forbidden" => Word::NextColleague,
-        "blockers_open" => Word::NextFindings,
-        _ => Word::NextMend,
+const fn word(next: Next) -> Word {
+    match next {
+        Next::Look => Word::NextLook,
+        Next::Claim => Word::NextClaim,
+        Next::Other => Word::NextOther,
+        Next::Colleague => Word::NextColleague,
+        Next::Findings => Word::NextFindings,
+        Next::Mend => Word::NextMend,
     }
 }

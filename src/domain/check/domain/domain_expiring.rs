@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 const LEAST: i32 = 90;
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
-    let kind = subject.filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = subject.filing.order.kind();
     let today = subject.today();
     let Ok(needed) = today.checked_add(LEAST.days()) else { return };
     if subject.pack.domain_validity.is_some() || cancels(kind) {

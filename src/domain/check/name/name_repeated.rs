@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
-    let kind = subject.filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = subject.filing.order.kind();
     if cancels(kind) || subject.pack.name_distinct.is_some() {
         return;
     }

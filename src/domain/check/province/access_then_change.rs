@@ -1,7 +1,7 @@
 //! Changing what is filed after an access was added: some provinces take no such change, others only for some days (domain facts
 //! 3.2 and 7.2).
 
-use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, kind_of, rule_of, tell};
+use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, rule_of, tell};
 use crate::domain::check::AccessAdded;
 use crate::domain::filing::FilingType;
 use crate::domain::province::AccessThenChange;
@@ -21,7 +21,7 @@ const CODE: &str = "ORD_ACCESS_THEN_CHANGE";
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(rule) = rule_of(subject, |pack| &pack.access_then_change) else { return };
-    match kind_of(subject) {
+    match subject.filing.order.kind() {
         FilingType::AddAccess if !rule.allowed => {
             let broken = Broken {
                 target: TARGET,

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(rule) = rule_of(subject, |pack| &pack.entity_principal) else { return };
     let entity = &subject.filing.entity;
-    let kind = subject.filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = subject.filing.order.kind();
     // Other types leave the entity as it was filed.
     let files_entity = matches!(kind, FilingType::Initial | FilingType::ModifyEntity);
     let asked = files_entity && rule.who == PrincipalWho::LegalRep && !subject.filing.is_individual();

@@ -1,7 +1,7 @@
 //! How long a unit's certificate must still be valid. The form has no such date (domain facts 2.2), so the reviewer reads it
 //! off the picture. An individual's certificate is the principal's own, of which the form has the dates.
 
-use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, kind_of, rule_of};
+use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, rule_of};
 use crate::domain::filing::FilingType;
 
 /// How long a unit's certificate must still be valid.
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(rule) = rule_of(subject, |pack| &pack.licence_validity) else { return };
     // Only these bring the certificate.
-    let shown = matches!(kind_of(subject), FilingType::Initial | FilingType::ModifyEntity);
+    let shown = matches!(subject.filing.order.kind(), FilingType::Initial | FilingType::ModifyEntity);
     let Ok(until) = subject.today().checked_add(jiff::Span::new().months(rule.months)) else { return };
     if subject.filing.is_individual() || !shown {
         return;

@@ -29,7 +29,7 @@ mod site_count;
 mod sites_per_order;
 
 use super::{Found, Rule, Subject};
-use crate::domain::filing::{Filing, FilingType, Principal};
+use crate::domain::filing::{Filing, Principal};
 use crate::domain::finding::Severity;
 use crate::domain::lang::Lang;
 use crate::domain::province::{Pack, Rule as Asked};
@@ -71,12 +71,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// A rule of the pack, unless the filing takes something away, which no province restricts.
 fn rule_of<'a, T>(subject: &Subject<'a>, pick: fn(&'a Pack) -> &'a Option<T>) -> Option<&'a T> {
-    if cancels(kind_of(subject)) { None } else { pick(subject.pack).as_ref() }
-}
-
-/// The filing's type; one that this build does not know files everything anew.
-fn kind_of(subject: &Subject<'_>) -> FilingType {
-    subject.filing.order.filing_type.known().copied().unwrap_or_default()
+    if cancels(subject.filing.order.kind()) { None } else { pick(subject.pack).as_ref() }
 }
 
 /// What breaks a rule.

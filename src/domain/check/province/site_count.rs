@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, found: &mut Found) {
     use FilingType as T;
-    let kind = subject.filing.order.filing_type.known().copied().unwrap_or_default();
+    let kind = subject.filing.order.kind();
     if !matches!(kind, T::Initial | T::AddServiceOwn | T::AddServiceOther | T::AddAccess) {
         return;
     }

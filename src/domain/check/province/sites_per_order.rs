@@ -1,7 +1,7 @@
 //! How many sites one order may bring. A filing here brings one, but the same entity may have several under way at once, which
 //! the administration can take for one order: the reviewer is told.
 
-use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, kind_of, limit, rule_of};
+use super::{Broken, Found, Rule, SOURCE, Subject, by_eye, limit, rule_of};
 use crate::domain::check::sibling::{asked_for, brings_a_site};
 
 /// How many sites one order may bring.
@@ -18,7 +18,7 @@ fn look(subject: &Subject<'_>, found: &mut Found) {
     let Some(rule) = rule_of(subject, |pack| &pack.max_sites_per_order) else { return };
     let Some(most) = limit(subject.filing, rule.unit, rule.individual) else { return };
     let asked = asked_for(subject);
-    if !brings_a_site(kind_of(subject)) || asked <= most as usize {
+    if !brings_a_site(subject.filing.order.kind()) || asked <= most as usize {
         return;
     }
     let broken = Broken {

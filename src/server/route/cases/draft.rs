@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 
 use crate::api::{DraftSaved, KeptDraft, NewDraft};
 use crate::server::auth::Caller;
 use crate::server::extract::{Id, Json, lease_token};
-use crate::server::route::Done;
+use crate::server::route::{Done, Quiet};
 use crate::server::{App, op};
 
 /// The review in the making, whoever wrote it last, so that the next holder of a case goes on where the last one stopped;
@@ -34,7 +35,8 @@ pub(in crate::server::route) async fn keep(
     Id(id): Id,
     headers: HeaderMap,
     Json(body): Json<NewDraft>,
-) -> Done<axum::Json<DraftSaved>> {
+) -> Done<(Extension<Quiet>, axum::Json<DraftSaved>)> {
     let saved = op::draft::keep(&app, &caller.actor(), &id, lease_token(&headers)?, &body).await?;
-    Ok(axum::Json(saved))
+    // It comes with every few keystrokes.
+    Ok((Extension(Quiet), axum::Json(saved)))
 }

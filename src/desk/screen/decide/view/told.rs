@@ -1,17 +1,15 @@
-//! What is only read: what the applicant will be told, what became of a decision, what waits to be sent.
+//! What is only read: what the applicant will be told, and what waits to be sent.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::super::model::Refused;
 use crate::client::outbox::Unsent;
 use crate::desk::layout::{at_most, popup};
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, first_block, framed, paragraph};
 use crate::domain::clocks::local_stamp;
-use crate::domain::draft::Draft;
 use crate::domain::reason::Decision;
 use crate::domain::verb::Verb;
 use crate::text::{Word, fill, pad, safe, wrap};
@@ -29,47 +27,8 @@ pub fn preview(text: &[String], top: usize, frame: Rect, ctx: &Ctx<'_>, buffer: 
     for (line, y) in lines.into_iter().skip(top).take(room).zip(inside.top()..inside.bottom()) {
         Line::styled(line, ctx.style(Meaning::Popup)).render(row(y), buffer);
     }
-    let hint = format!("{}{}", ctx.word(Word::PreviewHint), if more { " …" } else { "" });
+    let hint = format!("{}{}", ctx.keyed(Word::PreviewHint), if more { " …" } else { "" });
     Line::styled(hint, ctx.style(Meaning::Muted)).render(row(inside.bottom().saturating_sub(1)), buffer);
-}
-
-/// What became of a refused decision: why, what changed meanwhile, what is kept, and the next key.
-pub fn refused(sheet: &Refused, (changed, draft): (&[String], &Draft), area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
-    let cells = at_most(area.width, 90).saturating_sub(6);
-    let wide = usize::from(cells);
-    let mut lines: Vec<(String, Meaning)> =
-        wrap(&safe(&sheet.why), wide).into_iter().map(|line| (line, Meaning::Bad)).collect();
-    let mut part = |title: String, items: Vec<String>, meaning: Meaning| {
-        if !items.is_empty() {
-            lines.push((String::new(), Meaning::Popup));
-            lines.push((title, Meaning::Title));
-            lines.extend(items.iter().flat_map(|item| wrap(item, wide)).map(|line| (line, meaning)));
-        }
-    };
-    part(ctx.word(Word::RefusedChanged).to_owned(), changed.to_vec(), Meaning::Warn);
-    let kept = draft.reasons.iter().map(|reason| {
-        let place = crate::domain::catalogue::target_name(&reason.target, ctx.lang);
-        format!("{} {place} {}", reason.code, safe(&reason.text))
-    });
-    part(ctx.word(Word::RefusedKept).to_owned(), kept.collect(), Meaning::Popup);
-    let room = usize::from(area.height.saturating_sub(4)).max(3);
-    if lines.len() > room - 2 {
-        lines.truncate(room - 2);
-    }
-    let next = match sheet.code.as_str() {
-        "version_changed" => Word::RefusedLookAgain,
-        _ if sheet.wants_claim() => Word::RefusedClaim,
-        _ if sheet.reason.is_some() => Word::RefusedMend,
-        _ => Word::RefusedBack,
-    };
-    lines.push((String::new(), Meaning::Popup));
-    lines.extend(wrap(ctx.word(next), wide).into_iter().map(|line| (line, Meaning::Key)));
-    let frame = popup(area, cells + 4, lines.len() as u16 + 2);
-    let inside = framed(ctx.word(Word::RefusedTitle), frame, ctx, buffer);
-    for ((line, meaning), y) in lines.into_iter().zip(inside.top()..inside.bottom()) {
-        let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
-        Line::styled(line, ctx.style(meaning)).render(row, buffer);
-    }
 }
 
 /// The decisions that wait to be sent.
@@ -97,7 +56,7 @@ pub fn outbox(cursor: usize, list: &[Unsent], area: Rect, ctx: &Ctx<'_>, buffer:
 
 /// What can be done in the outbox: with nothing in it, only to leave.
 fn outbox_hint(is_empty: bool, ctx: &Ctx<'_>) -> String {
-    ctx.word(if is_empty { Word::EscGoesBack } else { Word::OutboxHint }).to_owned()
+    ctx.keyed(if is_empty { Word::EscGoesBack } else { Word::OutboxHint })
 }
 
 /// A decision that waits: which, since when, and what became of it.

@@ -5,8 +5,10 @@ use crate::api::CaseRow;
 use crate::desk::effect::{Effect, Go};
 use crate::desk::screen::queue::fits::fits;
 use crate::desk::screen::queue::model::Model;
+use crate::desk::several::Named;
 use crate::domain::filter;
 use crate::domain::lang::Lang;
+use crate::domain::refusal::Refusal;
 use crate::text::{Word, fill};
 
 /// Marks the row under the cursor, or takes its mark away, and goes on to the next.
@@ -64,4 +66,27 @@ pub(super) fn go(model: &mut Model, forward: bool, lang: Lang) -> Vec<Effect> {
         effects.push(Effect::Go(Go::Notice(Word::WentAround.text(lang).to_owned())));
     }
     effects
+}
+
+/// The cases that a key of the queue is for: the marked ones, by number; without marks the one under the cursor.
+pub fn chosen(model: &Model) -> Vec<Named> {
+    let mut marked: Vec<Named> = model.marks.iter().map(|(id, number)| (id.clone(), number.clone())).collect();
+    marked.sort_by(|(_, one), (_, other)| one.cmp(other));
+    if marked.is_empty() {
+        marked.extend(model.selected().map(|row| (row.id.clone(), row.number.clone())));
+    }
+    marked
+}
+
+/// Those of them that I hold.
+pub fn chosen_of_mine(model: &Model) -> Vec<Named> {
+    chosen(model).into_iter().filter(|(id, _)| model.mine.contains_key(id)).collect()
+}
+
+/// Why none of them can be handed back; none where one can.
+pub fn nothing_to_release(model: &Model, lang: Lang) -> Option<String> {
+    chosen_of_mine(model).is_empty().then(|| match model.marks.is_empty() {
+        true => Refusal::NotHeld.message(lang),
+        false => Word::MarksNotMine.text(lang).to_owned(),
+    })
 }

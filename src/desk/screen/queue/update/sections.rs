@@ -86,6 +86,10 @@ pub(super) fn save(model: &mut Model, field: Field, lang: Lang) -> Vec<Effect> {
     let Some(digit) = digits.parse().ok().filter(|digit| POSITIONS.contains(digit)) else {
         return again(model, Word::SectionHow.text(lang).to_owned());
     };
+    let is_digit = matches!(name.as_bytes(), [b'0'..=b'9']);
+    if is_digit {
+        return again(model, Word::SectionHow.text(lang).to_owned());
+    }
     if name.is_empty() {
         return match model.of(digit).is_some_and(|section| section.scope == scope) {
             true => vec![Effect::Call(Slot::SaveSection, Call::DropSection(scope, digit))],
@@ -94,6 +98,12 @@ pub(super) fn save(model: &mut Model, field: Field, lang: Lang) -> Vec<Effect> {
     }
     let section = model.section();
     let own = model.of(section).map_or("", |section| section.filter.as_str());
+    // A section is given another name where it stands; elsewhere there must be something that it would be.
+    let renames = digit == section && model.of(section).is_some_and(|known| known.scope == scope && digit > 2);
+    let same_order = model.of(section).is_some_and(|known| known.sort == model.sort_of(section));
+    if model.filter.is_empty() && same_order && !renames {
+        return again(model, Word::SectionNothing.text(lang).to_owned());
+    }
     let both = [own, model.filter.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
     let new = NewSection {
         name: name.to_owned(),

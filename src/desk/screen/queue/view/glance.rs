@@ -103,7 +103,7 @@ fn lines(row: &CaseRow, glance: &Glance, me: &str, wide: usize, most: Most, ctx:
         findings.sort_by_key(|((rank, ..), _)| *rank);
         let more = findings.len().saturating_sub(most.findings);
         for ((_, mark, meaning), found) in findings.into_iter().take(most.findings) {
-            let text = safe(found.text(ctx.lang));
+            let text = safe(&mask::finding(&case.filing, found, ctx.lang));
             sentence(&mut out, &format!("{mark} "), &text, wide, most.sentence, ctx.style(meaning));
         }
         if more > 0 {

@@ -130,7 +130,7 @@ fn left(model: &Model, cells: usize, ctx: &Ctx<'_>) -> Vec<Piece> {
             (0, _) => fill(Word::Gone, ctx.lang, &[&gone.to_string()]),
             _ => fill(Word::NewsAndGone, ctx.lang, &[&news.to_string(), &gone.to_string()]),
         };
-        say(8, Meaning::Warn, text);
+        say(8, Meaning::Warn, ctx.spelled(&text));
     }
     if !model.marks.is_empty() {
         say(7, Meaning::Mine, fill(Word::Marked, ctx.lang, &[&model.marks.len().to_string()]));
@@ -203,12 +203,8 @@ fn banner(model: &Model, around: Around<'_>, down: &Down, area: Rect, ctx: &Ctx<
         0 => ctx.word(Word::TryingNow).to_owned(),
         left => fill(Word::TryAgainIn, ctx.lang, &[&(down.tries + 1).to_string(), &left.to_string()]),
     };
-    let mut parts = vec![
-        fill(Word::ReadOnlySince, ctx.lang, &[&local_clock(down.since)]),
-        age,
-        again,
-        ctx.word(Word::TryNow).to_owned(),
-    ];
+    let mut parts =
+        vec![fill(Word::ReadOnlySince, ctx.lang, &[&local_clock(down.since)]), age, again, ctx.keyed(Word::TryNow)];
     let joined = |parts: &[String]| format!(" {}", parts.join(" · "));
     let room = usize::from(area.width);
     while parts.len() > 2 && width(&joined(&parts)) > room {

@@ -10,7 +10,7 @@ use crate::desk::screen::queue::model::Model;
 use crate::desk::theme::Meaning;
 use crate::desk::widget::{Ctx, framed};
 use crate::domain::sort::{Sort, SortKey};
-use crate::text::{Word, fill, pad};
+use crate::text::{Word, pad};
 
 /// Draws the orders, the chosen one reversed.
 pub(super) fn draw(model: &Model, chosen: usize, area: Rect, ctx: &Ctx<'_>, buffer: &mut Buffer) {
@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, chosen: usize, area: Rect, ctx: &Ctx<'_>, buff
     }
     if inside.height as usize > SortKey::ALL.len() {
         let row = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-        let hint = fill(Word::OrderHint, ctx.lang, &[]);
+        let hint = ctx.keyed(Word::OrderHint);
         Line::styled(format!(" {hint}"), ctx.style(Meaning::Popup).patch(ctx.style(Meaning::Muted)))
             .render(row, buffer);
     }
