@@ -60,7 +60,7 @@ pub fn case(width: u16, height: u16, whole: bool) -> CaseLayout {
     if whole {
         return CaseLayout { header, list: None, side: None, picture: Some(body), footer };
     }
-    if width < BESIDE || width >= READ_OUT {
+    if !(BESIDE..READ_OUT).contains(&width) {
         return CaseLayout { header, list: Some(body), side: None, picture: None, footer };
     }
     // Half for the fields, up to what they can use; the rest of a wide window goes to the picture.

@@ -56,7 +56,7 @@ pub fn outbox(cursor: usize, list: &[Unsent], area: Rect, ctx: &Ctx<'_>, buffer:
 
 /// What can be done in the outbox: with nothing in it, only to leave.
 fn outbox_hint(is_empty: bool, ctx: &Ctx<'_>) -> String {
-    if is_empty { ctx.keyed(Word::EscGoesBack) } else { ctx.keyed(Word::OutboxHint) }
+    ctx.keyed(if is_empty { Word::EscGoesBack } else { Word::OutboxHint })
 }
 
 /// A decision that waits: which, since when, and what became of it.

@@ -69,10 +69,10 @@ impl Columns {
             left: widest(Word::TimeLeft, 10, &|row| width(&time(row, ctx).0)),
             ..Self::default()
         };
-        let names: [(Word, fn(&CaseRow) -> &str); 3] =
-            [(Word::Organizer, |row| &row.organizer), (Word::Site, |row| &row.site), (Word::Domain, |row| &row.domain)];
-        let needs = names.map(|(head, name)| widest(head, 0, &|row| width(&safe(name(row))).min(cells)));
-        let [organizer, site, domain] = needs;
+        let name = |head: Word, of: &dyn Fn(&CaseRow) -> usize| widest(head, 0, of).min(cells);
+        let organizer = name(Word::Organizer, &|row| width(&safe(&row.organizer)));
+        let site = name(Word::Site, &|row| width(&safe(&row.site)));
+        let domain = name(Word::Domain, &|row| width(&safe(&row.domain)));
         let (site, domain) = (unless(is_narrow, site), unless(is_small, domain));
         let holder = |room: usize| widest(Word::Holder, 7, &|row| width(&who(row, me, room, ctx).0));
         let (holder_least, holder_most) = (unless(is_narrow, holder(0)), unless(is_narrow, holder(usize::MAX)));
