@@ -49,7 +49,8 @@ pub fn photo() -> Vec<u8> {
         let level = |channel: usize| {
             let (large, small) = &channels[channel];
             // A lens softens the grain of its sensor.
-            let grain = (f64::from(noise_at(x, y, channel)) + f64::from(noise_at(x + 1, y, channel))) / 2.0;
+            let near = (0..9).map(|n| f64::from(noise_at(x + n % 3, y + n / 3, channel))).sum::<f64>();
+            let grain = near / 9.0;
             let coarse = gradients[channel] * 0.5 + between(large, u, v) * 0.5;
             coarse * 0.75 + (between(small, u, v) * 0.6 + grain * 0.4) * 0.25
         };

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use beian_desk::terminal::fit::{CellSize, Cells, Size, View, frame};
+use beian_desk::terminal::fit::{CellSize, Size, View, frame};
 use beian_desk::terminal::picture::decode;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -25,7 +25,6 @@ impl Judge {
     pub fn new(bytes: &[u8], text: Option<Vec<String>>) -> Self {
         let picture = decode(bytes).unwrap();
         let (from, to) = (picture.size(), frame(picture.size(), super::PANE, CellSize::USUAL, &View::default()).pixels);
-        let _: Cells = super::PANE;
         let source = ImageRef::new(from.width, from.height, picture.rgb(), PixelType::U8x3).unwrap();
         let mut target = Image::new(to.width, to.height, PixelType::U8x3);
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));

@@ -90,6 +90,20 @@ impl Indexed {
         Ok(Self::mapped(picture.rgb(), picture.size(), palette, detail.tolerance()))
     }
 
+    /// The picture in this size, every pixel as it is: a glimpse for a terminal that enlarges nothing, in runs and equal rows.
+    #[must_use]
+    pub fn enlarged(&self, to: Size) -> Self {
+        let from = |at: u32, to: u32, of: u32| (u64::from(at) * u64::from(of) / u64::from(to.max(1))) as usize;
+        let rows: Vec<&[u8]> = self.rows().collect();
+        let mut indices = Vec::with_capacity(to.width as usize * to.height as usize);
+        for y in 0..to.height {
+            let row = rows.get(from(y, to.height, self.size.height)).copied().unwrap_or_default();
+            let across = (0..to.width).map(|x| from(x, to.width, self.size.width));
+            indices.extend(across.map(|x| row.get(x).copied().unwrap_or_default()));
+        }
+        Self { size: to, palette: self.palette.clone(), indices }
+    }
+
     /// Its size in pixels.
     pub const fn size(&self) -> Size {
         self.size
@@ -328,6 +342,18 @@ pub(super) mod tests {
             let made = Indexed::of(&picture, detail, 256).unwrap();
             let shade = |x: usize| i32::from(made.palette()[usize::from(made.indices()[40 * 100 + x])][0]);
             assert!(shade(49) - shade(50) > 15 && shade(51) - shade(50) > 15, "{detail:?}");
+        }
+    }
+
+    #[test]
+    fn an_enlarged_picture_has_the_same_colours_in_larger_squares() {
+        let small = Indexed::of(&photo(50, 30), Detail::Draft, 16).unwrap();
+        let large = small.enlarged(Size { width: 200, height: 121 });
+        assert_eq!((large.indices().len(), large.palette()), (200 * 121, small.palette()));
+        for (y, row) in large.rows().enumerate() {
+            for (x, number) in row.iter().enumerate() {
+                assert_eq!(*number, small.indices()[y * 30 / 121 * 50 + x * 50 / 200]);
+            }
         }
     }
 
