@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::api::{
-    Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Related,
+    Backlog, Case, CaseRow, Claimed, Counts, DecisionTaken, HistoryEvent, LeaseGiven, Me, Note, Page, Proposal,
+    Related, TraineeScore,
 };
 use crate::api::{DraftSaved, KeptDraft};
 use crate::client::outbox::Unsent;
@@ -71,6 +72,8 @@ pub enum Slot {
     Renew,
     /// How far the guide of the first day is.
     Guide,
+    /// What trainees proposed, or how they do.
+    Trainees,
     /// The figures.
     Backlog,
     /// The picture pane.
@@ -195,6 +198,10 @@ pub enum Call {
     Undo(String),
     /// How far the guide of the first day is.
     Guide,
+    /// What trainees proposed for a case.
+    Proposals(String),
+    /// How every trainee does.
+    Trainees,
     /// The figures.
     Backlog,
 }
@@ -219,6 +226,8 @@ impl Call {
                 | Self::Renew(..)
                 | Self::Backlog
                 | Self::Guide
+                | Self::Proposals(_)
+                | Self::Trainees
         )
     }
 }
@@ -253,6 +262,8 @@ pub enum Reply {
     Undone(Box<Claimed>),
     Backlog(Box<Backlog>),
     Guide(Option<Progress>),
+    Proposals(String, Vec<Proposal>),
+    Trainees(Vec<TraineeScore>),
 }
 
 /// Where to go: asked for by a screen, done by the root.
@@ -322,6 +333,10 @@ pub enum Command {
     Graphics,
     /// Show what the guide of the first day says.
     Guide,
+    /// Show what trainees proposed for the open case.
+    Proposals,
+    /// Show how trainees do.
+    Trainees,
     /// Use another theme.
     Theme(String),
     /// Speak another language.

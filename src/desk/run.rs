@@ -567,6 +567,11 @@ pub async fn ask(client: &Client, call: Call) -> Result<Reply, ClientError> {
         Call::Case(id) => Reply::Case(Box::new(client.case(&id).await?)),
         Call::History(id) => Reply::History(client.history(&id).await?.items),
         Call::Round(id) => Reply::Round(Box::new(client.round(&id).await?)),
+        Call::Proposals(id) => {
+            let proposals = client.proposals(&id).await?;
+            Reply::Proposals(id, proposals)
+        }
+        Call::Trainees => Reply::Trainees(client.trainees().await?),
         Call::Notes(id) => Reply::Notes(client.notes(&id).await?.items),
         Call::Note { id, text } => Reply::Noted(client.note(&id, &text).await?),
         Call::Related(id) => Reply::Related(client.related(&id).await?.items),

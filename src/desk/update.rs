@@ -16,6 +16,7 @@ mod refused;
 mod reply;
 mod several;
 mod tell;
+mod trainees;
 mod verdict;
 
 use std::time::Duration;

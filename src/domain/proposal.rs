@@ -26,6 +26,21 @@ pub struct Agreement {
     pub elsewhere: u32,
 }
 
+impl Agreement {
+    /// In words.
+    pub fn words(&self, lang: Lang) -> String {
+        let Self { proposed, given, same, .. } = self;
+        let outcome = match self.outcome {
+            true => lang.pick("结论一致", "same outcome"),
+            false => lang.pick("结论不同", "other outcome"),
+        };
+        match lang {
+            Lang::Zh => format!("{outcome}，原因相同 {same} 条（提出 {proposed} 条，给出 {given} 条）"),
+            Lang::En => format!("{outcome}, reasons in common {same} (proposed {proposed}, given {given})"),
+        }
+    }
+}
+
 /// Compares a proposal with the decision.
 pub fn compare(proposed: &Decision, given: &Decision) -> Agreement {
     let (ours, theirs) = (reasons(proposed), reasons(given));

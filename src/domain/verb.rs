@@ -145,12 +145,14 @@ impl Verb {
             Self::Propose => {
                 faces(&["POST /v1/cases/{id}/decision"], &["approve", "return"], &["approve", "return"], "")
             }
-            Self::Proposals => faces(&["GET /v1/cases/{id}/proposals"], &["show"], &[], "no key: not on the desk yet"),
+            Self::Proposals => {
+                faces(&["GET /v1/cases/{id}/proposals"], &["show"], &[], "no key: `proposals` in the palette")
+            }
             Self::TraineeScore => faces(
                 &["GET /v1/trainees", "GET /v1/trainees/{id}/score"],
                 &["trainee score"],
                 &[],
-                "no key: figures for a quiet hour",
+                "no key: `trainees` in the palette",
             ),
             Self::Override => faces(&["POST /v1/cases/{id}/decision"], &["approve"], &["approve"], ""),
             Self::Recheck => faces(

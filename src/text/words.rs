@@ -55,6 +55,8 @@ words! {
     GuideOtherwise = "✗ {}：{}", "✗ {}: {}";
     GuideDone = "六件全部处理完毕。", "All six cases are done.";
     GuideAgain = "⟦help.back⟧ 收起 · 键入 :guide 再看", "⟦help.back⟧ puts this away · :guide brings it back";
+    CommandProposals = "见习审核员对本案的提案", "what trainees proposed for this case";
+    CommandTrainees = "见习审核员的成绩", "how trainees do";
     CommandGraphics = "图片与终端的检测结果", "what is known of the terminal and its pictures";
     CommandKeys = "全部按键", "every key";
     CommandTheme = "换主题：{}", "use the theme {}";
@@ -480,8 +482,9 @@ words! {
     NoTrainees = "没有见习审核员。", "There is no trainee.";
     Proposals = "见习提案", "What trainees proposed";
     Proposed = "已记录对 {} 的提案；案件不变，将与审核员的决定比对。", "Your proposal for {} is kept. The case stays as it is; what a reviewer decides will be compared with it.";
-    SameOutcome = "结论一致，原因相同 {}（提出 {}，给出 {}）", "same outcome, reasons in common {} (proposed {}, given {})";
-    OtherOutcome = "结论不同，原因相同 {}（提出 {}，给出 {}）", "other outcome, reasons in common {} (proposed {}, given {})";
+    ProposalsNone = "本案还没有提案。", "Nobody proposed anything for this case yet.";
+    ProposalHidden = "有提案；本轮决定生效后显示，以免影响您的判断。", "has proposed; it is shown once this round is decided, so that it does not sway you.";
+    ProposalWaits = "待审核员决定后比对", "is compared once a reviewer has decided";
     EvidenceReason = "截图 {} 属于哪条原因？有多条原因时写作 N:SLUG:X,Y,W,H，N 为第几条。", "Which reason does the evidence on {} belong to? With several reasons write N:SLUG:X,Y,W,H, N being its place.";
     EvidencePicture = "本案没有图片 {}/{}；现有：{}", "The case has no picture {}/{}; it has: {}";
     AfterApproval = "备案后事项", "After approval";

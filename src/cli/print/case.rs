@@ -79,12 +79,7 @@ pub fn proposals(proposals: &[Proposal], lang: Lang, out: &mut dyn Write) -> io:
         let verb = if said.outcome == "approve" { Verb::Approve } else { Verb::Return };
         let compared = match &one.agreement {
             None => String::new(),
-            Some(agreement) => {
-                let same = if agreement.outcome { Word::SameOutcome } else { Word::OtherOutcome };
-                let counts = [agreement.same, agreement.proposed, agreement.given].map(|count| count.to_string());
-                let [same_reasons, proposed, given] = &counts;
-                format!("  {}", fill(same, lang, &[same_reasons, proposed, given]))
-            }
+            Some(agreement) => format!("  {}", agreement.words(lang)),
         };
         writeln!(out, "  {}  {}  {}{compared}", local_stamp(said.at), safe(&said.by), verb.word(lang))?;
         reasons(&said.reasons, lang, out)?;

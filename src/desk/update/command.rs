@@ -1,7 +1,7 @@
 //! The palette's items, and what its commands do.
 
 use crate::desk::able;
-use crate::desk::effect::{Command, Effect, Go};
+use crate::desk::effect::{Call, Command, Effect, Go, Slot};
 use crate::desk::model::{Model, Notice, Place};
 use crate::desk::screen::palette::model::{Item, What};
 use crate::desk::screen::{help, palette, queue};
@@ -43,6 +43,10 @@ fn commands(model: &Model) -> Vec<Item> {
     add(Command::Graphics, "graphics".to_owned(), Word::CommandGraphics, &[]);
     if model.guide.is_some() {
         add(Command::Guide, "guide".to_owned(), Word::CommandGuide, &[]);
+    }
+    add(Command::Trainees, "trainees".to_owned(), Word::CommandTrainees, &[]);
+    if model.place == Place::Case {
+        add(Command::Proposals, "proposals".to_owned(), Word::CommandProposals, &[]);
     }
     add(Command::Keys, "keys".to_owned(), Word::CommandKeys, &[]);
     for theme in &face.themes {
@@ -89,6 +93,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.help = Some(help::Model::new(help::model::About::Text { title, lines }));
             Vec::new()
         }
+        Command::Proposals => {
+            let id = model.case.as_ref().map(|open| open.case.row.id.clone());
+            id.map(|id| Effect::Call(Slot::Trainees, Call::Proposals(id))).into_iter().collect()
+        }
+        Command::Trainees => vec![Effect::Call(Slot::Trainees, Call::Trainees)],
         Command::Theme(name) => vec![Effect::Theme(name)],
         Command::Lang(lang) => speak(model, lang),
         Command::Mouse(on) => {

@@ -1,6 +1,6 @@
 //! What the API answered, or why it did not.
 
-use super::{handed, live, several, verdict};
+use super::{handed, live, several, trainees, verdict};
 use crate::api::{Case, Claimed, DecisionTaken, HeldDecision, Me};
 use crate::client::ClientError;
 use crate::desk::effect::{Call, Effect, Go, Reply, Slot, Ticket};
@@ -84,6 +84,8 @@ fn answered(model: &mut Model, slot: Slot, reply: Reply) -> Vec<Effect> {
                 guide.take(progress);
             }
         }
+        Reply::Proposals(id, proposals) => trainees::proposed(model, &id, &proposals),
+        Reply::Trainees(scores) => trainees::scored(model, &scores),
         Reply::Backlog(figures) => backlog::update::came(&mut model.backlog, Ok(*figures)),
     }
     Vec::new()
@@ -153,11 +155,11 @@ fn failed(model: &mut Model, slot: Slot, why: String, error: &ClientError) -> Ve
                 model.notice = None;
             }
         }
-        Slot::Notes | Slot::Related | Slot::Peek if error.is_unreachable() => {}
+        Slot::Notes | Slot::Related | Slot::Peek | Slot::Trainees if error.is_unreachable() => {}
         Slot::Me | Slot::Case | Slot::History | Slot::Round | Slot::Picture | Slot::Beside | Slot::Reveal => {
             model.notice = Some(Notice { text: why, warning: true });
         }
-        Slot::Notes | Slot::Related | Slot::Peek => {
+        Slot::Notes | Slot::Related | Slot::Peek | Slot::Trainees => {
             model.notice = Some(Notice { text: why, warning: true });
         }
     }
@@ -295,7 +297,7 @@ fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
     model.sheet = None;
     // Until the next case is here the decided one is still on the screen: it must not be decided twice.
     let me = model.my_id().to_owned();
-    if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == taken.id) {
+    if let Some(open) = model.case.as_mut().filter(|open| open.case.row.id == taken.id && !taken.proposal) {
         open.case.row.status = taken.status.clone();
         open.case.row.version = taken.version;
         open.case.row.holder = None;
@@ -305,6 +307,12 @@ fn decided(model: &mut Model, taken: &DecisionTaken) -> Vec<Effect> {
             takes_effect_at,
         });
         open.lease = None;
+    }
+    if taken.proposal {
+        let text = fill(Word::Proposed, model.lang, &[&taken.number]);
+        let next = model.claim_next.then_some(Effect::Call(Slot::Change, Call::ClaimNext(Some(stage))));
+        let next = next.unwrap_or(Effect::Go(Go::Queue));
+        return vec![Effect::Go(Go::Notice(text)), next];
     }
     let count = taken.reasons.len().to_string();
     let (approved, returned) = match taken.takes_effect_at {

@@ -14,5 +14,6 @@ mod refuse;
 mod review;
 mod several;
 mod stage;
+mod trainee;
 mod trouble;
 mod verdict;
