@@ -32,12 +32,12 @@ impl Pixels {
         pixels.cells
     }
 
-    /// Obeys what begins here; gives what follows it.
+    /// Obeys what begins here; gives what follows it. What has not all arrived yet is obeyed when it is looked at again.
     fn take<'a>(&mut self, c: char, rest: &'a str) -> &'a str {
         let after = |end: &str| rest.find(end).map_or("", |at| &rest[at + end.len()..]);
         match (c, rest.as_bytes().get(1)) {
             ('\x1b', Some(b'[')) => {
-                let end = rest[2..].find(|c: char| ('@'..='~').contains(&c)).map_or(rest.len() - 1, |at| at + 2);
+                let Some(end) = rest[2..].find(|c: char| ('@'..='~').contains(&c)).map(|at| at + 2) else { return "" };
                 self.control(&rest[2..end], rest.as_bytes()[end]);
                 &rest[end + 1..]
             }
@@ -52,16 +52,17 @@ impl Pixels {
             ('\x1b', Some(b'P')) => {
                 if let Some(raster) = rest.strip_prefix("\x1bP0;1q\"1;1;") {
                     let mut numbers = raster.split(|c: char| !c.is_ascii_digit());
-                    let mut next = || numbers.next().unwrap().parse().unwrap();
-                    self.cover(next(), next());
+                    let mut next = || numbers.next()?.parse().ok();
+                    let (Some(width), Some(height)) = (next(), next()) else { return "" };
+                    self.cover(width, height);
                 }
                 after("\x1b\\")
             }
             ('\x1b', Some(b']')) => {
                 if let Some(keys) = rest.strip_prefix("\x1b]1337;File=") {
-                    let value =
-                        |key: &str| keys.split(key).nth(1).unwrap().split("px").next().unwrap().parse().unwrap();
-                    self.cover(value("width="), value("height="));
+                    let value = |key: &str| keys.split_once(key)?.1.split_once("px")?.0.parse().ok();
+                    let (Some(width), Some(height)) = (value("width="), value("height=")) else { return "" };
+                    self.cover(width, height);
                     return after("\x07");
                 }
                 after("\x1b\\")
