@@ -14,6 +14,7 @@
 )]
 #![allow(dead_code, reason = "the pseudo-terminal is shared with the tests, which use more of it")]
 
+mod api;
 #[path = "../tests/terminal/emulator.rs"]
 mod emulator;
 #[path = "../tests/terminal/persona.rs"]
@@ -21,38 +22,22 @@ mod persona;
 #[path = "../tests/terminal/session.rs"]
 mod session;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use api::Api;
 use persona::Persona;
 use session::{DESK, Session};
 
 const CASES: &str = "10000";
 const RUNS: usize = 20;
 
-struct Api(Child);
-
-impl Drop for Api {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 fn main() {
     // `cargo test --benches` only asks whether it builds.
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    let child = Command::new(DESK)
-        .args(["demo", "--headless", "--listen", "127.0.0.1:0", "--cases", CASES])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut api = Api(child);
-    let mut line = String::new();
-    BufReader::new(api.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let (_api, mut lines) = Api::start(&["demo", "--headless", "--listen", "127.0.0.1:0", "--cases", CASES]);
+    let line = lines.find_map(|line| line.ok().filter(|line| line.starts_with('{'))).unwrap();
     let facts: serde_json::Value = serde_json::from_str(&line).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let token = folder.path().join("token");

@@ -15,6 +15,7 @@
 )]
 #![allow(dead_code, reason = "the pseudo-terminal and the sample are shared with the tests, which use more of them")]
 
+mod api;
 #[path = "../tests/terminal/emulator.rs"]
 mod emulator;
 #[path = "../tests/terminal/persona.rs"]
@@ -24,11 +25,10 @@ mod sample;
 #[path = "../tests/terminal/session.rs"]
 mod session;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use api::Api;
 use beian_desk::domain::role::Role;
 use beian_desk::domain::status::Status;
 use beian_desk::server::{Options, SeedCase, Server};
@@ -38,15 +38,6 @@ use session::{DESK, Session};
 
 /// How often each key is pressed at each place.
 const RUNS: usize = 300;
-
-struct Api(Child);
-
-impl Drop for Api {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 fn main() {
     // `cargo test --benches` only asks whether it builds.
@@ -184,14 +175,9 @@ fn case(index: u32) -> SeedCase {
 /// The filing API on that database, as a process; it is ended when this is dropped.
 fn served(folder: &Path) -> (Api, String) {
     let [database, store] = addresses(folder);
-    let child = Command::new(DESK)
-        .args(["serve", "--listen", "127.0.0.1:0", "--database", &database, "--store", &store])
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut api = Api(child);
+    let (api, mut lines) =
+        Api::start(&["serve", "--listen", "127.0.0.1:0", "--database", &database, "--store", &store]);
     // Its warnings stand there as well.
-    let mut lines = BufReader::new(api.0.stderr.take().unwrap()).lines().map(Result::unwrap);
-    let url = lines.find(|line| line.starts_with("http://")).unwrap();
+    let url = lines.find_map(|line| line.ok().filter(|line| line.starts_with("http://"))).unwrap();
     (api, url)
 }

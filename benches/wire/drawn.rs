@@ -3,10 +3,10 @@
 
 use std::io::Cursor;
 
+use beian_desk::sample::text_line;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use tiny_skia::{FillRule, Paint, PathBuilder, Pixmap, Transform};
-use ttf_parser::{Face, OutlineBuilder};
+use tiny_skia::{FillRule, Paint, Pixmap, Transform};
 
 /// The em of the page's text: twice what is shown, because the page has twice the pane's pixels.
 const EM: f32 = 40.0;
@@ -80,24 +80,16 @@ fn lines() -> Vec<Vec<&'static str>> {
 
 /// 1600 x 1200, PNG: ink on paper with a scanner's noise.
 pub fn page() -> Vec<u8> {
-    let bytes = include_bytes!("../../src/sample/font/beian-sample.otf");
-    let face = Face::parse(bytes, 0).unwrap();
     let mut sheet = Pixmap::new(1600, 1200).unwrap();
     sheet.fill(tiny_skia::Color::from_rgba8(252, 251, 248, 255));
     let mut paint = Paint::default();
     paint.set_color_rgba8(20, 20, 24, 255);
     paint.anti_alias = true;
-    let scale = EM / f32::from(face.units_per_em());
     for (number, words) in lines().into_iter().enumerate() {
-        let mut pen = Pen { path: PathBuilder::new(), x: 70.0, y: 95.0 + number as f32 * EM * 1.4, scale };
-        for character in words.join(" ").chars() {
-            let glyph = face.glyph_index(character).unwrap();
-            face.outline_glyph(glyph, &mut pen);
-            pen.x += f32::from(face.glyph_hor_advance(glyph).unwrap()) * scale;
-        }
-        assert!(pen.x < 1590.0, "a line fits");
-        let path = pen.path.finish().unwrap();
-        sheet.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        let path = text_line(&words.join(" "), EM).unwrap();
+        assert!(path.bounds().right() < 1520.0, "a line fits");
+        let place = Transform::from_translate(70.0, 95.0 + number as f32 * EM * 1.4);
+        sheet.fill_path(&path, &paint, FillRule::Winding, place, None);
     }
     let picture = RgbImage::from_fn(1600, 1200, |x, y| {
         let seen = sheet.pixel(x, y).unwrap();
@@ -107,43 +99,4 @@ pub fn page() -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(picture).write_to(&mut out, ImageFormat::Png).unwrap();
     out.into_inner()
-}
-
-struct Pen {
-    path: PathBuilder,
-    x: f32,
-    y: f32,
-    scale: f32,
-}
-
-impl Pen {
-    fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y - y * self.scale)
-    }
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, a: f32, b: f32, x: f32, y: f32) {
-        let ((a, b), (x, y)) = (self.at(a, b), self.at(x, y));
-        self.path.quad_to(a, b, x, y);
-    }
-
-    fn curve_to(&mut self, a: f32, b: f32, c: f32, d: f32, x: f32, y: f32) {
-        let ((a, b), (c, d), (x, y)) = (self.at(a, b), self.at(c, d), self.at(x, y));
-        self.path.cubic_to(a, b, c, d, x, y);
-    }
-
-    fn close(&mut self) {
-        self.path.close();
-    }
 }

@@ -22,7 +22,7 @@ mod story;
 mod tutorial;
 mod vocabulary;
 
-pub use draw::draw;
+pub use draw::{draw, text_line};
 pub use earlier::earlier;
 pub use fault::{Fault, Flaw};
 pub use generate::{COMPLETE_FROM, SampleCase, cases};

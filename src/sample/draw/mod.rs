@@ -20,6 +20,12 @@ use canvas::Canvas;
 
 use super::picture::{Content, Drawn, PictureSpec};
 
+/// The outline of a line of text in the samples' own font: baseline at y = 0, beginning at x = 0, `size` units high; none where
+/// nothing of it can be drawn.
+pub fn text_line(text: &str, size: f32) -> Option<tiny_skia::Path> {
+    font::line(text, size, 0.0)
+}
+
 /// A page's size in its own units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Sheet {
