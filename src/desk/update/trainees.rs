@@ -72,6 +72,5 @@ pub(super) fn scored(model: &mut Model, scores: &[TraineeScore]) {
 }
 
 fn show(model: &mut Model, title: String, lines: Vec<String>) {
-    model.palette = None;
     model.help = Some(help::Model::new(help::model::About::Text { title, lines }));
 }
