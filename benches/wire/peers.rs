@@ -12,6 +12,8 @@ pub enum Terminal {
     Kitty,
     Sixel,
     ITerm2,
+    /// No pictures at all.
+    Text,
 }
 
 pub struct Peer {
@@ -41,7 +43,9 @@ pub const ALL: &[Peer] = &[
     },
     Peer { name: "viu kitty", program: "viu", args: &["-w", "80"], terminal: Terminal::Kitty },
     Peer { name: "viu iterm", program: "viu", args: &["-w", "80"], terminal: Terminal::ITerm2 },
-    Peer { name: "viu sixel", program: "viu", args: &["-w", "80"], terminal: Terminal::Sixel },
+    // Its sixel is an optional feature; without it these are blocks.
+    Peer { name: "viu sixel (or blocks)", program: "viu", args: &["-w", "80"], terminal: Terminal::Sixel },
+    Peer { name: "viu blocks", program: "viu", args: &["-b", "-w", "80"], terminal: Terminal::Text },
 ];
 
 /// Whether a program can be started.
@@ -91,9 +95,15 @@ fn question(bytes: &[u8], terminal: Terminal) -> Option<(usize, String)> {
     let find =
         |wanted: &[u8]| bytes.windows(wanted.len()).position(|window| window == wanted).map(|at| at + wanted.len());
     let attributes = if terminal == Terminal::Sixel { "\x1b[?62;4;22c" } else { "\x1b[?62;22c" };
-    let kitty = if terminal == Terminal::Kitty { "\x1b_Gi=31;OK\x1b\\" } else { "" };
+    // As on a line: what lies in a file of this machine (`t=t`) the terminal cannot see. The question is answered when all of it is here.
+    let asked = find(b"a=q").and_then(|at| Some((at, bytes.get(at..at + 4)?)));
+    let kitty = match asked {
+        Some((_, b",t=t")) if terminal == Terminal::Kitty => "\x1b_Gi=31;EBADF:no such file\x1b\\",
+        Some(_) if terminal == Terminal::Kitty => "\x1b_Gi=31;OK\x1b\\",
+        _ => "",
+    };
     [
-        (find(b"a=q"), kitty),
+        (asked.map(|(at, _)| at), kitty),
         (find(b"\x1b[c"), attributes),
         (find(b"\x1b]11;?"), "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"),
         (find(b"\x1b[16t"), "\x1b[6;20;10t"),

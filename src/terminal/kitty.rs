@@ -227,8 +227,8 @@ fn few_bits(
     if let Some(alpha) = transparent {
         encoder.set_trns(alpha);
     }
-    // Level 6 halves what the fast ones give of a page, for a few milliseconds.
-    encoder.set_deflate_compression(png::DeflateCompression::Level(6));
+    // Half of what the fastest levels give; level 6 takes twice the time for a half of a hundredth less.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(5));
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(rows)?;

@@ -16,6 +16,9 @@ use super::picture::Picture;
 /// From so many pixels a palette is made; more change it little and take their time.
 const SAMPLE: usize = 80_000;
 
+/// Greys give a picture well enough if they are off by so much of 255 in the mean, which is what the noise of a scanner makes of them.
+const ENOUGH: f64 = 3.0;
+
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
 
@@ -34,23 +37,33 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// The most colours of a coloured picture, and of a grey one.
-    const fn colours(self) -> (u16, u16) {
+    /// The most colours of a coloured picture.
+    const fn colours(self) -> u16 {
         match self {
-            Self::Draft => (16, 8),
-            Self::Thrifty => (64, 8),
-            Self::Legible => (192, 16),
-            Self::Fine => (256, 64),
+            Self::Draft => 16,
+            Self::Thrifty => 64,
+            Self::Legible => 128,
+            Self::Fine => 256,
+        }
+    }
+
+    /// The most greys of a grey picture, and how many are taken where these give it well enough (see [`ENOUGH`]): the ink of a
+    /// page needs fewer than the portrait on a copy.
+    const fn greys(self) -> (u16, u16) {
+        match self {
+            Self::Draft | Self::Thrifty => (8, 8),
+            Self::Legible => (16, 8),
+            Self::Fine => (64, 64),
         }
     }
 
     /// The largest difference (see [`distance`]) at which a neighbour's colour is taken: 7 for each squared step of grey, so
-    /// that 2100 stands for 17 of 255.
+    /// that 2200 stands for 18 of 255.
     const fn tolerance(self) -> u32 {
         match self {
             Self::Draft => 8000,
             Self::Thrifty => 3000,
-            Self::Legible => 2100,
+            Self::Legible => 2200,
             Self::Fine => 250,
         }
     }
@@ -75,18 +88,21 @@ impl Indexed {
     /// # Errors
     /// Where there are more pixels than the palette search counts.
     pub fn of(picture: &Picture, detail: Detail, most: u16) -> Result<Self, TooManyPixels> {
-        let (coloured, grey) = detail.colours();
         let limit = |count: u16| count.min(most).clamp(2, 256);
         let is_grey = is_grey(picture);
-        if let Some(exact) = exact(picture, limit(if is_grey { grey } else { coloured })) {
+        let (grey, few) = detail.greys();
+        if let Some(exact) = exact(picture, limit(if is_grey { grey } else { detail.colours() })) {
             return Ok(exact);
         }
         if is_grey {
             let greys: Vec<u8> = picture.rgb().as_chunks::<3>().0.iter().flat_map(|pixel| [luma(*pixel); 3]).collect();
-            let palette = best(&greys, limit(grey))?;
+            let mut palette = best(&greys, limit(few))?;
+            if few < grey && off(&greys, &palette) > ENOUGH {
+                palette = best(&greys, limit(grey))?;
+            }
             return Ok(Self::mapped(&greys, picture.size(), palette, detail.tolerance()));
         }
-        let palette = best(picture.rgb(), limit(coloured))?;
+        let palette = best(picture.rgb(), limit(detail.colours()))?;
         Ok(Self::mapped(picture.rgb(), picture.size(), palette, detail.tolerance()))
     }
 
@@ -137,7 +153,8 @@ impl Indexed {
     fn numbers(rgb: &[u8], width: usize, palette: &[Rgb], tolerance: u32) -> Vec<u8> {
         let mut nearest = Nearest::new(palette);
         let mut indices = Vec::with_capacity(rgb.len() / 3);
-        // The colours of the row above, as they were chosen; none above the first row.
+        // The colours of the row above, as they were chosen; none above the first row, which therefore takes nobody else's: a letter
+        // would draw its grey over the paper to the edge, because no paper is above to end it.
         let mut above: Vec<Option<(u8, Rgb)>> = vec![None; width];
         for row in rgb.chunks_exact(width * 3) {
             let mut left: Option<(u8, Rgb)> = None;
@@ -146,7 +163,7 @@ impl Indexed {
                 let chosen = match (near(&left), near(above)) {
                     (Some(one), Some(other)) if one <= tolerance && one <= other => left,
                     (_, Some(other)) if other <= tolerance => *above,
-                    (Some(one), _) if one <= tolerance => left,
+                    (Some(one), Some(_)) if one <= tolerance => left,
                     _ => Some(nearest.of(*pixel)),
                 };
                 indices.push(chosen.map_or(0, |(number, _)| number));
@@ -157,33 +174,56 @@ impl Indexed {
     }
 }
 
-/// The nearest colour of a palette, found once for each of 32,768 boxes of colours; greys exactly.
+/// The nearest colour of a palette, found once for each of 32,768 boxes of colours; greys exactly. Only those colours are compared
+/// that are nearest to anything in the eighth of a side around: some ten of 192.
 struct Nearest<'a> {
     palette: &'a [Rgb],
     boxes: Vec<Option<u8>>,
     greys: [Option<u8>; 256],
+    /// The colours that can be nearest in each of 512 parts of all colours, as far as they were asked for.
+    candidates: Vec<Vec<(Rgb, u8)>>,
 }
 
 impl<'a> Nearest<'a> {
     fn new(palette: &'a [Rgb]) -> Self {
-        Self { palette, boxes: vec![None; 1 << 15], greys: [None; 256] }
+        Self { palette, boxes: vec![None; 1 << 15], greys: [None; 256], candidates: vec![Vec::new(); 1 << 9] }
     }
 
     fn of(&mut self, pixel: Rgb) -> (u8, Rgb) {
         let [red, green, blue] = pixel;
+        let number = |bits: u32| pixel.iter().fold(0, |number, byte| number << bits | usize::from(byte >> (8 - bits)));
         let (slot, wanted) = if red == green && green == blue {
             (self.greys.get_mut(usize::from(red)), pixel)
         } else {
-            let number = usize::from(red >> 3) << 10 | usize::from(green >> 3) << 5 | usize::from(blue >> 3);
-            (self.boxes.get_mut(number), pixel.map(|byte| byte & 0xf8 | 4))
+            (self.boxes.get_mut(number(5)), pixel.map(|byte| byte & 0xf8 | 4))
         };
         let search = || {
-            let numbered = self.palette.iter().zip(0u8..=255);
-            numbered.min_by_key(|(colour, _)| distance(**colour, wanted)).map_or(0, |(_, number)| number)
+            let Some(candidates) = self.candidates.get_mut(number(3)) else { return 0 };
+            if candidates.is_empty() {
+                *candidates = near(self.palette, wanted.map(|byte| byte & 0xe0));
+            }
+            let nearest = candidates.iter().min_by_key(|(colour, _)| distance(*colour, wanted));
+            nearest.map_or(0, |(_, number)| *number)
         };
         let number = slot.map_or(0, |slot| *slot.get_or_insert_with(search));
         (number, self.palette.get(usize::from(number)).copied().unwrap_or_default())
     }
+}
+
+/// The colours of a palette that are nearest to some colour of the cube of 32 steps from this corner: none is farther from the whole
+/// cube than another is from all of it.
+fn near(palette: &[Rgb], corner: Rgb) -> Vec<(Rgb, u8)> {
+    let place = |colour: Rgb, choose: fn(u8, u8, u8) -> u8| -> Rgb {
+        std::array::from_fn(|at| {
+            let least = corner.get(at).copied().unwrap_or_default();
+            choose(colour.get(at).copied().unwrap_or_default(), least, least | 0x1f)
+        })
+    };
+    let farthest =
+        |level: u8, least: u8, most: u8| if level.abs_diff(least) > level.abs_diff(most) { least } else { most };
+    let within = palette.iter().map(|colour| distance(*colour, place(*colour, farthest))).min().unwrap_or_default();
+    let numbered = palette.iter().copied().zip(0u8..=255);
+    numbered.filter(|(colour, _)| distance(*colour, place(*colour, u8::clamp)) <= within).collect()
 }
 
 /// How different two colours look, roughly: green counts most.
@@ -234,6 +274,21 @@ fn exact(picture: &Picture, most: u16) -> Option<Indexed> {
         indices.push(number);
     }
     Some(Indexed { size: picture.size(), palette, indices })
+}
+
+/// How far greys are from the nearest of a palette of greys, in the mean.
+fn off(greys: &[u8], palette: &[Rgb]) -> f64 {
+    let mut counts = [0u32; 256];
+    for [grey, ..] in greys.as_chunks::<3>().0 {
+        if let Some(count) = counts.get_mut(usize::from(*grey)) {
+            *count += 1;
+        }
+    }
+    let levels = counts.iter().zip(0u8..=255).map(|(count, grey)| {
+        let nearest = palette.iter().map(|[level, ..]| level.abs_diff(grey)).min().unwrap_or_default();
+        f64::from(*count) * f64::from(nearest)
+    });
+    levels.sum::<f64>() / (greys.len() / 3).max(1) as f64
 }
 
 /// The palette that is nearest to these pixels as a whole; of a large picture, to a part of them.
@@ -320,6 +375,48 @@ pub(super) mod tests {
         let made = Indexed::of(&sealed, Detail::Thrifty, 256).unwrap();
         let [red, green, _] = made.palette()[usize::from(made.indices()[15 * 200 + 15])];
         assert!(red > 150 && green < 90, "{red} {green}");
+    }
+
+    #[test]
+    fn the_nearest_colour_is_the_nearest_of_all() {
+        let palette: Vec<Rgb> = photo(40, 30).rgb().as_chunks::<3>().0.iter().step_by(9).copied().collect();
+        let mut nearest = Nearest::new(&palette);
+        for number in 0..1u32 << 15 {
+            let wanted = [10, 5, 0].map(|shift| (number >> shift << 3 & 0xf8) as u8 | 4);
+            let (_, found) = nearest.of(wanted);
+            let least = palette.iter().map(|colour| distance(*colour, wanted)).min().unwrap();
+            assert_eq!(distance(found, wanted), least, "{wanted:?}");
+        }
+        for grey in 0..=255 {
+            let (_, found) = nearest.of([grey; 3]);
+            let least = palette.iter().map(|colour| distance(*colour, [grey; 3])).min().unwrap();
+            assert_eq!(distance(found, [grey; 3]), least, "{grey}");
+        }
+    }
+
+    #[test]
+    fn a_letter_at_the_edge_of_a_half_does_not_run_over_the_paper() {
+        // The first row and the first of the second half: faint ink, then paper.
+        let shade = |x: u32, y: u32| if x < 20 { 215 } else { 240 } + ((x + 3 * y) % 5) as u8;
+        let rgb = (0..40u32).flat_map(|y| (0..100).flat_map(move |x| [shade(x, y); 3])).collect();
+        let picture = Picture::from_rgb(Size { width: 100, height: 40 }, rgb).unwrap();
+        let made = Indexed::of(&picture, Detail::Draft, 256).unwrap();
+        for (y, row) in made.rows().enumerate() {
+            let paper = row[20..].iter().map(|number| made.palette()[usize::from(*number)][0]);
+            assert!(paper.clone().all(|grey| grey > 230), "row {y}: {:?}", paper.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_page_takes_fewer_greys_than_a_grey_photograph() {
+        let grey = |picture: Picture| {
+            let rgb = picture.rgb().as_chunks::<3>().0.iter().flat_map(|pixel| [luma(*pixel); 3]).collect();
+            Indexed::of(&Picture::from_rgb(picture.size(), rgb).unwrap(), Detail::Legible, 256).unwrap().palette().len()
+        };
+        let ramp = (0..100u32).flat_map(|_| (0..200u32).flat_map(|x| [(x * 51 / 40) as u8; 3])).collect();
+        let ramp = Picture::from_rgb(Size { width: 200, height: 100 }, ramp).unwrap();
+        assert!(grey(page(200, 150)) <= 8);
+        assert_eq!(grey(ramp), 16);
     }
 
     #[test]

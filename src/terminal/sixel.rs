@@ -1,5 +1,6 @@
 //! Sixel: a palette picture in bands of six rows, each colour's pixels as run lengths. Colours that do not overlap within
-//! a band share one pass over it.
+//! a band share one pass over it. Colours are painted one over the other: what is painted over later may be any colour before,
+//! so that the paper of a page is one run and the letters lie on it.
 //!
 //! A picture is sent in strips of whole cell rows, each a picture of its own: text can be written between two of them, what
 //! is no longer wanted stops after one, and the upper part is seen while the rest is on its way. A frame over a part is a
@@ -129,6 +130,8 @@ struct Plane {
     /// Its first column and the one behind its last.
     from: usize,
     until: usize,
+    /// How many pixels it has.
+    pixels: usize,
     /// Six bits a column, over the whole width.
     bits: Vec<u8>,
 }
@@ -141,42 +144,31 @@ struct Band {
     of_colour: [u16; 256],
     /// Planes that are free, with clean bits.
     free: Vec<Plane>,
+    /// What is painted over later, six bits a column.
+    later: Vec<u8>,
 }
 
 impl Band {
     fn new(width: usize) -> Self {
-        Self { width, planes: Vec::new(), of_colour: [0; 256], free: Vec::new() }
+        Self { width, planes: Vec::new(), of_colour: [0; 256], free: Vec::new(), later: vec![0; width] }
     }
 
     fn encode<N: Copy + Into<usize>>(&mut self, rows: &[N], out: &mut Vec<u8>) {
-        self.of_colour = [0; 256];
-        for (row, bit) in rows.chunks(self.width).zip([1u8, 2, 4, 8, 16, 32]) {
-            for (column, number) in row.iter().enumerate() {
-                let plane = self.plane((*number).into(), column);
-                if let Some(plane) = plane {
-                    plane.from = plane.from.min(column);
-                    plane.until = plane.until.max(column + 1);
-                    if let Some(bits) = plane.bits.get_mut(column) {
-                        *bits |= bit;
-                    }
-                }
-            }
+        self.collect(rows);
+        let mut passes = self.passes();
+        // From the last to the first: what stands behind paints over what stands before, which may therefore be anything there.
+        self.later.fill(0);
+        for plane in passes.iter_mut().rev().flat_map(|pass| pass.iter_mut().rev()) {
+            let columns = plane.from..plane.until;
+            let bits = plane.bits.get_mut(columns.clone()).unwrap_or_default();
+            loosen(bits, self.later.get_mut(columns).unwrap_or_default());
         }
-        self.planes.sort_by_key(|plane| plane.from);
-        let mut waiting = std::mem::take(&mut self.planes);
-        let mut first = true;
-        while !waiting.is_empty() {
-            if !first {
+        for (number, pass) in passes.into_iter().enumerate() {
+            if number > 0 {
                 out.push(b'$');
             }
-            first = false;
             let mut column = 0;
-            let mut later = Vec::new();
-            for mut plane in waiting {
-                if plane.from < column {
-                    later.push(plane);
-                    continue;
-                }
+            for mut plane in pass {
                 put(out, format_args!("#{}", plane.number));
                 run(out, 0, plane.from - column);
                 let bits = plane.bits.get_mut(plane.from..plane.until).unwrap_or_default();
@@ -187,19 +179,76 @@ impl Band {
                 column = plane.until;
                 self.free.push(plane);
             }
-            waiting = later;
         }
+    }
+
+    /// The band's pixels by colour.
+    fn collect<N: Copy + Into<usize>>(&mut self, rows: &[N]) {
+        self.of_colour = [0; 256];
+        for (row, bit) in rows.chunks(self.width).zip([1u8, 2, 4, 8, 16, 32]) {
+            for (column, number) in row.iter().enumerate() {
+                let plane = self.plane((*number).into(), column);
+                if let Some(plane) = plane {
+                    plane.from = plane.from.min(column);
+                    plane.until = plane.until.max(column + 1);
+                    plane.pixels += 1;
+                    if let Some(bits) = plane.bits.get_mut(column) {
+                        *bits |= bit;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The colours as they are painted: those with most pixels first, because what comes first has most freedom; colours that do
+    /// not meet share a pass over the band.
+    fn passes(&mut self) -> Vec<Vec<Plane>> {
+        self.planes.sort_by_key(|plane| std::cmp::Reverse(plane.pixels));
+        let mut passes: Vec<Vec<Plane>> = Vec::new();
+        for plane in self.planes.drain(..) {
+            let is_free = |pass: &&mut Vec<Plane>| {
+                pass.iter().all(|other| plane.until <= other.from || other.until <= plane.from)
+            };
+            match passes.iter_mut().find(is_free) {
+                Some(pass) => pass.push(plane),
+                None => passes.push(vec![plane]),
+            }
+        }
+        for pass in &mut passes {
+            pass.sort_by_key(|plane| plane.from);
+        }
+        passes
     }
 
     fn plane(&mut self, number: usize, column: usize) -> Option<&mut Plane> {
         let slot = self.of_colour.get_mut(number)?;
         if *slot == 0 {
             let bits = self.free.pop().map_or_else(|| vec![0; self.width], |plane| plane.bits);
-            self.planes.push(Plane { number, from: column, until: column, bits });
+            self.planes.push(Plane { number, from: column, until: column, pixels: 0, bits });
             *slot = u16::try_from(self.planes.len()).ok()?;
         }
         self.planes.get_mut(usize::from(*slot) - 1)
     }
+}
+
+/// Makes the runs of a colour as long as they can be where `later` pixels are painted over, and adds its own to these. A run goes on
+/// as long as one value has everything that its columns must show and nothing that they must not.
+fn loosen(bits: &mut [u8], later: &mut [u8]) {
+    let mut rest = bits.iter_mut().zip(later).peekable();
+    let mut run: Vec<&mut u8> = Vec::new();
+    let (mut must, mut may) = (0, 0x3f);
+    while let Some((bits, later)) = rest.next() {
+        let (needed, allowed) = (*bits, *bits | *later);
+        *later |= needed;
+        if (must | needed) & !(may & allowed) != 0 {
+            run.drain(..).for_each(|bits| *bits = must);
+            (must, may) = (needed, allowed);
+        } else {
+            (must, may) = (must | needed, may & allowed);
+        }
+        run.push(bits);
+    }
+    run.into_iter().for_each(|bits| *bits = must);
 }
 
 /// So many columns with these six pixels.
@@ -226,7 +275,7 @@ pub(crate) mod tests {
         let text = std::str::from_utf8(bytes).unwrap();
         let body = text.strip_prefix("\x1bP0;1q\"1;1;").unwrap().strip_suffix("\x1b\\").unwrap();
         let (width, rest) = body.split_once(';').unwrap();
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (width, height): (usize, usize) = (width.parse().unwrap(), rest[..end].parse().unwrap());
         let mut pixels = vec![None; width * height.next_multiple_of(6)];
         let mut colours = std::collections::HashMap::new();
@@ -301,6 +350,45 @@ pub(crate) mod tests {
         let indexed = Indexed::of(&flat, Detail::Draft, 256).unwrap();
         let [strip] = &strips(&indexed, CellSize::USUAL, 4)[..] else { panic!("one strip") };
         assert_eq!(String::from_utf8_lossy(&strip.bytes), "\x1bP0;1q\"1;1;100;6#0;2;100;100;100#0!100~\x1b\\");
+    }
+
+    proptest::proptest! {
+        /// What is painted over never shows, and what is left alone never is touched.
+        #[test]
+        fn every_pixel_is_what_it_was_however_it_is_painted(
+            width in 1usize..40,
+            numbers in proptest::collection::vec(0usize..9, 1..600),
+            patch in 1usize..30,
+        ) {
+            let palette: Vec<Rgb> = (0..8u8).map(|number| [number * 30, 255 - number * 20, 7]).collect();
+            // In patches, so that there are runs; one number is no colour.
+            let height = (numbers.len() / width).max(1);
+            let numbers: Vec<usize> = (0..width * height)
+                .map(|at| numbers[at / patch % numbers.len()])
+                .map(|number| if number == 8 { usize::from(LEAVE) } else { number })
+                .collect();
+            let (across, down, pixels) = decoded(&encode(&numbers, width, &palette));
+            assert_eq!((across, down), (width, height));
+            for (number, pixel) in numbers.iter().zip(&pixels) {
+                match (palette.get(*number), pixel) {
+                    (Some(wanted), Some(pixel)) => assert!(pixel.iter().zip(wanted).all(|(a, b)| a.abs_diff(*b) <= 3)),
+                    (None, None) => {}
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert!(pixels[width * height..].iter().all(Option::is_none), "nothing below the picture");
+        }
+    }
+
+    #[test]
+    fn what_is_painted_over_does_not_break_the_run_below() {
+        let mut numbers = [0u8; 600];
+        for at in [210, 212, 214, 330, 337] {
+            numbers[at] = 1;
+        }
+        let text = String::from_utf8(encode(&numbers, 100, &[[255; 3], [0; 3]])).unwrap();
+        let body = text.split_once("#0!100~$").expect("the paper is one run").1;
+        assert!(body.starts_with("#1") && body.ends_with("\x1b\\"), "{body:?}");
     }
 
     /// The screen after what was sent for a frame: pixels that were named, over what was there.
