@@ -234,10 +234,9 @@ impl Band {
 /// Makes the runs of a colour as long as they can be where `later` pixels are painted over, and adds its own to these. A run goes on
 /// as long as one value has everything that its columns must show and nothing that they must not.
 fn loosen(bits: &mut [u8], later: &mut [u8]) {
-    let mut rest = bits.iter_mut().zip(later).peekable();
     let mut run: Vec<&mut u8> = Vec::new();
     let (mut must, mut may) = (0, 0x3f);
-    while let Some((bits, later)) = rest.next() {
+    for (bits, later) in bits.iter_mut().zip(later) {
         let (needed, allowed) = (*bits, *bits | *later);
         *later |= needed;
         if (must | needed) & !(may & allowed) != 0 {
