@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
-use crossterm::event::{Event, EventStream, KeyEvent};
-use futures::StreamExt;
+use crossterm::event::Event;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
@@ -20,7 +19,7 @@ use super::fetch::{Answer, Kitchen};
 use super::image::{Order, Setup, Shown, Stop, Trouble};
 use super::model::Model;
 use super::msg::Msg;
-use super::term::Screen;
+use super::term::{Events, Screen};
 use super::theme::Themes;
 use super::update::{SECOND, TICK, is_behind, start, update};
 use crate::api::Case;
@@ -50,14 +49,12 @@ const REST: Duration = Duration::from_millis(120);
 pub struct Parts {
     /// The filing API.
     pub client: Client,
-    /// The screen, already taken.
-    pub screen: Screen,
+    /// The screen, already taken, and what comes from the terminal.
+    pub screen: (Screen, Events),
     /// How pictures are made; the identifier is set for each.
     pub setup: Setup,
     /// Identifiers for kitty.
     pub ids: Ids,
-    /// Keys that were typed before the desk was ready.
-    pub typed: Vec<KeyEvent>,
     /// What ends the desk from outside.
     pub signals: Signals,
     /// Where my state lies.
@@ -75,7 +72,7 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, mut screen, setup, ids, typed, mut signals, state, store, themes, users } = parts;
+    let Parts { client, screen: (mut screen, mut events), setup, ids, mut signals, state, store, themes, users } = parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
     let told = sender.clone();
     let client = client.observed(Arc::new(move |exchange| {
@@ -98,7 +95,6 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         users,
         feed: None,
     };
-    let mut events = EventStream::new();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     ticks.tick().await;
@@ -112,9 +108,6 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         todo.extend(update(&mut model, Msg::Restored(Ok(Box::new(loaded)))));
     }
     todo.extend(start(&mut model));
-    for key in typed {
-        todo.extend(update(&mut model, Msg::Key(key)));
-    }
     // When a frame was drawn last; none while what it showed is out of date.
     let mut drawn: Option<Timestamp> = None;
     // When the reviewer did something last.
@@ -125,15 +118,9 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
                 Effect::Quit => break 'desk,
                 Effect::Redraw => screen.forget(true)?,
                 Effect::Heal => screen.heal(setup.in_tmux)?,
-                Effect::Suspend => {
-                    drop(events);
-                    screen.suspend().context("cannot suspend")?;
-                    events = EventStream::new();
-                }
+                Effect::Suspend => screen.suspend().context("cannot suspend")?,
                 Effect::Editor(text) => {
-                    drop(events);
                     let edited = screen.step_aside(|| editor::edit(&text)).context("cannot take the terminal again")?;
-                    events = EventStream::new();
                     todo.extend(update(&mut model, Msg::Edited(edited)));
                 }
                 Effect::Ahead(orders) => hands.go_ahead(orders, screen.detail().0),
@@ -159,7 +146,7 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
         if !todo.is_empty() {
             continue;
         }
-        // The next frame waits until the last one is written: on a slow line only the newest is worth its bytes.
+        // The next frame waits until the terminal has read enough: on a slow line only the newest is worth its bytes.
         if drawn.is_none() && screen.is_ready() {
             let size = screen.draw(&model).context("cannot draw on the terminal")?;
             if size != model.size {
@@ -182,13 +169,13 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             continue;
         }
         let msg = tokio::select! {
-            event = events.next() => match event {
-                Some(Ok(event)) => {
+            event = events.recv() => match event.flatten() {
+                Some(event) => {
                     stirred = clock::now();
                     message(event)
                 }
-                // The terminal is gone: leave, so that nothing spins.
-                Some(Err(_)) | None => break 'desk,
+                // The terminal is gone.
+                None => break 'desk,
             },
             Some(msg) = inbox.recv() => Some(msg),
             () = idle.notified() => {
@@ -207,14 +194,16 @@ pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
             _ = seconds.tick(), if model.held.is_some() || model.link.down.is_some() || is_behind(&model) => {
                 Some(Msg::Second)
             }
-            goes_on = signals.next() => {
-                if !goes_on {
-                    break 'desk;
-                }
+            signal = signals.next() => match signal {
+                Signal::End => break 'desk,
                 // Whoever stopped the program from outside had the terminal meanwhile.
-                screen.retake().context("cannot take the terminal again")?;
-                None
-            }
+                Signal::GoOn => {
+                    screen.retake().context("cannot take the terminal again")?;
+                    None
+                }
+                // The next frame finds the size.
+                Signal::Resized => None,
+            },
         };
         model.now = clock::now();
         drawn = None;
@@ -269,13 +258,24 @@ fn message(event: Event) -> Option<Msg> {
     }
 }
 
-/// The signals that end the desk; the terminal is given back when `run` returns. From when this is made they end the
-/// program no more.
+/// The signals of the system; the terminal is given back when `run` returns. From when this is made those that end a program
+/// end it no more.
 pub struct Signals {
     #[cfg(unix)]
-    streams: [tokio::signal::unix::Signal; 3],
+    ending: [tokio::signal::unix::Signal; 3],
     #[cfg(unix)]
     going_on: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    resized: tokio::signal::unix::Signal,
+}
+
+/// What a signal says.
+enum Signal {
+    End,
+    /// The program was stopped and goes on.
+    GoOn,
+    /// The window has another size.
+    Resized,
 }
 
 impl Signals {
@@ -288,26 +288,28 @@ impl Signals {
         {
             use tokio::signal::unix::{SignalKind, signal};
             let going_on = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-            let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), going_on];
-            let [Ok(a), Ok(b), Ok(c), Ok(going_on)] = kinds.map(signal) else {
+            let ending = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
+            let ([Ok(a), Ok(b), Ok(c)], [Ok(going_on), Ok(resized)]) =
+                (ending.map(signal), [going_on, SignalKind::window_change()].map(signal))
+            else {
                 anyhow::bail!("cannot listen for signals")
             };
-            Ok(Self { streams: [a, b, c], going_on })
+            Ok(Self { ending: [a, b, c], going_on, resized })
         }
         #[cfg(not(unix))]
         Ok(Self {})
     }
 
-    /// The next of them: whether the program was stopped and goes on; else it is to end.
-    async fn next(&mut self) -> bool {
+    async fn next(&mut self) -> Signal {
         #[cfg(unix)]
         {
-            let [a, b, c] = &mut self.streams;
+            let [a, b, c] = &mut self.ending;
             tokio::select! {
-                _ = a.recv() => false,
-                _ = b.recv() => false,
-                _ = c.recv() => false,
-                _ = self.going_on.recv() => true,
+                _ = a.recv() => Signal::End,
+                _ = b.recv() => Signal::End,
+                _ = c.recv() => Signal::End,
+                _ = self.going_on.recv() => Signal::GoOn,
+                _ = self.resized.recv() => Signal::Resized,
             }
         }
         #[cfg(not(unix))]

@@ -1,17 +1,19 @@
-//! The real screen: ratatui on the terminal, with pictures' bytes in the right place of each frame. Nothing here waits for the
-//! terminal: frames and pieces of pictures go to a thread that writes, and the next only when that one has nothing left.
+//! The real screen: ratatui on the terminal, with pictures' bytes in the right place of each frame, and what the terminal says.
+//! Nothing here waits for the terminal: frames and pieces of pictures go to a thread that writes, and the next only when the
+//! terminal has read enough of those before.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crossterm::event::Event;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc};
 
 use super::image::{Meter, Painter, Shown};
 use super::linear::Lines;
@@ -19,6 +21,8 @@ use super::link::{self, Link};
 use super::model::Model;
 use super::view;
 use crate::terminal::guard::{Guard, restore, set_farewell};
+use crate::terminal::input::Input;
+use crate::terminal::line::Line;
 use crate::terminal::palette::Detail;
 use crate::terminal::writer::Writer;
 use crate::text::width;
@@ -27,15 +31,14 @@ use crate::text::width;
 const SYNC: &[u8] = b"\x1b[?2026h";
 const SYNC_END: &[u8] = b"\x1b[?2026l";
 
-/// So long may the pieces take that are given to the terminal at once: a key waits no longer for its frame.
-const AT_ONCE: Duration = Duration::from_millis(40);
-
-/// How many bytes are given at once while nothing is known of the line, and at the most.
-const UNKNOWN: usize = 16 * 1024;
-const MOST: usize = 512 * 1024;
+/// How many bytes of pictures are given at once at the most; the next follow when there is room.
+const AT_ONCE: usize = 64 * 1024;
 
 /// What goes ahead while nobody waits may take so long, in seconds; and be so large while nothing is known of the line, in bytes.
 const AHEAD: (u64, usize) = (3, 256 * 1024);
+
+/// What comes from the terminal; none once it is gone.
+pub type Events = mpsc::UnboundedReceiver<Option<Event>>;
 
 /// From this rate on, in bytes a second, nothing needs to be saved; and up to this one, everything.
 const FAST: u64 = 4_000_000;
@@ -46,9 +49,12 @@ const LEAVING: Duration = Duration::from_millis(300);
 
 /// The screen, taken until this is dropped.
 pub struct Screen {
-    // Given back last, when nobody writes any more.
+    // Given back when nobody writes any more, and while the last answers are still read.
     writer: Writer,
     guard: Guard,
+    /// Who reads, and where to; nobody while the terminal is somebody else's.
+    input: Option<Input>,
+    heard: mpsc::UnboundedSender<Option<Event>>,
     terminal: Terminal<CrosstermBackend<Canvas>>,
     canvas: Canvas,
     painter: Painter,
@@ -84,41 +90,75 @@ impl Write for Canvas {
 }
 
 impl Screen {
-    /// Takes the terminal. `remote` says that it is reached over SSH, which swallows a lot before the line is felt.
+    /// Takes the terminal, which answered its first questions after `way` if it answered, and of which `typed` was read before;
+    /// gives what comes from it.
     ///
     /// # Errors
-    /// Where it cannot be switched to raw mode or written to.
-    pub fn take(in_tmux: bool, remote: bool) -> io::Result<Self> {
-        Self::with(Guard::enter()?, in_tmux, remote, None)
+    /// Where it cannot be switched to raw mode, read or written to.
+    pub fn take(in_tmux: bool, way: Option<Duration>, typed: Vec<u8>) -> io::Result<(Self, Events)> {
+        Self::with(Guard::enter()?, in_tmux, Line::new(way), typed, None)
     }
 
     /// Takes the terminal to tell lines on it, as [`Lines`] does.
     ///
     /// # Errors
     /// As [`take`](Self::take).
-    pub fn take_lines(in_tmux: bool, remote: bool) -> io::Result<Self> {
-        Self::with(Guard::enter_lines()?, in_tmux, remote, Some(Lines::default()))
+    pub fn take_lines(in_tmux: bool, typed: Vec<u8>) -> io::Result<(Self, Events)> {
+        // What reads the lines out may not answer.
+        Self::with(Guard::enter_lines()?, in_tmux, Line::new(None), typed, Some(Lines::default()))
     }
 
-    fn with(guard: Guard, in_tmux: bool, remote: bool, lines: Option<Lines>) -> io::Result<Self> {
+    fn with(
+        guard: Guard,
+        in_tmux: bool,
+        line: Line,
+        typed: Vec<u8>,
+        lines: Option<Lines>,
+    ) -> io::Result<(Self, Events)> {
         let canvas = Canvas::default();
         let terminal = Terminal::new(CrosstermBackend::new(canvas.clone()))?;
         let idle = Arc::new(Notify::new());
         let told = Arc::clone(&idle);
-        let writer = Writer::start(remote, move || told.notify_one())?;
+        let writer = Writer::start(line, move || told.notify_one())?;
         let size = terminal.size()?;
         let painter = Painter::new(in_tmux);
         let size = (size.width, size.height);
         let (modes, linked) = (Vec::new(), Vec::new());
-        Ok(Self { writer, guard, terminal, canvas, painter, idle, size, modes, linked, lines })
+        let (heard, events) = mpsc::unbounded_channel();
+        let mut screen = Self {
+            writer,
+            guard,
+            input: None,
+            heard,
+            terminal,
+            canvas,
+            painter,
+            idle,
+            size,
+            modes,
+            linked,
+            lines,
+        };
+        screen.listen(typed)?;
+        Ok((screen, events))
     }
 
-    /// Whether everything given to the terminal is written, so that the next frame would be seen at once.
+    /// Reads the terminal from now on.
+    fn listen(&mut self, typed: Vec<u8>) -> io::Result<()> {
+        let heard = self.heard.clone();
+        let tell = move |event| {
+            let _ = heard.send(event);
+        };
+        self.input = Some(Input::start(typed, tell, self.writer.reached())?);
+        Ok(())
+    }
+
+    /// Whether the terminal has read enough of what it was given, so that the next frame would be seen soon.
     pub fn is_ready(&self) -> bool {
-        self.writer.is_idle()
+        self.writer.room() > 0
     }
 
-    /// Tells whenever everything given to the terminal is written.
+    /// Tells whenever there is room for more.
     pub fn idle(&self) -> Arc<Notify> {
         Arc::clone(&self.idle)
     }
@@ -190,14 +230,11 @@ impl Screen {
     /// Where the terminal cannot be written to.
     pub fn pump(&mut self, rests: bool) -> io::Result<Vec<u32>> {
         let has_work = self.painter.is_awaited() || (rests && self.painter.is_busy());
-        if !has_work || !self.writer.is_idle() {
+        let room = if has_work { self.writer.room() } else { 0 };
+        if room == 0 {
             return Ok(Vec::new());
         }
-        let most = self.writer.rate().map_or(UNKNOWN, |rate| {
-            let share = rate.saturating_mul(AT_ONCE.as_millis() as u64) / 1000;
-            usize::try_from(share).unwrap_or(MOST).clamp(4096, MOST)
-        });
-        let (bytes, arrived) = self.painter.next(most);
+        let (bytes, arrived) = self.painter.next(usize::try_from(room).unwrap_or(AT_ONCE).min(AT_ONCE));
         set_farewell(self.painter.farewell());
         self.writer.push(bytes)?;
         Ok(arrived)
@@ -289,10 +326,17 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.writer.clear();
-        self.writer.drain(LEAVING);
+        self.give_back();
         self.guard.suspend()?;
         self.retake()
+    }
+
+    /// Writes nothing more, gives the terminal back, and then reads no more.
+    fn give_back(&mut self) {
+        self.writer.clear();
+        self.writer.drain(LEAVING);
+        restore();
+        self.input = None;
     }
 
     /// Takes the terminal again after somebody else had it.
@@ -301,6 +345,10 @@ impl Screen {
     /// Where it cannot be written to.
     pub fn retake(&mut self) -> io::Result<()> {
         self.guard.resume()?;
+        self.writer.forget();
+        if self.input.is_none() {
+            self.listen(Vec::new())?;
+        }
         self.writer.push(self.modes.clone())?;
         self.forget(true)
     }
@@ -310,13 +358,9 @@ impl Screen {
     /// # Errors
     /// Where it cannot be taken again.
     pub fn step_aside<T>(&mut self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
-        self.writer.clear();
-        self.writer.drain(LEAVING);
-        restore();
+        self.give_back();
         let out = meanwhile();
-        self.guard.resume()?;
-        self.writer.push(self.modes.clone())?;
-        self.forget(true)?;
+        self.retake()?;
         Ok(out)
     }
 

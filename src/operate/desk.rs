@@ -12,7 +12,6 @@ use crate::config::Config;
 use crate::desk::face::{Face, User};
 use crate::desk::guide::Guide;
 use crate::desk::image::{Screen as Pictures, Setup};
-use crate::desk::key::keys;
 use crate::desk::linear;
 use crate::desk::model::{Model, Notice};
 use crate::desk::run::{Parts, Signals, run};
@@ -24,7 +23,7 @@ use crate::terminal::kitty::Ids;
 use crate::terminal::manners::takes_links;
 use crate::terminal::palette::Detail;
 use crate::terminal::probe::{DEADLINE, probe};
-use crate::terminal::{Cells, Depth, Graphics, Hints};
+use crate::terminal::{Cells, Depth, Graphics};
 use crate::text::{Word, fill};
 
 /// Opens the desk on a client until the reviewer leaves. Call it on the main thread: it draws. What outlives it is kept below
@@ -92,16 +91,15 @@ pub async fn open_for(
             in_tmux: found.in_tmux,
         },
         ids: if found.wide_ids { Ids::wide(seed) } else { Ids::narrow(seed) },
-        typed: keys(&found.typed),
         signals,
         state,
         store,
         screen: {
             install_panic_hook();
-            let remote = Hints::from_env().remote;
+            let typed = found.typed.clone();
             let taken = match manners.accessible {
-                true => Screen::take_lines(found.in_tmux, remote),
-                false => Screen::take(found.in_tmux, remote),
+                true => Screen::take_lines(found.in_tmux, typed),
+                false => Screen::take(found.in_tmux, found.answered.then_some(found.took), typed),
             };
             taken.context("cannot take the terminal")?
         },

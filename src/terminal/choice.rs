@@ -86,8 +86,6 @@ pub struct Hints {
     pub no_color: bool,
     /// Whether `TMUX` is set.
     pub tmux: bool,
-    /// Whether SSH says that it is the way here.
-    pub remote: bool,
 }
 
 impl Hints {
@@ -99,7 +97,6 @@ impl Hints {
             colorterm: value("COLORTERM"),
             no_color: !value("NO_COLOR").is_empty(),
             tmux: !value("TMUX").is_empty(),
-            remote: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].iter().any(|name| !value(name).is_empty()),
         }
     }
 
@@ -208,7 +205,7 @@ impl Answers {
             match reply {
                 Reply::Version(brand) => answers.brand = Some(brand.clone()),
                 Reply::Kitty { id, ok } if *id == kitty_id => answers.kitty = *ok,
-                Reply::Kitty { .. } => {}
+                Reply::Kitty { .. } | Reply::Reached => {}
                 Reply::Cell { width, height } => answers.cell = Some((*width, *height)),
                 Reply::Background(red, green, blue) => answers.background = Some((*red, *green, *blue)),
                 Reply::Cursor { col, .. } => answers.column = Some(*col),

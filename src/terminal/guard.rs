@@ -4,6 +4,7 @@
 //! Bytes go to the descriptor and not through `std::io::stdout`, whose lock another thread may hold for ever.
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -26,6 +27,8 @@ const LEAVE_LINES: &[u8] = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1006l\x
 
 /// How long the end waits for a piece that another thread is writing.
 const WRITING: Duration = Duration::from_secs(1);
+/// How long it waits for the terminal's last answers.
+const ANSWERING: Duration = Duration::from_secs(1);
 const MOMENT: Duration = Duration::from_millis(2);
 
 /// Ample for the kernel to stop every thread.
@@ -35,6 +38,9 @@ static STATE: Mutex<State> = Mutex::new(State { owner: None, lines: false, farew
 
 /// Held while something is written, so that no two writers' bytes mix.
 static PEN: Mutex<()> = Mutex::new(());
+
+/// How many answers of the terminal are still to come.
+static UNANSWERED: AtomicUsize = AtomicUsize::new(0);
 
 struct State {
     /// The thread that took the terminal, while it is taken.
@@ -135,14 +141,27 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     write_all(bytes)
 }
 
+/// So many answers of the terminal are still to come: whoever reads it next must not take them for keys, so that the end waits
+/// for them.
+pub fn expect_answers(count: usize) {
+    UNANSWERED.store(count, Ordering::Relaxed);
+}
+
 /// The pen, once who holds it has finished a piece; none if he takes too long, for the end does not wait for ever.
 fn pen() -> Option<MutexGuard<'static, ()>> {
-    for _ in 0..WRITING.as_millis() / MOMENT.as_millis() {
-        match PEN.try_lock() {
-            Ok(pen) => return Some(pen),
-            Err(TryLockError::Poisoned(pen)) => return Some(pen.into_inner()),
-            // Nothing else tells when another thread's write has returned.
-            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
+    within(WRITING, || match PEN.try_lock() {
+        Ok(pen) => Some(pen),
+        Err(TryLockError::Poisoned(pen)) => Some(pen.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    })
+}
+
+/// What another thread brings about, within a limit; nothing tells when, as whoever ends may hold any lock.
+fn within<T>(limit: Duration, mut there: impl FnMut() -> Option<T>) -> Option<T> {
+    for _ in 0..limit.as_millis() / MOMENT.as_millis() {
+        match there() {
+            Some(it) => return Some(it),
+            None => thread::sleep(MOMENT),
         }
     }
     None
@@ -152,7 +171,9 @@ fn pen() -> Option<MutexGuard<'static, ()>> {
 fn give_back(farewell: &[u8], lines: bool) {
     let _pen = pen();
     let leave = if lines { LEAVE_LINES } else { LEAVE };
-    let _ = write_all(&[CALM, farewell, leave].concat());
+    if write_all(&[CALM, farewell, leave].concat()).is_ok() {
+        within(ANSWERING, || (UNANSWERED.load(Ordering::Relaxed) == 0).then_some(()));
+    }
     let _ = disable_raw_mode();
 }
 

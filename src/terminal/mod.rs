@@ -2,8 +2,8 @@
 //! Knows nothing of filings. One file for each protocol of pictures; each takes pixels and gives bytes or cells, so that
 //! it can be tested without a terminal.
 //!
-//! The order of use: [`probe::probe`] once, then [`guard::Guard::enter`], then drawing; nothing here asks the terminal
-//! anything later on.
+//! The order of use: [`probe::probe`] once, then [`guard::Guard::enter`], then drawing through [`writer::Writer`], which
+//! asks how far the terminal has read, while [`input::Input`] hears the answers.
 
 pub mod blocks;
 pub mod choice;
@@ -11,8 +11,10 @@ mod diacritics;
 pub mod fit;
 pub mod guard;
 mod halves;
+pub mod input;
 pub mod iterm2;
 pub mod kitty;
+pub mod line;
 pub mod manners;
 pub mod outline;
 pub mod palette;

@@ -29,6 +29,8 @@ pub enum Reply {
         /// The column.
         col: u16,
     },
+    /// Everything before the question was read (DSR, operating status).
+    Reached,
     /// The primary device attributes (DA1): 4 among them stands for sixel.
     Attributes(Vec<u16>),
 }
@@ -81,6 +83,22 @@ impl Sorter {
         &self.replies
     }
 
+    /// Takes out what was sorted so far: the replies and the typed bytes, each in order.
+    pub fn take(&mut self) -> (Vec<Reply>, Vec<u8>) {
+        (std::mem::take(&mut self.replies), std::mem::take(&mut self.typed))
+    }
+
+    /// What may be the beginning of a reply, or of a key's sequence.
+    pub fn pending(&self) -> &[u8] {
+        &self.pending
+    }
+
+    /// Nothing follows: what may have been the beginning of a reply is dropped, or is a key.
+    pub fn flush(&mut self) {
+        let (_, typed) = std::mem::take(self).finish();
+        self.typed = typed;
+    }
+
     /// Ends the sorting: the replies and the typed bytes. The beginning of a reply that never came is dropped, a key
     /// that begins like one (Escape) is typed.
     pub fn finish(mut self) -> (Vec<Reply>, Vec<u8>) {
@@ -123,6 +141,7 @@ fn csi(rest: &[u8]) -> Piece {
             [row, col] => Piece::Reply(Reply::Cursor { row: *row, col: *col }, length),
             _ => Piece::Typed(length),
         },
+        ([b'0' | b'3'], b'n') => Piece::Reply(Reply::Reached, length),
         ([b'0'..=b'9', ..], b't') => match numbers(body).as_slice() {
             [6, height, width] => Piece::Reply(Reply::Cell { width: *width, height: *height }, length),
             _ => Piece::Noise(length),

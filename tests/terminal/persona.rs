@@ -140,6 +140,7 @@ impl Callbacks for Answering {
         match (i1, first, end) {
             (None, 0, 'c') if self.persona == Persona::Sixel => self.say("\x1b[?63;1;2;4;6;22c"),
             (None, 0, 'c') => self.say("\x1b[?62;22c"),
+            (None, 5, 'n') => self.say("\x1b[0n"),
             (None, 6, 'n') => {
                 let (row, col) = screen.cursor_position();
                 self.say(format!("\x1b[{};{}R", row + 1, col + 1));
