@@ -72,7 +72,8 @@ pub struct Parts {
 /// # Errors
 /// Where the terminal is gone or cannot be drawn on.
 pub async fn run(mut model: Model, parts: Parts) -> anyhow::Result<()> {
-    let Parts { client, screen: (mut screen, mut events), setup, ids, mut signals, state, store, themes, users } = parts;
+    let Parts { client, screen: (mut screen, mut events), setup, ids, mut signals, state, store, themes, users } =
+        parts;
     let (sender, mut inbox) = mpsc::unbounded_channel();
     let told = sender.clone();
     let client = client.observed(Arc::new(move |exchange| {

@@ -125,20 +125,8 @@ impl Screen {
         let size = (size.width, size.height);
         let (modes, linked) = (Vec::new(), Vec::new());
         let (heard, events) = mpsc::unbounded_channel();
-        let mut screen = Self {
-            writer,
-            guard,
-            input: None,
-            heard,
-            terminal,
-            canvas,
-            painter,
-            idle,
-            size,
-            modes,
-            linked,
-            lines,
-        };
+        let mut screen =
+            Self { writer, guard, input: None, heard, terminal, canvas, painter, idle, size, modes, linked, lines };
         screen.listen(typed)?;
         Ok((screen, events))
     }

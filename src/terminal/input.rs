@@ -291,14 +291,10 @@ mod tests {
             [KeyCode::Char('a'), KeyCode::Char('审'), KeyCode::Enter, KeyCode::Tab, KeyCode::Backspace]
         );
         assert_eq!(codes(b"\x1b[A\x1bOB\x1b[C\x1b[D"), [KeyCode::Up, KeyCode::Down, KeyCode::Right, KeyCode::Left]);
-        assert_eq!(codes(b"\x1b[H\x1b[F\x1b[5~\x1b[6~\x1b[3~\x1b[15~"), [
-            KeyCode::Home,
-            KeyCode::End,
-            KeyCode::PageUp,
-            KeyCode::PageDown,
-            KeyCode::Delete,
-            KeyCode::F(5)
-        ]);
+        assert_eq!(
+            codes(b"\x1b[H\x1b[F\x1b[5~\x1b[6~\x1b[3~\x1b[15~"),
+            [KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown, KeyCode::Delete, KeyCode::F(5)]
+        );
         assert_eq!(codes(b"\x1b[Z\x1b"), [KeyCode::BackTab, KeyCode::Esc]);
         assert_eq!(all(b"\x03"), [Heard::Event(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)))]);
         assert_eq!(all(b"A"), [Heard::Event(Event::Key(KeyEvent::new(KeyCode::Char('A'), KeyModifiers::SHIFT)))]);

@@ -3,7 +3,7 @@
 //!
 //! What is written is swallowed at once by the kernel, by SSH and by the socket, a few megabytes in all, so that writing tells
 //! nothing of the line. The terminal tells: behind what is sent stands a question (DSR, `CSI 5 n`) that every terminal
-//! answers once it has read so far. The window is what drains in [`QUEUE`] beyond the time that the way itself takes, found
+//! answers once it has read so far. The window is what drains in 80 ms beyond the time that the way itself takes, found
 //! anew by every answer; so a key's frame never waits for much more than that, and what is to be stopped is still here.
 //!
 //! Pure: the time is given.
@@ -127,7 +127,8 @@ impl Line {
         self.read += asked.bytes;
         if self.read >= TELLING {
             // Into an idle line it came after the way; there is no telling how soon after, where the way is most of it.
-            let reading = self.told.map_or(took.saturating_sub(self.way).max(took / 8), |told| now.duration_since(told));
+            let reading =
+                self.told.map_or(took.saturating_sub(self.way).max(took / 8), |told| now.duration_since(told));
             let rate = per(self.read, reading, Duration::from_secs(1));
             (self.read, self.told) = (0, Some(now));
             self.rate = Some(self.rate.map_or(rate, |before| (before + rate) / 2));
@@ -213,7 +214,10 @@ mod tests {
         for (rate, way) in [(32_000, ms(10)), (32_000, ms(200)), (125_000, ms(50)), (2_000_000, ms(30))] {
             let (worst, line) = driven(rate, way, rate * 6);
             let drains = |bytes: u64| Duration::from_nanos(bytes * 1_000_000_000 / rate);
-            assert!(worst <= QUEUE.max(drains(LEAST)) + drains(2048) + QUEUE / 4, "{worst:?} beyond the way at {rate} a second over {way:?}");
+            assert!(
+                worst <= QUEUE.max(drains(LEAST)) + drains(2048) + QUEUE / 4,
+                "{worst:?} beyond the way at {rate} a second over {way:?}"
+            );
             let known = line.rate().unwrap();
             assert!((rate / 2..=rate * 2).contains(&known), "{known} for {rate} a second over {way:?}");
             let fills = per(rate, Duration::from_secs(1), way);
